@@ -1,0 +1,46 @@
+#pragma once
+/// \file
+/// The grid cut among the ranks: who owns which voxel. Wraps a PETSc DMDA, which the implicit solvers use.
+#include <mpi.h>
+#include <petscdmda.h>
+
+#include <array>
+
+#include "decomposition/grid.hpp"
+#include "decomposition/layout.hpp"
+#include "decomposition/petsc.hpp"
+
+namespace vesicast {
+
+using DmHandle = petsc::Handle<DM, DMDestroy>;
+
+class Domain {
+ public:
+  /// Cuts `grid` over `comm` by `layout` (its size must be the communicator's). `periodic` per axis.
+  /// Throws InputError if the layout does not fit or the grid has more voxels than PETSc's indices hold. Collective.
+  Domain(MPI_Comm comm, const Grid& grid, const std::array<bool, 3>& periodic, const Layout& layout);
+
+  [[nodiscard]] MPI_Comm comm() const { return comm_; }
+  [[nodiscard]] int rank() const { return rank_; }
+  [[nodiscard]] int size() const { return size_; }
+  [[nodiscard]] const Grid& grid() const { return grid_; }
+  [[nodiscard]] const Layout& layout() const { return layout_; }
+  [[nodiscard]] const std::array<bool, 3>& periodic() const { return periodic_; }
+  [[nodiscard]] const Box& owned() const { return owned_; }
+  [[nodiscard]] std::int64_t owned_voxels() const { return owned_.volume(); }
+  /// Rank that owns the voxel holding position `p` [um]. Pre: grid().contains(p).
+  [[nodiscard]] int owner(const Vector3& p) const { return layout_.owner(grid_.voxel_of(p)); }
+  /// One degree of freedom per voxel, star stencil of width 1; 2-D for a section.
+  [[nodiscard]] DM dm() const { return dm_.get(); }
+
+ private:
+  MPI_Comm comm_;
+  int rank_ = 0, size_ = 1;
+  Grid grid_;
+  std::array<bool, 3> periodic_;
+  Layout layout_;
+  Box owned_;
+  DmHandle dm_;
+};
+
+}  // namespace vesicast

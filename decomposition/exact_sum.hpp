@@ -1,0 +1,55 @@
+#pragma once
+/// \file
+/// Sums that do not depend on the order of their terms, and so not on the number of ranks. Pure: no MPI, no PETSc.
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace vesicast {
+
+/// Exact sum of doubles in a fixed-point accumulator as wide as the range of double (Kulisch 2013, "Computer Arithmetic
+/// and Validity"): every bit of every term is kept, the only rounding is in value(). Addition of two sums is exact too,
+/// so partial sums of any cut of the data give the same bits.
+class ExactSum {
+ public:
+  /// 32 value bits per limb in a 64-bit word: 2^31 additions before a carry is due (done automatically).
+  static constexpr std::size_t limbs = 68;
+  using Limbs = std::array<std::int64_t, limbs>;
+
+  /// Adds one term. Throws NumericsError if it is infinite or NaN.
+  void add(double x);
+  void add(std::span<const double> values) {
+    for (const double x : values) add(x);
+  }
+  ExactSum& operator+=(const ExactSum& other);
+  /// The sum rounded once to the nearest double, ties to even.
+  [[nodiscard]] double value() const;
+  void clear();
+
+  /// The accumulator with all carries done: words that may be summed as integers over up to 2^31 ranks.
+  [[nodiscard]] const Limbs& normalised();
+  /// Replaces the content by a sum of normalised() words.
+  void assign(const Limbs& words);
+
+ private:
+  void carry();
+  Limbs limb_{};
+  std::int64_t additions_ = 0;
+};
+
+/// Order-free sum of many small non-negative terms at the speed of the loop that makes them: each term is split, by
+/// adding and subtracting a large constant, into three parts that are whole multiples of fixed units (2^-4, 2^-30, 2^-56),
+/// whose sums are exact in double (pre-rounding, Demmel & Nguyen 2013). Terms up to 2^44, sums up to 2^47, at most 2^26
+/// terms between two flushes; what is below 2^-57 per term is lost.
+class BinnedSum {
+ public:
+  static constexpr std::size_t lanes = 8;
+  void add(std::span<const double> values);
+  /// Adds what was gathered to `sum` and starts anew.
+  void flush(ExactSum& sum);
+
+ private:
+  std::array<double, lanes> high_{}, middle_{}, low_{};
+};
+
+}  // namespace vesicast

@@ -1,0 +1,47 @@
+#include "decomposition/petsc.hpp"
+
+#include <fmt/format.h>
+#include <xmmintrin.h>
+#include <pmmintrin.h>
+
+#include <array>
+
+#include "decomposition/error.hpp"
+
+namespace vesicast::petsc {
+
+void check(PetscErrorCode code, const std::source_location& where) {
+  if (code == 0) return;
+  const char* text = nullptr;
+  char* detail = nullptr;
+  static_cast<void>(PetscErrorMessage(code, &text, &detail));
+  throw InternalError(fmt::format("PETSc error {} ({}{}{}) at {}:{}", static_cast<int>(code), text != nullptr ? text : "unknown",
+                                  detail != nullptr ? ": " : "", detail != nullptr ? detail : "", where.file_name(), where.line()));
+}
+
+std::string version() {
+  std::array<char, 256> text{};
+  check(PetscGetVersion(text.data(), text.size()));
+  return text.data();
+}
+
+std::vector<std::string> unused_options() {
+  PetscInt n = 0;
+  char **names = nullptr, **values = nullptr;
+  check(PetscOptionsLeftGet(nullptr, &n, &names, &values));
+  std::vector<std::string> left(names, names + n);
+  check(PetscOptionsLeftRestore(nullptr, &n, &names, &values));
+  return left;
+}
+
+Session::Session(int argc, char** argv) {
+  check(PetscInitialize(&argc, &argv, nullptr, nullptr));
+  // Errors come back as codes, which check() turns into exceptions; PETSc prints nothing by itself.
+  check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr));
+  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
+  _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
+}
+
+Session::~Session() { static_cast<void>(PetscFinalize()); }
+
+}  // namespace vesicast::petsc

@@ -1,0 +1,90 @@
+#include "decomposition/exact_sum.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "decomposition/error.hpp"
+#include "src/random.hpp"
+
+using namespace vesicast;
+
+namespace {
+
+/// Values of very different size and both signs.
+std::vector<double> awkward_values(std::size_t n) {
+  std::vector<double> v;
+  Draws draws({7, Purpose::placement_jitter, 0, 0, 0});
+  for (std::size_t i = 0; i < n; ++i) v.push_back((draws.uniform() - 0.5) * std::pow(10.0, 40.0 * draws.uniform() - 20.0));
+  return v;
+}
+
+}  // namespace
+
+TEST(ExactSum, KeepsWhatCancellationWouldLose) {
+  ExactSum s;
+  for (const double x : {1e300, 1.0, -1e300, 1e-300, -1.0}) s.add(x);
+  EXPECT_EQ(s.value(), 1e-300);
+}
+
+TEST(ExactSum, RoundsOnceToNearestEven) {
+  ExactSum s;
+  s.add(1.0);
+  s.add(0x1p-53);  // half a unit in the last place: a tie, to even
+  EXPECT_EQ(s.value(), 1.0);
+  s.add(0x1p-200);  // any more, however little, rounds up
+  EXPECT_EQ(s.value(), 1.0 + 0x1p-52);
+}
+
+TEST(ExactSum, IsTheSameInAnyOrderAndAnyGrouping) {
+  std::vector<double> v = awkward_values(5000);
+  ExactSum forward;
+  forward.add(v);
+  std::reverse(v.begin(), v.end());
+  ExactSum parts;
+  for (std::size_t begin = 0; begin < v.size(); begin += 977) {
+    ExactSum part;
+    part.add(std::span(v).subspan(begin, std::min<std::size_t>(977, v.size() - begin)));
+    parts += part;
+  }
+  EXPECT_EQ(forward.value(), parts.value());
+  long double reference = 0.0L;
+  std::sort(v.begin(), v.end(), [](double a, double b) { return std::abs(a) < std::abs(b); });
+  for (const double x : v) reference += x;
+  EXPECT_NEAR(forward.value(), static_cast<double>(reference), std::abs(static_cast<double>(reference)) * 1e-15);
+}
+
+TEST(ExactSum, HandlesNegativeTotalsAndZero) {
+  ExactSum s;
+  EXPECT_EQ(s.value(), 0.0);
+  s.add(-3.25);
+  s.add(1.0);
+  EXPECT_EQ(s.value(), -2.25);
+  s.clear();
+  EXPECT_EQ(s.value(), 0.0);
+}
+
+TEST(ExactSum, RefusesWhatIsNotFinite) {
+  ExactSum s;
+  EXPECT_THROW(s.add(std::numeric_limits<double>::infinity()), NumericsError);
+  EXPECT_THROW(s.add(std::numeric_limits<double>::quiet_NaN()), NumericsError);
+}
+
+TEST(BinnedSum, AgreesWithTheExactSumWhateverTheGrouping) {
+  std::vector<double> v;
+  Draws draws({3, Purpose::placement_type, 0, 0, 0});
+  for (int i = 0; i < 20011; ++i) v.push_back(draws.uniform() * std::pow(10.0, 6.0 * draws.uniform() - 3.0));
+  ExactSum exact, whole, pieces;
+  exact.add(v);
+  BinnedSum all, part;
+  all.add(v);
+  all.flush(whole);
+  for (std::size_t begin = 0; begin < v.size(); begin += 13)
+    part.add(std::span(v).subspan(begin, std::min<std::size_t>(13, v.size() - begin)));
+  part.flush(pieces);
+  EXPECT_EQ(whole.value(), pieces.value());
+  EXPECT_NEAR(whole.value(), exact.value(), static_cast<double>(v.size()) * 0x1p-57);
+}
