@@ -1,0 +1,41 @@
+#include "src/advance.hpp"
+
+#include "src/exchange/exchange.hpp"
+#include "src/react.hpp"
+
+namespace vesicast {
+namespace {
+
+void transport(State& u, const Model& model, Exchange& x, double dt) {
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    const std::size_t j = model.fields[f].vesicle;
+    const VoxelExchange exchange{u.cells.occupied, x.release[f], x.clearance[j], x.integral[f]};
+    model.transport->advance(u.fields[f], model.operators[j], exchange, model.largest_rate[j], model.external_field[j] == f, dt,
+                             u.flows[f]);
+  }
+}
+
+}  // namespace
+
+void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
+  const double seconds = to_seconds(dt);
+  Exchange x;
+  {
+    const Stopwatch watch(timings.cells);
+    react(u, model, 0.5 * seconds);
+    x = predict(u, model, seconds);
+  }
+  {
+    const Stopwatch watch(timings.transport);
+    transport(u, model, x, seconds);
+  }
+  {
+    const Stopwatch watch(timings.cells);
+    settle(u, model, x);
+    react(u, model, 0.5 * seconds);
+  }
+  u.time += dt;
+  ++u.steps;
+}
+
+}  // namespace vesicast

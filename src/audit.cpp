@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "decomposition/collectively.hpp"
+#include "src/simulation.hpp"
+
+namespace vesicast {
+
+void audit(const State& u, const Model& model, const Domain& domain) {
+  collectively(domain.comm(), [&] {
+    for (std::size_t f = 0; f < model.fields.size(); ++f) {
+      const ReadScope scope(u.fields[f]);
+      for (std::size_t i = 0; i < scope.values().size(); ++i)
+        if (!(scope.values()[i] >= 0.0 && std::isfinite(scope.values()[i]))) {
+          const Index3 v = domain.owned().voxel(static_cast<std::int64_t>(i));
+          throw NumericsError(fmt::format("\"{}\" is {} in voxel ({}, {}, {}) at t = {} s", model.field_name(f), scope.values()[i],
+                                          v[0], v[1], v[2], to_seconds(u.time)));
+        }
+    }
+    for (std::size_t c = 0; c < u.cells.size(); ++c) {
+      double bound = 0.0;
+      for (std::size_t f = 0; f < model.fields.size(); ++f) {
+        for (std::size_t a = 0; a < cell_array_count; ++a) {
+          const double x = u.cells.at(static_cast<CellArray>(a), f)[c];
+          if (!(x >= 0.0 && std::isfinite(x)))
+            throw NumericsError(fmt::format("\"{}\" of \"{}\" is {} in cell {} at t = {} s", cell_arrays[a].name,
+                                            model.field_name(f), x, u.cells.id[c], to_seconds(u.time)));
+        }
+        bound += u.cells.at(CellArray::bound, f)[c];
+      }
+      const double receptors = model.parameters.cell_types[static_cast<std::size_t>(u.cells.type[c])].receptors;
+      if (bound > receptors * (1.0 + 1e-12))
+        throw NumericsError(fmt::format("cell {} holds {} bound vesicles on {} receptors at t = {} s", u.cells.id[c], bound,
+                                        receptors, to_seconds(u.time)));
+    }
+  });
+}
+
+}  // namespace vesicast

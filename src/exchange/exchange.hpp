@@ -1,0 +1,27 @@
+#pragma once
+/// \file
+/// What cells and voxels give each other in one step: predicted at the step's midpoint, settled after the transport.
+#include <vector>
+
+#include "src/model.hpp"
+
+namespace vesicast {
+
+/// The frozen exchange of a step, per occupied voxel and per cell of this rank.
+struct Exchange {
+  std::vector<std::vector<double>> release;     ///< S, [field][occupied voxel], vesicles per second
+  std::vector<std::vector<double>> clearance;   ///< K, [vesicle][occupied voxel], um^3/s
+  std::vector<std::vector<double>> integral;    ///< out of T: time integral of C, [field][occupied voxel], s/um^3
+  std::vector<std::vector<double>> cell_clearance;  ///< each cell's share of K, [vesicle][cell]
+  std::vector<std::vector<double>> secreted, recaptured, unbound, recycled, resecreted;  ///< vesicles in the step, [field][cell]
+};
+
+/// Release and clearance at the midpoint of the coming step of `dt` [s]. The receptors that will be free at the midpoint
+/// follow from the concentrations now; the error is second order in dt, so the step stays second order. Local.
+[[nodiscard]] Exchange predict(const State& u, const Model& model, double dt);
+
+/// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, so what left the field is what
+/// enters the cells. A cell with fewer free receptors than vesicles bound gives the surplus back to its voxel. Local.
+void settle(State& u, const Model& model, const Exchange& exchange);
+
+}  // namespace vesicast

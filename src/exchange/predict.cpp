@@ -1,0 +1,108 @@
+#include <algorithm>
+
+#include "src/donor/recapture.hpp"
+#include "src/donor/secretion.hpp"
+#include "src/exchange/deposit_sample.hpp"
+#include "src/exchange/exchange.hpp"
+#include "src/recipient/binding.hpp"
+#include "src/recipient/recycling.hpp"
+
+namespace vesicast {
+namespace {
+
+using PerCell = std::vector<std::vector<double>>;
+
+/// Concentration of every field at every cell [1/um^3].
+PerCell concentration_at_cells(const State& u, const Model& model) {
+  const Cells& cells = u.cells;
+  PerCell c(model.fields.size(), std::vector<double>(cells.size()));
+  std::vector<double> occupied(cells.occupied.size());
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    const ReadScope scope(u.fields[f]);
+    const Operator& op = model.operators[model.fields[f].vesicle];
+    for (std::size_t o = 0; o < occupied.size(); ++o)
+      occupied[o] = scope.values()[static_cast<std::size_t>(cells.occupied[o])] * op.inverse_volume(cells.occupied[o]);
+    sample(cells, occupied, c[f]);
+  }
+  return c;
+}
+
+/// Secretion of all donors in the step.
+void secrete(const State& u, const Model& model, double dt, PerCell& secreted) {
+  const Cells& cells = u.cells;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];
+    for (std::size_t j = 0; j < row.size(); ++j)
+      if (row[j].secretion)
+        secreted[*row[j].own_field][c] = donor::secreted(
+            *row[j].secretion, dt,
+            {model.parameters.run.seed, Purpose::secretion_events, static_cast<std::uint64_t>(cells.id[c]), static_cast<std::uint64_t>(u.time), j});
+  }
+}
+
+/// Free receptors of cell `c` at the midpoint of the step.
+double free_at_midpoint(const State& u, const Model& model, std::size_t c, const PerCell& concentration, const PerCell& secreted,
+                        double dt) {
+  const auto type = static_cast<std::size_t>(u.cells.type[c]);
+  const double total = model.parameters.cell_types[type].receptors;
+  double bound = 0.0;
+  for (std::size_t f = 0; f < model.fields.size(); ++f) bound += u.cells.at(CellArray::bound, f)[c];
+  const double free = std::max(0.0, total - bound);
+  double filling = 0.0, emptying = 0.0;
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    const Behaviour& b = model.behaviour[type][model.fields[f].vesicle];
+    if (!b.uptake) continue;
+    const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, b.resistance);
+    filling += b.uptake->k_on * slow * concentration[f][c];
+    emptying += b.uptake->k_off * slow * u.cells.at(CellArray::bound, f)[c];
+    emptying -= donor::recaptured_share(b.uptake->k_on * free, b.resistance) * secreted[f][c] / dt;
+  }
+  return recipient::free_receptors_after(free, total, filling, emptying, 0.5 * dt);
+}
+
+}  // namespace
+
+Exchange predict(const State& u, const Model& model, double dt) {
+  const Cells& cells = u.cells;
+  const std::size_t fields = model.fields.size(), vesicles = model.parameters.vesicles.size();
+  const std::vector<double> none(cells.size(), 0.0);
+  Exchange x;
+  for (PerCell* p : {&x.secreted, &x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
+  x.cell_clearance.assign(vesicles, none);
+
+  const PerCell concentration = concentration_at_cells(u, model);
+  secrete(u, model, dt, x.secreted);
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];
+    if (std::none_of(row.begin(), row.end(), [](const Behaviour& b) { return b.uptake.has_value(); })) continue;
+    const double free = free_at_midpoint(u, model, c, concentration, x.secreted, dt);
+    for (std::size_t f = 0; f < fields; ++f) {
+      const std::size_t j = model.fields[f].vesicle;
+      const Behaviour& b = row[j];
+      if (!b.uptake) continue;
+      const double k_a = b.uptake->k_on * free;
+      const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, b.resistance);
+      x.cell_clearance[j][c] = k_a * slow;
+      x.recaptured[f][c] = donor::recaptured_share(k_a, b.resistance) * x.secreted[f][c];
+      const double binding = k_a * slow * concentration[f][c];
+      x.unbound[f][c] = recipient::leaves_pool(cells.at(CellArray::bound, f)[c], b.uptake->k_off * slow, binding, dt);
+      x.recycled[f][c] = recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling, 0.0, dt);
+      x.resecreted[f][c] = recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
+    }
+  }
+
+  const std::vector<double> empty(cells.occupied.size(), 0.0);
+  x.release.assign(fields, empty);
+  x.integral.assign(fields, empty);
+  x.clearance.assign(vesicles, empty);
+  std::vector<double> out(cells.size());
+  for (std::size_t f = 0; f < fields; ++f) {
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      out[c] = ((x.secreted[f][c] - x.recaptured[f][c]) + (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) / dt;
+    deposit(cells, out, x.release[f]);
+  }
+  for (std::size_t j = 0; j < vesicles; ++j) deposit(cells, x.cell_clearance[j], x.clearance[j]);
+  return x;
+}
+
+}  // namespace vesicast

@@ -1,0 +1,56 @@
+#pragma once
+/// \file
+/// T(N, S, K, dt): vesicles spread, decay and cross the faces of the domain for one step, while the voxels listed in an
+/// Exchange receive S and lose to their cells K x C. Second order in space; in time exact to a tolerance for frozen S
+/// and K with the default integrator. Every integrator honours this signature, PETSc's own included.
+#include <memory>
+#include <span>
+
+#include "decomposition/exact_sum.hpp"
+#include "decomposition/field.hpp"
+#include "src/extracellular/operator.hpp"
+
+namespace vesicast {
+
+/// The step's exchange with the cells of this rank: sparse, per voxel, frozen over the step.
+struct VoxelExchange {
+  std::span<const std::int64_t> voxel;   ///< offsets in the owned box, strictly increasing
+  std::span<const double> release;       ///< S [vesicle/s]
+  std::span<const double> clearance;     ///< K [um^3/s]
+  std::span<double> integral;            ///< out: time integral of C over the step [s/um^3]
+};
+
+/// What crossed the outer boundary or decayed: this rank's parts, accumulated.
+struct TransportFlows {
+  ExactSum entered, left, decayed;
+};
+
+class Transport {
+ public:
+  /// `integrator`: "uniformisation" or "ssprk2"; `-ts_type` in PETSc's options overrides it. `tolerance` is relative.
+  /// Throws InputError for an unknown integrator. Collective.
+  Transport(const Domain& domain, const std::string& integrator, double tolerance);
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  ~Transport();
+
+  /// Advances `field` by `dt` [s]. `bound` [1/s] is at least the largest rate at which any voxel of the whole domain loses
+  /// what it holds (Operator::largest_rate, reduced over the ranks). `inflow`: do vesicles enter through fixed faces into
+  /// this field? Throws NumericsError if a solver fails. Collective.
+  void advance(Field& field, const Operator& op, const VoxelExchange& exchange, double bound, bool inflow, double dt,
+               TransportFlows& flows);
+
+  /// Name of the TS type in use.
+  [[nodiscard]] const std::string& integrator() const;
+  /// Relative error a step may leave in the ledger: 0 for the polynomial integrators, which conserve to round-off; ten
+  /// times the solver's tolerance for PETSc's own.
+  [[nodiscard]] double ledger_allowance() const;
+  /// Sweeps of the stencil so far, for the log and the benchmarks.
+  [[nodiscard]] std::int64_t sweeps() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vesicast

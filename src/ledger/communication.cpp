@@ -1,0 +1,36 @@
+#include "src/ledger/communication.hpp"
+
+#include <array>
+
+namespace vesicast {
+namespace {
+
+/// The uptake routes first, then what became of what was taken up.
+constexpr std::array<CellArray, 6> routes{CellArray::endocytosed, CellArray::fused,    CellArray::recaptured,
+                                          CellArray::bound,       CellArray::back_fused, CellArray::degraded};
+
+}  // namespace
+
+std::vector<CommunicationRow> measure_communication(const State& u, const Model& model, MPI_Comm comm) {
+  const std::size_t types = model.parameters.cell_types.size();
+  std::vector<ExactSum> sums(model.fields.size() * routes.size() * types);
+  const auto slot = [&](std::size_t f, std::size_t r, std::size_t t) { return (f * types + t) * routes.size() + r; };
+  for (std::size_t f = 0; f < model.fields.size(); ++f)
+    for (std::size_t r = 0; r < routes.size(); ++r) {
+      const auto values = u.cells.at(routes[r], f);
+      for (std::size_t c = 0; c < u.cells.size(); ++c) sums[slot(f, r, static_cast<std::size_t>(u.cells.type[c]))].add(values[c]);
+    }
+  sum_over_ranks(comm, sums);
+  std::vector<CommunicationRow> rows;
+  for (std::size_t f = 0; f < model.fields.size(); ++f)
+    for (std::size_t t = 0; t < types; ++t) {
+      const FieldKey& key = model.fields[f];
+      if (!model.behaviour[t][key.vesicle].uptake) continue;
+      for (std::size_t r = 0; r < routes.size(); ++r)
+        rows.push_back({model.parameters.vesicles[key.vesicle].name, model.sources[key.source], model.parameters.cell_types[t].name,
+                        std::string(info(routes[r]).name), sums[slot(f, r, t)].value()});
+    }
+  return rows;
+}
+
+}  // namespace vesicast

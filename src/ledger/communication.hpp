@@ -1,0 +1,20 @@
+#pragma once
+/// \file
+/// Who received how much from whom, and by which route.
+#include <string>
+#include <vector>
+
+#include "src/model.hpp"
+
+namespace vesicast {
+
+struct CommunicationRow {
+  std::string vesicle, donor, recipient, route;
+  double vesicles = 0.0;
+};
+
+/// Donor type x recipient type x route for every vesicle class, over the whole run so far; "bound" is what is bound now.
+/// Routes are the state's own arrays. The same bits on any number of ranks. Collective.
+[[nodiscard]] std::vector<CommunicationRow> measure_communication(const State& u, const Model& model, MPI_Comm comm);
+
+}  // namespace vesicast

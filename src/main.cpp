@@ -1,0 +1,121 @@
+// The command line of vesicast.
+#include <mpi.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "decomposition/petsc.hpp"
+#include "io/commands/commands.hpp"
+#include "io/compare/compare.hpp"
+#include "io/config/describe.hpp"
+#include "io/run_folder/provenance.hpp"
+#include "vesicast_version.hpp"
+
+namespace {
+
+using vesicast::ExitCode;
+using vesicast::io::RunOptions;
+
+/// This process's rank as its launcher tells it, before MPI starts; 0 where there is none.
+int launched_rank() {
+  for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"})
+    if (const char* value = std::getenv(name)) return std::atoi(value);
+  return 0;
+}
+
+/// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order and is
+/// told once; one that a rank met alone ends the job, because the others may be waiting for it.
+int run_on_all_ranks(const RunOptions& options, std::vector<char*> petsc_arguments) {
+  const vesicast::petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
+  int rank = 0;
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  try {
+    vesicast::io::run(options);
+    return static_cast<int>(ExitCode::done);
+  } catch (const vesicast::AgreedError& e) {
+    if (rank == 0) std::cerr << "vesicast: " << e.what() << std::endl;
+    return static_cast<int>(e.code());
+  } catch (const vesicast::Error& e) {
+    std::cerr << "vesicast: rank " << rank << ": " << e.what() << std::endl;
+    MPI_Abort(MPI_COMM_WORLD, static_cast<int>(e.code()));
+  } catch (const std::exception& e) {
+    std::cerr << "vesicast: rank " << rank << ": internal error: " << e.what() << std::endl;
+    MPI_Abort(MPI_COMM_WORLD, static_cast<int>(ExitCode::internal));
+  }
+  return static_cast<int>(ExitCode::internal);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // What follows `--` is PETSc's; the program's name leads both lists.
+  std::vector<char*> ours{argv, argv + argc}, petsc_arguments{argv[0]};
+  for (int i = 1; i < argc; ++i)
+    if (std::string_view(argv[i]) == "--") {
+      petsc_arguments.insert(petsc_arguments.end(), argv + i + 1, argv + argc);
+      ours.resize(static_cast<std::size_t>(i));
+      break;
+    }
+
+  CLI::App app{"How the cells of a tissue talk through extracellular vesicles.\n"
+               "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 4 output failed, 5 numerics failed, 70 internal.",
+               "vesicast"};
+  app.set_version_flag("--version", std::string("vesicast ") + VESICAST_VERSION + " (" + VESICAST_COMMIT + ")");
+  app.require_subcommand(1);
+
+  RunOptions options;
+  options.command_line = vesicast::io::quoted_command_line(argc, argv);
+  std::string config, run_a, run_b, key, name, file;
+  std::vector<std::string> overrides;
+  int ranks = 1;
+  bool schema = false, reference = false;
+
+  auto* run = app.add_subcommand("run", "Run a configuration; under mpirun or srun on many ranks. PETSc options follow after --");
+  run->add_option("CONFIG", config, "configuration file (TOML)")->required();
+  run->add_option("--set", overrides, "override a key: run.end=\"2 h\" (may be repeated)")->allow_extra_args(false);
+  run->add_option("--output", options.output, "run folder (default: runs/<name of CONFIG>)");
+  run->add_flag("--overwrite", options.overwrite, "replace an earlier run in that folder");
+  run->add_flag("--log-timing", options.log_timing, "report wall time by part of the step, and peak memory");
+  run->add_flag("--quiet", options.quiet, "log to the run folder only");
+  auto* validate = app.add_subcommand("validate", "Check a configuration and print what it means; allocates and writes nothing");
+  validate->add_option("CONFIG", config, "configuration file (TOML)")->required();
+  validate->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
+  validate->add_option("--ranks", ranks, "ranks to plan memory for")->check(CLI::PositiveNumber);
+  auto* describe = app.add_subcommand("describe", "What a key means: type, unit, default, range, source");
+  describe->add_option("KEY", key, "key or its beginning; without it, all keys");
+  describe->add_flag("--schema", schema, "print a JSON Schema for editors");
+  describe->add_flag("--markdown", reference, "print the reference of all keys as Markdown");
+  auto* example = app.add_subcommand("example", "List the examples, or write one out");
+  example->add_option("NAME", name, "example to write");
+  example->add_option("--output", file, "file to write (default: NAME.toml here)");
+  auto* compare = app.add_subcommand("compare", "Where two runs differ: fields by voxel, cells by id, tables by byte");
+  compare->add_option("RUN", run_a, "run folder")->required();
+  compare->add_option("OTHER", run_b, "run folder")->required();
+
+  try {
+    app.parse(static_cast<int>(ours.size()), ours.data());
+  } catch (const CLI::ParseError& e) {
+    if (launched_rank() == 0) app.exit(e);
+    return e.get_exit_code() == 0 ? static_cast<int>(ExitCode::done) : static_cast<int>(ExitCode::bad_input);
+  }
+  // All but `run` are serial: under a launcher one process does them, once.
+  if (!*run && launched_rank() != 0) return static_cast<int>(ExitCode::done);
+  options.config = config;
+  options.overrides = overrides;
+  try {
+    if (*run) return run_on_all_ranks(options, petsc_arguments);
+    if (*validate) vesicast::io::validate(config, overrides, ranks, std::cout);
+    if (*describe)
+      std::cout << (schema ? vesicast::io::json_schema() : reference ? vesicast::io::reference_markdown() : vesicast::io::describe(key)) << std::flush;
+    if (*example) vesicast::io::example(name, file, std::cout);
+    if (*compare) return vesicast::io::compare_runs(run_a, run_b, std::cout);
+    return static_cast<int>(ExitCode::done);
+  } catch (const vesicast::Error& e) {
+    std::cerr << "vesicast: " << e.what() << std::endl;
+    return static_cast<int>(e.code());
+  } catch (const std::exception& e) {
+    std::cerr << "vesicast: internal error: " << e.what() << std::endl;
+    return static_cast<int>(ExitCode::internal);
+  }
+}

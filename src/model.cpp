@@ -1,0 +1,153 @@
+#include "src/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "decomposition/error.hpp"
+#include "src/exchange/subvoxel.hpp"
+
+namespace vesicast {
+namespace {
+
+bool enters_from_outside(const VesicleClass& v) {
+  if (v.initial_concentration > 0.0) return true;
+  for (const auto& axis : v.boundary)
+    for (const FaceBoundary& face : axis)
+      if (face.kind == BoundaryKind::fixed && face.value > 0.0) return true;
+  return false;
+}
+
+constexpr const char* external_source = "external";
+constexpr const char* all_sources = "all";
+
+/// Largest clearance any voxel's cells can reach, as a rate on what the voxel holds, on this rank [1/s].
+double largest_rate_with_cells(const Model& model, const Operator& op, std::size_t vesicle, const Cells& cells) {
+  std::vector<double> rate(cells.occupied.size(), 0.0);
+  for (std::size_t o = 0; o < rate.size(); ++o) {
+    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
+      const auto type = static_cast<std::size_t>(cells.type[c]);
+      const Behaviour& b = model.behaviour[type][vesicle];
+      if (!b.uptake) continue;
+      const double k_a = b.uptake->k_on * model.parameters.cell_types[type].receptors;
+      rate[o] += k_a / (1.0 + k_a * b.resistance);
+    }
+    rate[o] *= op.inverse_volume(cells.occupied[o]);
+  }
+  return op.largest_rate(cells.occupied, rate);
+}
+
+}  // namespace
+
+std::string Model::field_name(std::size_t field) const {
+  const FieldKey& key = fields[field];
+  const std::string& vesicle = parameters.vesicles[key.vesicle].name;
+  return parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle;
+}
+
+FieldPlan plan_fields(const Parameters& p) {
+  FieldPlan plan;
+  if (!p.run.track_sources) {
+    plan.sources = {all_sources};
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) plan.fields.push_back({j, 0});
+    return plan;
+  }
+  for (const CellType& t : p.cell_types)
+    if (!t.donor.empty()) plan.sources.push_back(t.name);
+  const bool external = std::any_of(p.vesicles.begin(), p.vesicles.end(), enters_from_outside);
+  if (external) plan.sources.emplace_back(external_source);
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    std::size_t source = 0;
+    for (const CellType& t : p.cell_types) {
+      if (t.donor.empty()) continue;
+      if (t.donor.contains(p.vesicles[j].name)) plan.fields.push_back({j, source});
+      ++source;
+    }
+    if (enters_from_outside(p.vesicles[j])) plan.fields.push_back({j, source});
+  }
+  return plan;
+}
+
+Grid make_grid(const DomainParameters& d) {
+  Grid grid;
+  grid.dimensions = d.dimensions;
+  grid.spacing = d.voxel;
+  for (int a = 0; a < 3; ++a) {
+    grid.voxels[a] = std::max<std::int64_t>(1, std::llround(d.size[a] / d.voxel[a]));
+    if (std::abs(grid.length(a) - d.size[a]) > 1e-9 * d.size[a])
+      throw InputError(fmt::format("domain.size along {} ({} um) is not a whole number of voxels of {} um", "xyz"[a], d.size[a], d.voxel[a]));
+  }
+  return grid;
+}
+
+std::array<bool, 3> periodic_axes(const Parameters& p) {
+  std::array<bool, 3> periodic{};
+  for (std::size_t a = 0; a < 3; ++a)
+    periodic[a] = !p.vesicles.empty() && p.vesicles.front().boundary[a][0].kind == BoundaryKind::periodic;
+  return periodic;
+}
+
+Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells) {
+  Model m;
+  m.parameters = parameters;
+  const auto& p = m.parameters;
+  FieldPlan plan = plan_fields(p);
+  m.sources = std::move(plan.sources);
+  m.fields = std::move(plan.fields);
+  m.fields_of.resize(p.vesicles.size());
+  m.external_field.resize(p.vesicles.size());
+  for (std::size_t f = 0; f < m.fields.size(); ++f) {
+    m.fields_of[m.fields[f].vesicle].push_back(f);
+    if (!p.run.track_sources || m.sources[m.fields[f].source] == external_source) m.external_field[m.fields[f].vesicle] = f;
+  }
+
+  const double alpha = p.domain.extracellular_fraction;
+  for (const CellType& type : p.cell_types) {
+    auto& row = m.behaviour.emplace_back(p.vesicles.size());
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+      Behaviour& b = row[j];
+      const std::string& name = p.vesicles[j].name;
+      if (const auto it = type.donor.find(name); it != type.donor.end()) {
+        b.secretion = it->second;
+        for (const std::size_t f : m.fields_of[j])
+          if (!p.run.track_sources || m.sources[m.fields[f].source] == type.name) b.own_field = f;
+      }
+      if (const auto it = type.recipient.find(name); it != type.recipient.end()) b.uptake = it->second;
+      b.resistance = subvoxel_resistance(domain.grid(), alpha * p.vesicles[j].diffusivity, type.radius);
+    }
+  }
+  for (const CargoSpecies& cargo : p.cargo) {
+    auto& row = m.copies.emplace_back(p.vesicles.size(), 0.0);
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j)
+      if (const auto it = p.vesicles[j].cargo.find(cargo.name); it != p.vesicles[j].cargo.end()) row[j] = it->second;
+  }
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    m.operators.emplace_back(domain, p.vesicles[j], alpha, p.vesicles[j].diffusivity);
+    m.largest_rate.push_back(largest_rate_with_cells(m, m.operators.back(), j, cells));
+  }
+  if (!m.largest_rate.empty())
+    MPI_Allreduce(MPI_IN_PLACE, m.largest_rate.data(), static_cast<int>(m.largest_rate.size()), MPI_DOUBLE, MPI_MAX, domain.comm());
+  m.transport = std::make_unique<Transport>(domain, p.transport.integrator, p.transport.tolerance);
+  return m;
+}
+
+State make_state(const Model& model, const Domain& domain, Cells cells) {
+  State u;
+  u.cells = std::move(cells);
+  const double volume = model.parameters.domain.extracellular_fraction * domain.grid().voxel_volume();
+  std::vector<ExactSum> totals(model.fields.size());
+  u.flows.resize(model.fields.size());
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    Field& field = u.fields.emplace_back(domain);
+    if (model.external_field[model.fields[f].vesicle] != f) continue;
+    const WriteScope scope(field);
+    std::fill(scope.values().begin(), scope.values().end(), model.vesicle_of(f).initial_concentration * volume);
+    totals[f].add(scope.values());
+  }
+  sum_over_ranks(domain.comm(), totals);
+  for (ExactSum& t : totals) u.initial.push_back(t.value());
+  return u;
+}
+
+}  // namespace vesicast

@@ -1,0 +1,22 @@
+#pragma once
+/// \file
+/// How output reaches the loop: the loop knows observers, never files.
+#include "src/model.hpp"
+
+namespace vesicast {
+
+class Observer {
+ public:
+  Observer() = default;
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
+  virtual ~Observer() = default;
+  /// Interval at which it wants to see the state; 0: only the first and the last.
+  [[nodiscard]] virtual Ticks interval() const = 0;
+  /// Sees the state at a step boundary; must not change it. Collective.
+  virtual void observe(const State& u, const Model& model) = 0;
+  /// Called after every step, for progress. Local and cheap.
+  virtual void stepped(const State& /*u*/, const Model& /*model*/) {}
+};
+
+}  // namespace vesicast

@@ -1,0 +1,163 @@
+#include "src/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+
+#include "src/exchange/subvoxel.hpp"
+#include "src/extracellular/polynomial.hpp"
+
+namespace vesicast {
+namespace {
+
+/// Clearance of one cell with all receptors free, the sub-voxel correction included [um^3/s].
+double cell_clearance(const CellType& type, const Uptake& u, double resistance) {
+  const double k_a = u.k_on * type.receptors;
+  return k_a / (1.0 + k_a * resistance);
+}
+
+/// Clearance [um^3/s] per voxel that holds cells, for one vesicle class.
+std::unordered_map<std::int64_t, double> clearance_by_voxel(const Parameters& p, const Grid& grid, const VesicleClass& v,
+                                                            std::span<const PlacedCell> cells) {
+  std::vector<double> per_type;
+  for (const CellType& t : p.cell_types) {
+    const auto it = t.recipient.find(v.name);
+    const double resistance = subvoxel_resistance(grid, p.domain.extracellular_fraction * v.diffusivity, t.radius);
+    per_type.push_back(it == t.recipient.end() ? 0.0 : cell_clearance(t, it->second, resistance));
+  }
+  std::unordered_map<std::int64_t, double> sum;
+  for (const PlacedCell& c : cells) sum[grid.global_index(grid.voxel_of(c.position))] += per_type[static_cast<std::size_t>(c.type)];
+  return sum;
+}
+
+TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const VesicleClass& v, std::span<const PlacedCell> cells) {
+  TransportNumbers n;
+  n.vesicle = v.name;
+  const double dt = to_seconds(p.run.step), alpha = p.domain.extracellular_fraction;
+  double hops = 0.0, finest = std::numeric_limits<double>::infinity();
+  for (int a = 0; a < grid.dimensions; ++a) {
+    finest = std::min(finest, grid.spacing[a]);
+    hops += 2.0 * v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
+  }
+  n.diffusion_number = v.diffusivity * dt / (finest * finest);
+  double sum = 0.0, largest = 0.0;
+  const auto by_voxel = clearance_by_voxel(p, grid, v, cells);
+  for (const auto& [voxel, clearance] : by_voxel) {
+    sum += clearance;
+    largest = std::max(largest, clearance);
+  }
+  const double rate = hops + v.decay + largest / (alpha * grid.voxel_volume());
+  if (rate > 0.0) {
+    const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
+    n.sweeps = pieces * static_cast<int>(uniformisation(rate, dt / pieces, p.transport.tolerance).field.size());
+  }
+  n.clearance_density = by_voxel.empty() ? 0.0 : sum / (static_cast<double>(by_voxel.size()) * grid.voxel_volume());
+  n.range = n.clearance_density > 0.0 ? std::sqrt(v.diffusivity * alpha / n.clearance_density) : std::numeric_limits<double>::infinity();
+  n.uptake_time = n.clearance_density > 0.0 ? alpha / n.clearance_density : std::numeric_limits<double>::infinity();
+  return n;
+}
+
+/// Bytes of the arrays on the fullest rank.
+double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const PlacedCell> cells, int ranks) {
+  const Layout layout = uniform_layout(n.grid, ranks);
+  std::vector<double> count(static_cast<std::size_t>(ranks), 0.0);
+  for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
+  const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
+  // Fields, and three rimmed buffers; per cell its state, and a step's exchange beside it.
+  const double per_voxel = 8.0 * fields + 3.0 * 8.0;
+  const double per_cell = 8.0 + 4.0 + 24.0 + 8.0 * (static_cast<double>(cell_array_count) * fields + 2.0 * static_cast<double>(p.cargo.size())) +
+                          8.0 * (9.0 * fields + 3.0 * vesicles + 4.0);
+  double largest = 0.0;
+  for (int r = 0; r < ranks; ++r) {
+    const Box rimmed = layout.owned_by(r).grown({1, n.grid.voxels[1] > 1 ? 1 : 0, n.grid.voxels[2] > 1 ? 1 : 0});
+    largest = std::max(largest, per_voxel * static_cast<double>(rimmed.volume()) + per_cell * count[static_cast<std::size_t>(r)]);
+  }
+  return largest;
+}
+
+void add_warnings(const Parameters& p, RunNumbers& n) {
+  const double dt = to_seconds(p.run.step);
+  const double h = *std::min_element(n.grid.spacing.begin(), n.grid.spacing.begin() + n.grid.dimensions);
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    const TransportNumbers& t = n.transport[j];
+    if (t.range < h)
+      n.warnings.push_back(fmt::format("\"{}\" is taken up within {:.1f} um (sqrt(D/k)), less than a voxel of {:g} um: profiles between cells are not resolved",
+                                       t.vesicle, t.range, h));
+    if (t.uptake_time < dt)
+      n.warnings.push_back(fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter run.step to resolve the coupling in time",
+                                       t.vesicle, t.uptake_time, dt));
+    if (t.sweeps > 200)
+      n.warnings.push_back(fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type cn -ksp_type cg -pc_type jacobi",
+                                       t.vesicle, t.sweeps, t.diffusion_number));
+    for (const CellType& type : p.cell_types) {
+      const auto it = type.recipient.find(t.vesicle);
+      if (it == type.recipient.end()) continue;
+      const double share = resolved_share(n.grid, p.domain.extracellular_fraction * p.vesicles[j].diffusivity, type.radius,
+                                          it->second.k_on * type.receptors);
+      if (share < 0.95)
+        n.warnings.push_back(fmt::format(
+            "a lone \"{}\" cell (radius {:g} um) takes up {:.0f} % of the \"{}\" that a sphere would: voxels of {:g} um are finer than 3.2 radii, and a cell exchanges with one voxel",
+            type.name, type.radius, 100.0 * share, t.vesicle, h));
+    }
+  }
+  for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
+    if (n.cells_by_type[t] == 0) n.warnings.push_back(fmt::format("no cell is a \"{}\"", p.cell_types[t].name));
+    if (p.cell_types[t].donor.empty() && p.cell_types[t].recipient.empty() && n.cells_by_type[t] > 0)
+      n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up vesicles", p.cell_types[t].name));
+  }
+  if (n.fields.fields.empty()) n.warnings.emplace_back("no cell type secretes and nothing enters: there will be no vesicles");
+}
+
+std::string length_text(double um) { return std::isfinite(um) ? fmt::format("{:.1f} um", um) : "no uptake"; }
+
+}  // namespace
+
+RunNumbers derive_numbers(const Parameters& p, std::span<const PlacedCell> cells, int ranks) {
+  RunNumbers n;
+  n.grid = make_grid(p.domain);
+  n.step = p.run.step;
+  n.steps = (p.run.end + p.run.step - 1) / p.run.step;
+  n.fields = plan_fields(p);
+  n.cells_by_type.assign(p.cell_types.size(), 0);
+  for (const PlacedCell& c : cells) ++n.cells_by_type[static_cast<std::size_t>(c.type)];
+  for (const VesicleClass& v : p.vesicles) n.transport.push_back(transport_numbers(p, n.grid, v, cells));
+  n.bytes_per_rank = bytes_per_rank(p, n, cells, ranks);
+  add_warnings(p, n);
+  return n;
+}
+
+std::string to_text(const RunNumbers& n, const Parameters& p, int ranks) {
+  std::string s;
+  const auto line = [&](const std::string& name, const std::string& value) { s += fmt::format("{:<12} {}\n", name, value); };
+  const auto& v = n.grid.voxels;
+  const auto& h = n.grid.spacing;
+  line("grid", n.grid.dimensions == 2
+                   ? fmt::format("{} x {} voxels of {:g} x {:g} um, slab {:g} um thick ({} voxels)", v[0], v[1], h[0], h[1], h[2], n.grid.size())
+                   : fmt::format("{} x {} x {} voxels of {:g} x {:g} x {:g} um ({} voxels)", v[0], v[1], v[2], h[0], h[1], h[2], n.grid.size()));
+  std::int64_t total = 0;
+  for (const std::int64_t c : n.cells_by_type) total += c;
+  line("cells", fmt::format("{}", total));
+  for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
+    const CellType& type = p.cell_types[t];
+    const char* role = !type.donor.empty() && !type.recipient.empty() ? "donor and recipient"
+                       : !type.donor.empty()                          ? "donor"
+                       : !type.recipient.empty()                      ? "recipient"
+                                                                      : "bystander";
+    line("", fmt::format("{:>8}  {} ({})", n.cells_by_type[t], type.name, role));
+  }
+  line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(), p.vesicles.size() == 1 ? "" : "es",
+                             n.fields.sources.size(), n.fields.sources.size() == 1 ? "" : "s"));
+  line("steps", fmt::format("{} of {:g} s, to {:g} h", n.steps, to_seconds(n.step), to_seconds(p.run.end) / 3600.0));
+  line("memory", fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",
+                             n.bytes_per_rank / 1048576.0, ranks, ranks == 1 ? "" : "s"));
+  for (const TransportNumbers& t : n.transport)
+    line(t.vesicle, fmt::format("D dt/h^2 = {:.3g}, {} sweeps per step; among cells sqrt(D/k) = {} against a voxel of {:g} um, lifetime {}",
+                                t.diffusion_number, t.sweeps, length_text(t.range), h[0],
+                                std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
+  return s;
+}
+
+}  // namespace vesicast

@@ -1,0 +1,43 @@
+#pragma once
+/// \file
+/// Numbers that follow from the parameters and the placed cells before anything is allocated: what `validate` prints and what a
+/// run logs at its start.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "decomposition/layout.hpp"
+#include "src/model.hpp"
+#include "src/tissue/placed_cell.hpp"
+
+namespace vesicast {
+
+/// One vesicle class on the grid and among the cells.
+struct TransportNumbers {
+  std::string vesicle;
+  double diffusion_number = 0.0;   ///< r = D dt/h^2 with the smallest h
+  int sweeps = 0;                  ///< stencil sweeps per step and field
+  double clearance_density = 0.0;  ///< CL n, mean over the voxels that hold cells [1/s per volume of tissue]
+  double range = 0.0;              ///< L = sqrt(D alpha/(CL n)) among those cells [um]; infinity without uptake
+  double uptake_time = 0.0;        ///< alpha/(CL n) [s]; infinity without uptake
+};
+
+struct RunNumbers {
+  Grid grid;
+  Ticks step = 0;
+  std::int64_t steps = 0;
+  FieldPlan fields;
+  std::vector<std::int64_t> cells_by_type;
+  std::vector<TransportNumbers> transport;
+  double bytes_per_rank = 0.0;      ///< arrays of the rank with the most voxels or cells
+  std::vector<std::string> warnings;
+};
+
+/// Throws InputError if `ranks` cannot share the grid. Local.
+[[nodiscard]] RunNumbers derive_numbers(const Parameters& parameters, std::span<const PlacedCell> cells, int ranks);
+
+/// As text, several lines.
+[[nodiscard]] std::string to_text(const RunNumbers& numbers, const Parameters& parameters, int ranks);
+
+}  // namespace vesicast

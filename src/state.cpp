@@ -1,0 +1,29 @@
+#include "src/state.hpp"
+
+#include <algorithm>
+
+namespace vesicast {
+
+Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo) : fields_(fields) {
+  const auto voxel = [&](const PlacedCell& c) { return domain.owned().offset(domain.grid().voxel_of(c.position)); };
+  std::sort(placed.begin(), placed.end(), [&](const PlacedCell& a, const PlacedCell& b) {
+    const std::int64_t va = voxel(a), vb = voxel(b);
+    return va != vb ? va < vb : a.id < b.id;
+  });
+  for (const PlacedCell& c : placed) {
+    const std::int64_t v = voxel(c);
+    if (occupied.empty() || occupied.back() != v) {
+      occupied.push_back(v);
+      first_cell.push_back(id.size());
+    }
+    id.push_back(c.id);
+    type.push_back(c.type);
+    position.push_back(c.position);
+  }
+  first_cell.push_back(id.size());
+  values_.assign(cell_array_count * fields, std::vector<double>(id.size(), 0.0));
+  cytosol.assign(cargo, std::vector<double>(id.size(), 0.0));
+  cargo_lost = cytosol;
+}
+
+}  // namespace vesicast
