@@ -1,0 +1,27 @@
+#pragma once
+/// \file
+/// A configuration and the tables it names, read and checked.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "io/config/resolve.hpp"
+#include "io/run_folder/provenance.hpp"
+#include "src/tissue/placed_cell.hpp"
+
+namespace vesicast::io {
+
+/// The bytes of a file. InputError if it cannot be read.
+[[nodiscard]] std::string read_text(const std::filesystem::path& file);
+
+/// All cells of the tissue, and what was noticed on the way.
+struct Tissue {
+  std::vector<PlacedCell> cells;
+  std::vector<std::string> warnings;
+  std::vector<InputRecord> tables;
+};
+
+/// Reads the tables and places the cells. InputError with everything that is wrong. Serial.
+[[nodiscard]] Tissue read_tissue(const Parameters& parameters);
+
+}  // namespace vesicast::io

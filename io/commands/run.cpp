@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+#include <mpi.h>
+#include <sys/resource.h>
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include "decomposition/collectively.hpp"
+#include "decomposition/route.hpp"
+#include "io/commands/commands.hpp"
+#include "io/commands/input.hpp"
+#include "io/log/log.hpp"
+#include "io/output/cell_output.hpp"
+#include "io/output/field_output.hpp"
+#include "io/output/progress.hpp"
+#include "io/output/table_output.hpp"
+#include "io/run_folder/run_folder.hpp"
+#include "src/report.hpp"
+#include "src/simulation.hpp"
+
+namespace vesicast::io {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct World {
+  MPI_Comm comm = MPI_COMM_WORLD;
+  int rank = 0, size = 1;
+};
+
+World world() {
+  World w;
+  MPI_Comm_rank(w.comm, &w.rank);
+  MPI_Comm_size(w.comm, &w.size);
+  return w;
+}
+
+/// The configuration, read once and resolved alike on every rank.
+Resolved read_config(const World& w, const RunOptions& options) {
+  std::string text;
+  collectively(w.comm, [&] {
+    if (w.rank == 0) text = read_text(options.config);
+  });
+  text = broadcast(w.comm, text);
+  Resolved resolved;
+  collectively(w.comm, [&] { resolved = resolve(text, options.config.string(), options.overrides); });
+  return resolved;
+}
+
+/// This rank's cells, out of those that rank 0 placed.
+Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const std::vector<PlacedCell>& placed) {
+  std::vector<int> destination;
+  destination.reserve(placed.size());
+  for (const PlacedCell& c : placed) destination.push_back(domain.owner(c.position));
+  return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_fields(p).fields.size(), p.cargo.size()};
+}
+
+Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue) {
+  Provenance provenance;
+  provenance.command_line = options.command_line;
+  provenance.seed = p.run.seed;
+  provenance.ranks = w.size;
+  provenance.hosts = host_names(w.comm);
+  provenance.petsc_version = petsc::version();
+  std::array<char, MPI_MAX_LIBRARY_VERSION_STRING> mpi{};
+  int length = 0;
+  MPI_Get_library_version(mpi.data(), &length);
+  provenance.mpi_version = mpi.data();
+  if (w.rank == 0) provenance.config = record_input(options.config);
+  provenance.tables = tissue.tables;
+  provenance.started = std::chrono::system_clock::now();
+  return provenance;
+}
+
+/// Peak resident memory of this process [MiB].
+double peak_mebibytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+/// Largest and mean over the ranks, on every rank.
+std::pair<double, double> spread(const World& w, double value) {
+  double largest = value, sum = value;
+  MPI_Allreduce(MPI_IN_PLACE, &largest, 1, MPI_DOUBLE, MPI_MAX, w.comm);
+  MPI_Allreduce(MPI_IN_PLACE, &sum, 1, MPI_DOUBLE, MPI_SUM, w.comm);
+  return {largest, sum / w.size};
+}
+
+void log_timing(const World& w, Log& log, const Timings& t, std::int64_t steps) {
+  log.info("wall time by part      total, slowest rank    mean of ranks    per step");
+  const auto part = [&](const char* name, double seconds) {
+    const auto [largest, mean] = spread(w, seconds);
+    log.info(fmt::format("  {:<10} {:>24.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean, 1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, steps))));
+  };
+  part("transport", t.transport);
+  part("cells", t.cells);
+  part("ledger", t.ledger);
+  part("output", t.output);
+  const auto [largest, mean] = spread(w, peak_mebibytes());
+  log.info(fmt::format("  peak memory {:.0f} MiB on the largest rank, {:.0f} MiB on all", largest, mean * w.size));
+}
+
+std::filesystem::path default_folder(const RunOptions& options) { return std::filesystem::path("runs") / options.config.stem(); }
+
+std::vector<Note> notes_of(const Parameters& p) { return {{"program", "vesicast"}, {"seed", std::to_string(p.run.seed)}}; }
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+void run(const RunOptions& options) {
+  const World w = world();
+  const auto begin = Clock::now();
+  Log log(w.rank == 0, !options.quiet);
+  const Resolved resolved = read_config(w, options);
+  const Parameters& p = resolved.parameters;
+  Tissue tissue;
+  std::string text;
+  std::vector<std::string> warnings;
+  collectively(w.comm, [&] {
+    if (w.rank != 0) return;
+    tissue = read_tissue(p);
+    const RunNumbers numbers = derive_numbers(p, tissue.cells, w.size);
+    text = to_text(numbers, p, w.size);
+    warnings = tissue.warnings;
+    warnings.insert(warnings.end(), numbers.warnings.begin(), numbers.warnings.end());
+  });
+
+  const Grid grid = make_grid(p.domain);
+  std::optional<Domain> cut;
+  collectively(w.comm, [&] { cut.emplace(w.comm, grid, periodic_axes(p), uniform_layout(grid, w.size)); });
+  const Domain& domain = *cut;
+  Cells mine = own_cells(w, domain, p, tissue.cells);
+  const Model model = make_model(p, domain, mine);
+  State state = make_state(model, domain, std::move(mine));
+
+  const std::filesystem::path folder = options.output.empty() ? default_folder(options) : options.output;
+  prepare(w.comm, folder, options.overwrite);
+  Provenance provenance = make_provenance(w, options, p, tissue);
+  tissue.cells.clear();
+  tissue.cells.shrink_to_fit();
+  collectively(w.comm, [&] {
+    if (w.rank != 0) return;
+    write_provenance(folder, provenance);
+    write_file_atomically(folder / run_files::config, resolved.toml);
+    log.also_to(folder / run_files::log);
+  });
+  log.info(fmt::format("vesicast run {} -> {} on {} rank{}", options.config.string(), folder.string(), w.size, w.size == 1 ? "" : "s"));
+  for (const auto& line : lines_of(text)) log.info(line);
+  log.info(fmt::format("integrator   {}", model.transport->integrator()));
+  for (const std::string& warning : warnings) log.warning(warning);
+
+  TableOutput tables(domain, folder, p.output.series_every);
+  FieldOutput fields(domain, folder, p.output.fields_every, notes_of(p));
+  CellOutput cells(domain, folder, p.output.cells_every, notes_of(p));
+  Progress progress(log, state.time, p.run.end);
+  std::vector<Observer*> observers;
+  if (p.output.series_every > 0) observers.push_back(&tables);
+  if (p.output.fields_every > 0) observers.push_back(&fields);
+  if (p.output.cells_every > 0) observers.push_back(&cells);
+  observers.push_back(&progress);
+
+  Timings timings;
+  const auto record = [&](ExitCode code) {
+    provenance.finished = std::chrono::system_clock::now();
+    provenance.wall_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    provenance.exit_status = code;
+    if (w.rank == 0) write_provenance(folder, provenance);
+  };
+  try {
+    simulate(state, model, domain, p.run.end, p.run.step, observers, timings);
+    collectively(w.comm, [&] {
+      tables.close();
+      record(ExitCode::done);
+    });
+  } catch (const AgreedError& e) {
+    log.error(fmt::format("stopped at t = {:g} s: {}", to_seconds(state.time), e.what()));
+    try {
+      record(e.code());
+    } catch (const Error&) {
+      // The disk that failed the run may fail its record too; the run's own error is the one to report.
+    }
+    throw;
+  }
+  if (options.log_timing) log_timing(w, log, timings, state.steps);
+  if (p.output.series_every > 0)
+    log.info(fmt::format("ledger closes to {:.1e}", tables.ledger().worst_residual()));
+  if (model.transport->sweeps() > 0)
+    log.info(fmt::format("{} steps, {} stencil sweeps", state.steps, model.transport->sweeps()));
+  for (const std::string& name : petsc::unused_options()) log.warning(fmt::format("the PETSc option -{} was not used by anything", name));
+  log.info(fmt::format("done in {}; results in {}", duration_text(std::chrono::duration<double>(Clock::now() - begin).count()), folder.string()));
+}
+
+}  // namespace vesicast::io

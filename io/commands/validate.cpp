@@ -1,0 +1,18 @@
+#include <fmt/format.h>
+
+#include "io/commands/commands.hpp"
+#include "io/commands/input.hpp"
+#include "src/report.hpp"
+
+namespace vesicast::io {
+
+void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks, std::ostream& out) {
+  const Resolved resolved = resolve(read_text(config), config.string(), overrides);
+  const Tissue tissue = read_tissue(resolved.parameters);
+  const RunNumbers numbers = derive_numbers(resolved.parameters, tissue.cells, ranks);
+  out << config.string() << " is valid\n" << to_text(numbers, resolved.parameters, ranks);
+  for (const auto* list : {&tissue.warnings, &numbers.warnings})
+    for (const std::string& w : *list) out << "warning: " << w << '\n';
+}
+
+}  // namespace vesicast::io

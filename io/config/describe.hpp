@@ -1,0 +1,20 @@
+#pragma once
+/// \file
+/// What the registry knows, for people and for editors.
+#include <string>
+#include <string_view>
+
+namespace vesicast::io {
+
+/// The description of a key: type, unit, default, range, meaning, source. A key of a real configuration
+/// ("vesicle.exosome.diffusivity") is described by its pattern. A table, or the beginning of keys, gives the list of
+/// its keys, and the empty text the list of all. \throws InputError for an unknown key, with the nearest known one.
+[[nodiscard]] std::string describe(std::string_view key);
+
+/// A JSON Schema (draft 2020-12) of a configuration, for editors that complete and check TOML.
+[[nodiscard]] std::string json_schema();
+
+/// All keys as Markdown, one table per table of the configuration: the reference of the manual.
+[[nodiscard]] std::string reference_markdown();
+
+}  // namespace vesicast::io

@@ -1,0 +1,38 @@
+#include "io/config/problems.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace vesicast::io {
+namespace {
+
+std::string lines(const std::vector<Problem>& problems) {
+  std::string text;
+  for (const Problem& p : problems) text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", p.where, p.message);
+  return text;
+}
+
+}  // namespace
+
+InvalidConfig::InvalidConfig(std::vector<Problem> problems)
+    : InputError(lines(problems)), problems_(std::move(problems)) {}
+
+void Problems::add(const Position& where, std::string_view path, std::string_view message) {
+  found_.push_back({where, path.empty() ? std::string(message) : fmt::format("{}: {}", path, message)});
+}
+
+void Problems::throw_if_any() const {
+  if (found_.empty()) return;
+  std::vector<Found> sorted = found_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Found& a, const Found& b) {
+    return std::tie(a.where.overridden, a.where.line, a.where.column) <
+           std::tie(b.where.overridden, b.where.line, b.where.column);
+  });
+  std::vector<Problem> problems;
+  for (const Found& f : sorted) problems.push_back({f.where.text(file_), f.message});
+  throw InvalidConfig(std::move(problems));
+}
+
+}  // namespace vesicast::io

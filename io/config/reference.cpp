@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "io/config/describe.hpp"
+#include "io/config/registry.hpp"
+
+namespace vesicast::io {
+namespace {
+
+/// `text` inside a cell of a Markdown table.
+std::string cell(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '|' || c == '*' || c == '<') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::string code(std::string_view text) {
+  return text.empty() ? std::string() : fmt::format("`{}`", text);
+}
+
+/// "vesicle.*" is written [vesicle.NAME], an array of tables [[tissue.cells]].
+std::string heading(const TableInfo& table) {
+  const bool array = table.path.ends_with("[]");
+  std::string path;
+  bool named = false;  // the first * of a path is a NAME, the second a vesicle class
+  for (const char c : table.path) {
+    if (c == '*')
+      path += std::exchange(named, true) ? "CLASS" : "NAME";
+    else if (c != '[' && c != ']')
+      path += c;
+  }
+  return array ? fmt::format("[[{}]]", path) : fmt::format("[{}]", path);
+}
+
+std::string row(const Key& key, std::string_view name) {
+  std::string range = range_words(key);
+  if (!key.typical.empty()) range += fmt::format("{}typical: {}", range.empty() ? "" : "; ", key.typical);
+  const std::string applies = key.applies.empty() ? "" : fmt::format(" ({})", key.applies);
+  const std::string standard =
+      key.required || key.default_text.empty() ? cell(default_words(key)) : code(default_words(key));
+  return fmt::format("| {} | {} | {} | {} | {} | {}{} | {} |\n", code(name), cell(kind_words(key)),
+                     cell(unit(key.dimension)), standard, cell(range), cell(key.meaning), cell(applies),
+                     cell(key.source));
+}
+
+}  // namespace
+
+std::string reference_markdown() {
+  std::string text;
+  for (const TableInfo& table : tables()) {
+    if (table.path.empty()) continue;
+    std::string rows;
+    for (const Key& key : keys()) {
+      const std::size_t dot = key.path.rfind('.');
+      if (key.path.substr(0, dot) != table.path) continue;
+      const std::string name = key.path.substr(dot + 1);
+      rows += row(key, name == "*" ? "NAME" : name);
+    }
+    if (rows.empty()) continue;
+    if (!text.empty()) text += "\n";
+    text += fmt::format("## `{}`\n\n{}.\n\n", heading(table), cell(table.meaning));
+    text +=
+        "| key | type | unit inside | default | allowed | meaning | source |\n|---|---|---|---|---|---|---|\n" + rows;
+  }
+  return text;
+}
+
+}  // namespace vesicast::io

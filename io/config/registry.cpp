@@ -1,0 +1,165 @@
+#include "io/config/registry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "io/config/registry_keys.hpp"
+
+namespace vesicast::io {
+namespace {
+
+const std::string face_segment = "<face>";
+
+std::string extended(std::string_view pattern, std::string_view name) {
+  return pattern.empty() ? std::string(name) : fmt::format("{}.{}", pattern, name);
+}
+
+template <class Entry>
+std::map<std::string, const Entry*, std::less<>> by_path(const std::vector<Entry>& entries) {
+  std::map<std::string, const Entry*, std::less<>> found;
+  for (const Entry& entry : entries) found.emplace(entry.path, &entry);
+  return found;
+}
+
+std::string with_unit(double value, const Key& key) {
+  std::string_view of = unit(key.dimension);
+  if (of.empty()) return fmt::format("{:g}", value);
+  if (of.starts_with("1/")) of.remove_prefix(1);
+  return fmt::format("{:g} {}", value, of);
+}
+
+}  // namespace
+
+const std::vector<Key>& keys() {
+  static const std::vector<Key> all = [] {
+    std::vector<Key> list;
+    for (const std::vector<Key>& part : {run_keys(), vesicle_keys(), cell_type_keys(), tissue_keys(), output_keys()})
+      list.insert(list.end(), part.begin(), part.end());
+    return list;
+  }();
+  return all;
+}
+
+const std::vector<TableInfo>& tables() {
+  static const std::vector<TableInfo> all = all_tables();
+  return all;
+}
+
+const std::vector<std::string>& face_names() {
+  static const std::vector<std::string> names = {"x",     "y",      "z",     "x_low", "x_high",
+                                                 "y_low", "y_high", "z_low", "z_high"};
+  return names;
+}
+
+const Key* find_key(std::string_view pattern) {
+  static const auto map = by_path(keys());
+  const auto at = map.find(pattern);
+  return at == map.end() ? nullptr : at->second;
+}
+
+const TableInfo* find_table(std::string_view pattern) {
+  static const auto map = by_path(tables());
+  const auto at = map.find(pattern);
+  return at == map.end() ? nullptr : at->second;
+}
+
+Child child_of(std::string_view pattern, std::string_view name) {
+  const auto looked_up = [&](const std::string& segment) {
+    Child child;
+    child.pattern = extended(pattern, segment);
+    child.key = find_key(child.pattern);
+    child.table = find_table(child.pattern);
+    if (child.key == nullptr && child.table == nullptr) {
+      child.pattern += "[]";
+      child.table = find_table(child.pattern);
+      child.is_array = child.table != nullptr;
+    }
+    return child;
+  };
+  const auto known = [](const Child& child) { return child.key != nullptr || child.table != nullptr; };
+  // Only plain names are fixed ones: a quoted "run.end" or "cells[]" must not pass for the pattern it looks like.
+  const auto plain = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (std::all_of(name.begin(), name.end(), plain))
+    if (Child fixed = looked_up(std::string(name)); known(fixed)) return fixed;
+  const auto& faces = face_names();
+  if (std::find(faces.begin(), faces.end(), name) != faces.end())
+    if (Child face = looked_up(face_segment); known(face)) return face;
+  if (Child named = looked_up("*"); known(named)) return named;
+  return {};
+}
+
+std::vector<std::string> known_names(std::string_view pattern) {
+  std::vector<std::string> names;
+  const std::string start = pattern.empty() ? "" : fmt::format("{}.", pattern);
+  for (const Key& key : keys()) {
+    if (!key.path.starts_with(start)) continue;
+    std::string segment = key.path.substr(start.size(), key.path.find('.', start.size()) - start.size());
+    if (segment.ends_with("[]")) segment.resize(segment.size() - 2);
+    if (segment == face_segment)
+      names = face_names();
+    else if (segment != "*" && std::find(names.begin(), names.end(), segment) == names.end())
+      names.push_back(segment);
+  }
+  return names;
+}
+
+std::size_t rank_of(const Child& child) {
+  const std::string below = child.pattern + ".";
+  for (std::size_t i = 0; i < keys().size(); ++i)
+    if (keys()[i].path == child.pattern || keys()[i].path.starts_with(below)) return i;
+  return keys().size();
+}
+
+std::string kind_words(const Key& key) {
+  const std::string_view measured = name(key.dimension);
+  switch (key.kind) {
+    case Kind::quantity:
+      return std::string(measured);
+    case Kind::vector:
+      return fmt::format("list of {}s, one per axis", measured);
+    case Kind::quantity_or_vector:
+      return fmt::format("{}, or a list of one per axis", measured);
+    case Kind::number:
+      return "number";
+    case Kind::integer:
+      return "integer";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::string:
+      return "string";
+    case Kind::choice:
+      return "choice";
+    case Kind::strings:
+      return "list of strings";
+  }
+  return {};
+}
+
+std::string range_words(const Key& key) {
+  if (key.kind == Kind::choice) {
+    std::string words;
+    for (std::size_t i = 0; i < key.choices.size(); ++i)
+      words += fmt::format("{}\"{}\"", i == 0 ? "" : i + 1 == key.choices.size() ? " or " : ", ", key.choices[i]);
+    return words;
+  }
+  const bool above = std::isfinite(key.range.lower), below = std::isfinite(key.range.upper);
+  const std::string lower = above ? with_unit(key.range.lower, key) : "";
+  const std::string upper = below ? with_unit(key.range.upper, key) : "";
+  const char* relation = key.range.lower_allowed ? ">=" : ">";
+  if (above && below) return fmt::format("{} {} and <= {}", relation, lower, upper);
+  if (above) return fmt::format("{} {}", relation, lower);
+  if (below) return fmt::format("<= {}", upper);
+  return {};
+}
+
+std::string default_words(const Key& key) {
+  if (key.required) return "required";
+  if (key.default_text.empty()) return key.absent;
+  const bool quoted = key.kind == Kind::quantity || key.kind == Kind::string || key.kind == Kind::choice;
+  return quoted ? fmt::format("\"{}\"", key.default_text) : key.default_text;
+}
+
+}  // namespace vesicast::io

@@ -1,0 +1,98 @@
+#pragma once
+/// \file
+/// The one table of configuration keys. Checks, defaults, `vesicast describe`, the JSON schema and the reference in the
+/// manual are all derived from it, so a new key is one entry in a registry_*.cpp and one line in a resolve_*.cpp.
+///
+/// Patterns name keys: `*` stands for a name the user chooses, `<face>` for x, y, z, x_low ... z_high, and `[]` follows
+/// an array of tables.
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/config/units.hpp"
+
+namespace vesicast::io {
+
+enum class Kind {
+  quantity,            ///< "0.5 um^2/s"
+  vector,              ///< one quantity per axis
+  quantity_or_vector,  ///< one quantity for all axes, or one per axis
+  number,
+  integer,
+  boolean,
+  string,
+  choice,   ///< one of a few words
+  strings,  ///< a list of strings
+};
+
+/// The values allowed, in internal units.
+struct Range {
+  double lower = -std::numeric_limits<double>::infinity();
+  double upper = std::numeric_limits<double>::infinity();
+  bool lower_allowed = true;  ///< is `lower` itself allowed?
+
+  [[nodiscard]] bool contains(double value) const {
+    return (lower_allowed ? value >= lower : value > lower) && value <= upper;
+  }
+};
+
+/// One key.
+struct Key {
+  std::string path = {};  ///< the pattern, e.g. "vesicle.*.diffusivity"
+  Kind kind = Kind::string;
+  Dimension dimension = Dimension::none;
+  std::string default_text = {};  ///< as in a config, strings without quotes; empty where there is no fixed default
+  std::string absent = {};        ///< what holds without the key, in words, where there is no fixed default
+  bool required = false;
+  Range range = {};
+  std::vector<std::string> choices = {};
+  std::string applies = {};  ///< for tissue.cells: the shapes it belongs to, "shapes", "table" or "csv"; empty: to all
+  std::string typical = {};  ///< what is plausible, from the literature
+  std::string meaning = {};
+  std::string source = {};  ///< paper or "no source", with the confidence: H, M, L
+};
+
+/// One table of keys, a heading of the reference.
+struct TableInfo {
+  std::string path;          ///< the pattern, e.g. "vesicle.*"; an array of tables ends in "[]"
+  bool on_one_line = false;  ///< written { ... } in a resolved config
+  std::string meaning;
+  std::string names;  ///< what its `*` names, e.g. "vesicle classes"; empty where it has none
+};
+
+/// What a name leads to inside a table; all empty where the name is unknown.
+struct Child {
+  const Key* key = nullptr;
+  const TableInfo* table = nullptr;
+  bool is_array = false;  ///< of tables
+  std::string pattern;
+};
+
+/// All keys, in the order of the reference.
+[[nodiscard]] const std::vector<Key>& keys();
+/// All tables, in the order of the reference.
+[[nodiscard]] const std::vector<TableInfo>& tables();
+
+/// The key of exactly this pattern, or null.
+[[nodiscard]] const Key* find_key(std::string_view pattern);
+/// The table of exactly this pattern, or null; the root is "".
+[[nodiscard]] const TableInfo* find_table(std::string_view pattern);
+/// What `name` is in the table `pattern`.
+[[nodiscard]] Child child_of(std::string_view pattern, std::string_view name);
+/// The fixed names of the table `pattern`, faces spelt out; not what stands for `*`.
+[[nodiscard]] std::vector<std::string> known_names(std::string_view pattern);
+/// Where `child` stands among the keys, to put tables into one order; names of a `*` share theirs.
+[[nodiscard]] std::size_t rank_of(const Child& child);
+
+/// The faces and axes of the domain as keys: x, y, z, x_low, x_high, ...
+[[nodiscard]] const std::vector<std::string>& face_names();
+
+/// The kind in words, e.g. "quantity, one per axis".
+[[nodiscard]] std::string kind_words(const Key& key);
+/// The allowed values in words, e.g. "> 0 um", "1e-15 to 0.01", "\"x\", \"y\" or \"z\""; empty where anything goes.
+[[nodiscard]] std::string range_words(const Key& key);
+/// The default in words: the value, "required", or what holds without the key.
+[[nodiscard]] std::string default_words(const Key& key);
+
+}  // namespace vesicast::io

@@ -1,0 +1,25 @@
+#pragma once
+/// \file
+/// The parts of the registry, each in its own file; only registry.cpp puts them together.
+#include <vector>
+
+#include "io/config/registry.hpp"
+
+namespace vesicast::io {
+
+inline constexpr Range positive{.lower = 0.0, .lower_allowed = false};
+inline constexpr Range not_negative{.lower = 0.0};
+
+/// Keys of [run], [domain], [transport] and [output].
+[[nodiscard]] std::vector<Key> run_keys();
+[[nodiscard]] std::vector<Key> output_keys();
+/// Keys of [vesicle.*] and [cargo.*].
+[[nodiscard]] std::vector<Key> vesicle_keys();
+/// Keys of [cell_type.*], its donor and its recipient.
+[[nodiscard]] std::vector<Key> cell_type_keys();
+/// Keys of [[tissue.cells]].
+[[nodiscard]] std::vector<Key> tissue_keys();
+/// All tables.
+[[nodiscard]] std::vector<TableInfo> all_tables();
+
+}  // namespace vesicast::io

@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/config/nearest.hpp"
+#include "io/config/resolve_tables.hpp"
+
+namespace vesicast::io {
+namespace {
+
+Secretion read_secretion(TableReader& table) {
+  Secretion secretion;
+  secretion.rate = table.quantity("secretion");
+  secretion.mode = table.text("release") == "poisson" ? ReleaseMode::poisson : ReleaseMode::constant;
+  secretion.vesicles_per_event = table.number("vesicles_per_event");
+  return secretion;
+}
+
+/// The tables under `parent`.vesicle whose names are vesicle classes; notes the others.
+std::vector<std::string> classes_below(TableReader& parent, const std::vector<std::string>& classes) {
+  std::vector<std::string> found;
+  if (!parent.has("vesicle")) return found;
+  TableReader below = parent.table("vesicle");
+  for (const std::string& name : below.names()) {
+    if (std::find(classes.begin(), classes.end(), name) != classes.end())
+      found.push_back(name);
+    else
+      below.name_problem(
+          name, fmt::format("unknown vesicle class \"{}\"{}", name, suggestion(name, classes, "vesicle classes")));
+  }
+  return found;
+}
+
+void resolve_donor(TableReader& donor, const std::vector<std::string>& classes, CellType& type) {
+  if (classes.empty()) return;  // `resolve_vesicles` has noted it
+  const bool per_class = donor.has("vesicle");
+  const std::string under = fmt::format("[{}.vesicle.CLASS]", donor.path());
+  if (!per_class && classes.size() == 1) {
+    if (!donor.has("secretion")) donor.missing("secretion");
+    type.donor[classes[0]] = read_secretion(donor);
+    return;
+  }
+  bool direct = false;
+  for (const char* name : {"secretion", "release", "vesicles_per_event"}) {
+    if (!donor.has(name)) continue;
+    direct = true;
+    donor.name_problem(
+        name, classes.size() > 1
+                  ? fmt::format("there are {} vesicle classes; say which one releases, in {}", classes.size(), under)
+                  : fmt::format("given per vesicle class too, in {}; leave one of them out", under));
+  }
+  const std::vector<std::string> found = classes_below(donor, classes);
+  for (const std::string& name : found) {
+    TableReader table = donor.table("vesicle").table(name);
+    type.donor[name] = read_secretion(table);
+  }
+  const bool any_below = per_class && !donor.table("vesicle").names().empty();
+  if (!any_below && !direct) donor.problem(fmt::format("a donor needs the secretion of a vesicle class, in {}", under));
+}
+
+/// One rate of the pathway: its key and where it goes.
+struct Rate {
+  const char* key;
+  double Uptake::*member;
+};
+
+/// All but k_recycling, which follows from k_late where it is left out.
+constexpr Rate rates[] = {
+    {"k_on", &Uptake::k_on},
+    {"k_off", &Uptake::k_off},
+    {"k_endocytosis", &Uptake::k_endocytosis},
+    {"k_fusion", &Uptake::k_fusion},
+    {"k_late", &Uptake::k_late},
+    {"k_lysosome", &Uptake::k_lysosome},
+    {"k_degradation", &Uptake::k_degradation},
+    {"k_resecretion", &Uptake::k_resecretion},
+    {"k_back_fusion", &Uptake::k_back_fusion},
+};
+
+/// 10 % of what leaves the early endosome returns: share/(1 - share) k_late.
+void put_default_recycling(TableReader& table, double k_late) {
+  table.put_default("k_recycling", quantity_text(k_late / 9.0, Dimension::rate));
+}
+
+Uptake read_uptake(TableReader& table) {
+  Uptake uptake;
+  for (const Rate& rate : rates) uptake.*rate.member = table.quantity(rate.key);
+  put_default_recycling(table, uptake.k_late);
+  uptake.k_recycling = table.quantity("k_recycling");
+  return uptake;
+}
+
+void resolve_recipient(TableReader& recipient, const std::vector<std::string>& classes, CellType& type) {
+  type.receptors = recipient.number("receptors");
+  type.half_signal = recipient.number("half_signal");
+  type.gate.pKa = recipient.number("pKa");
+  type.gate.hill = recipient.number("acid_hill");
+  type.gate.pH_early = recipient.number("pH_early");
+  type.gate.pH_late = recipient.number("pH_late");
+  const bool recycling_given = recipient.has("k_recycling");
+  const Uptake general = read_uptake(recipient);
+  for (const std::string& name : classes) type.recipient[name] = general;
+
+  for (const std::string& name : classes_below(recipient, classes)) {
+    TableReader table = recipient.table("vesicle").table(name);
+    for (const Rate& rate : rates) table.copy_default(rate.key, recipient, rate.key);
+    if (recycling_given) table.copy_default("k_recycling", recipient, "k_recycling");
+    type.recipient[name] = read_uptake(table);
+  }
+}
+
+}  // namespace
+
+void resolve_cell_types(TableReader& top, Parameters& parameters) {
+  if (!top.has("cell_type")) return;
+  const std::vector<std::string> classes = names_of(parameters.vesicles);
+  TableReader all = top.table("cell_type");
+  for (const std::string& name : all.names()) {
+    TableReader table = all.table(name);
+    CellType type;
+    type.name = name;
+    type.radius = table.quantity("radius");
+    if (table.has("donor")) {
+      TableReader donor = table.table("donor");
+      resolve_donor(donor, classes, type);
+    }
+    if (table.has("recipient")) {
+      TableReader recipient = table.table("recipient");
+      resolve_recipient(recipient, classes, type);
+    }
+    parameters.cell_types.push_back(std::move(type));
+  }
+}
+
+}  // namespace vesicast::io

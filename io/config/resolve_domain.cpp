@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstddef>
+
+#include "decomposition/error.hpp"
+#include "io/config/resolve_tables.hpp"
+
+namespace vesicast::io {
+namespace {
+
+const char* const faces[3][2] = {{"x_low", "x_high"}, {"y_low", "y_high"}, {"z_low", "z_high"}};
+
+/// "9.999 um" reads badly where 10 um was meant: lengths in messages have ten digits.
+std::string length_text(double length) {
+  return fmt::format("\"{:.10g} um\"", length);
+}
+
+void check_whole_voxels(TableReader& domain, double size, double voxel, int axis) {
+  const double voxels = size / voxel;
+  if (std::abs(voxels - std::round(voxels)) <= 1e-9 * voxels && voxels > 0.5) return;
+  const double below = std::floor(voxels) * voxel, above = std::ceil(voxels) * voxel;
+  const std::string nearest_sizes =
+      below > 0.0 ? fmt::format("the nearest sizes are {} and {}", length_text(below), length_text(above))
+                  : fmt::format("the nearest size is {}", length_text(above));
+  domain.problem("size", fmt::format("{} along {} is not a whole number of voxels of {}; {}", length_text(size),
+                                     axis_name(axis), length_text(voxel), nearest_sizes));
+}
+
+/// Sizes, voxels, thickness.
+void resolve_grid(TableReader& table, DomainParameters& domain) {
+  const std::vector<double> size = table.vector("size");
+  std::vector<double> voxel = table.vector("voxel");
+  domain.dimensions = static_cast<int>(size.size());
+  if (size.empty()) return;
+  if (voxel.size() == 1) voxel.assign(size.size(), voxel[0]);
+  if (!voxel.empty() && voxel.size() != size.size())
+    table.problem("voxel", fmt::format("has {} entries, but domain.size has {}", voxel.size(), size.size()));
+  for (std::size_t a = 0; a < size.size(); ++a) {
+    domain.size[a] = size[a];
+    if (voxel.size() != size.size()) continue;
+    domain.voxel[a] = voxel[a];
+    check_whole_voxels(table, size[a], voxel[a], static_cast<int>(a));
+  }
+  if (domain.dimensions == 3) {
+    if (table.has("thickness"))
+      table.name_problem("thickness", "only a 2-D section has a thickness; domain.size has 3 entries");
+  } else if (table.has("thickness")) {
+    domain.size[2] = domain.voxel[2] = table.quantity("thickness");
+  } else {
+    table.missing("thickness");
+  }
+}
+
+BoundaryKind kind_of(const std::string& word) {
+  if (word == "periodic") return BoundaryKind::periodic;
+  if (word == "open") return BoundaryKind::open;
+  if (word == "fixed") return BoundaryKind::fixed;
+  return BoundaryKind::no_flux;
+}
+
+}  // namespace
+
+int axis_of(const std::string& face) {
+  if (face.empty() || face[0] < 'x' || face[0] > 'z') throw InternalError("no axis in \"" + face + "\"");
+  return face[0] - 'x';
+}
+
+const char* axis_name(int axis) {
+  static const char* const names[3] = {"x", "y", "z"};
+  return names[axis];
+}
+
+Boundaries resolve_domain(TableReader& top, DomainParameters& domain) {
+  TableReader table = top.table("domain");
+  resolve_grid(table, domain);
+  domain.extracellular_fraction = table.number("extracellular_fraction");
+
+  TableReader boundary = table.table("boundary");
+  Boundaries kinds{};
+  for (int a = 0; a < 3; ++a) {
+    const auto [low, high] = faces[a];
+    if (a == 2 && domain.dimensions == 2) {
+      for (const char* name : {"z", low, high})
+        if (boundary.has(name)) boundary.name_problem(name, "a 2-D section has no faces in z");
+      continue;
+    }
+    if (a == 2 && domain.dimensions == 0 && !boundary.has("z")) continue;
+    // The axis' own key is not needed, and not written, where each face has its key.
+    const bool both = boundary.has(low) && boundary.has(high);
+    const std::string of_axis = both && !boundary.has(axis_name(a)) ? "" : boundary.text(axis_name(a));
+    for (int side = 0; side < 2; ++side) {
+      const char* face = faces[a][side];
+      kinds[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)].kind =
+          kind_of(boundary.has(face) ? boundary.text(face) : of_axis);
+    }
+    const auto& [lower, upper] = kinds[static_cast<std::size_t>(a)];
+    if ((lower.kind == BoundaryKind::periodic) != (upper.kind == BoundaryKind::periodic))
+      boundary.problem(boundary.has(low) ? low : high,
+                       fmt::format("\"periodic\" joins both faces of {}: set it on both, or on neither", axis_name(a)));
+  }
+  return kinds;
+}
+
+}  // namespace vesicast::io

@@ -1,0 +1,83 @@
+#pragma once
+/// \file
+/// Typed access to one table of a configuration, which fills in defaults from the registry as it is read.
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/config/problems.hpp"
+#include "io/config/registry.hpp"
+#include "io/config/tree.hpp"
+#include "src/time.hpp"
+
+namespace vesicast::io {
+
+/// Reads keys of one table. A missing key is inserted with its default, or noted as missing where it is required. A
+/// wrong value was noted by `check`; it reads as NaN, 0 or nothing, on which every comparison in `resolve` is silent.
+/// The tree must outlive the reader.
+class TableReader {
+ public:
+  /// \param path as the user writes it
+  /// \param pattern as the registry has it
+  TableReader(Node& table, std::string path, std::string pattern, Problems& problems);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] bool has(std::string_view name) const { return table_->find(name) != nullptr; }
+  /// The names in this table, in the order of the file.
+  [[nodiscard]] std::vector<std::string> names() const;
+
+  /// Value in internal units; NaN where it is wrong, or absent without a default.
+  double quantity(std::string_view name);
+  /// Values per axis in internal units, or one for all axes; empty where they are wrong or absent.
+  std::vector<double> vector(std::string_view name);
+  /// Plain number; NaN where it is wrong or absent without a default.
+  double number(std::string_view name);
+  /// 0 where it is wrong or absent without a default.
+  std::int64_t integer(std::string_view name);
+  /// False where it is wrong or absent without a default.
+  bool boolean(std::string_view name);
+  /// Empty where it is wrong or absent without a default.
+  std::string text(std::string_view name);
+  std::vector<std::string> strings(std::string_view name);
+  /// A time as ticks; notes one that is not a whole number of ms. 0 where it is wrong or absent without a default.
+  Ticks ticks(std::string_view name);
+
+  /// The table `name`, made where there is none.
+  TableReader table(std::string_view name);
+  /// The tables in the array `name`; none where it is absent.
+  std::vector<TableReader> elements(std::string_view name);
+
+  /// Inserts a string where `name` is absent.
+  void put_default(std::string_view name, std::string_view text);
+  /// Inserts an array of strings where `name` is absent.
+  void put_default(std::string_view name, const std::vector<std::string>& texts);
+  /// Inserts a copy of what `other` has under `other_name` where `name` is absent here.
+  void copy_default(std::string_view name, const TableReader& other, std::string_view other_name);
+  /// Replaces the string `name`.
+  void replace_text(std::string_view name, std::string_view text);
+
+  /// Notes what is wrong with the value of `name`; with this table where it is absent.
+  void problem(std::string_view name, std::string_view message);
+  /// Notes that `name` should not be there, or not by that name.
+  void name_problem(std::string_view name, std::string_view message);
+  /// Notes what is wrong with this table.
+  void problem(std::string_view message);
+  /// Notes that `name` is needed and absent.
+  void missing(std::string_view name);
+  /// The value of `name` as the user wrote it.
+  [[nodiscard]] std::string shown_value(std::string_view name) const;
+
+ private:
+  TableReader(Node& table, std::string path, std::string pattern, Problems* problems, std::shared_ptr<Node> scratch);
+  const Node* good(std::string_view name);
+  [[nodiscard]] const Key& key(std::string_view name) const;
+
+  Node* table_;
+  std::shared_ptr<Node> scratch_;  ///< stands in for what should be a table and is not one
+  std::string path_, pattern_;
+  Problems* problems_;  ///< null with `scratch_`: the user was told that a table is missing, all else would be noise
+};
+
+}  // namespace vesicast::io

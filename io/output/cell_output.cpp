@@ -1,0 +1,49 @@
+#include "io/output/cell_output.hpp"
+
+#include <fmt/format.h>
+
+#include "io/vtk/cells.hpp"
+#include "src/recipient/signal.hpp"
+
+namespace vesicast::io {
+
+CellOutput::CellOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval, std::vector<Note> notes)
+    : domain_(domain), run_folder_(std::move(run_folder)), interval_(interval), notes_(std::move(notes)) {}
+
+void CellOutput::observe(const State& u, const Model& model) {
+  const Cells& cells = u.cells;
+  const Parameters& p = model.parameters;
+  std::vector<std::string> names;
+  std::vector<std::vector<double>> values;
+  const auto add = [&](std::string name, std::vector<double> v) {
+    names.push_back(std::move(name));
+    values.push_back(std::move(v));
+  };
+  const auto type_of = [&](std::size_t c) -> const CellType& { return p.cell_types[static_cast<std::size_t>(cells.type[c])]; };
+
+  std::vector<double> radius(cells.size()), bound(cells.size(), 0.0), signal(cells.size());
+  for (std::size_t c = 0; c < cells.size(); ++c) radius[c] = type_of(c).radius;
+  add("radius [um]", radius);
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j)
+    for (std::size_t a = 0; a < cell_array_count; ++a) {
+      std::vector<double> sum(cells.size(), 0.0);
+      for (const std::size_t f : model.fields_of[j]) {
+        const auto array = cells.at(static_cast<CellArray>(a), f);
+        for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += array[c];
+      }
+      if (static_cast<CellArray>(a) == CellArray::bound)
+        for (std::size_t c = 0; c < cells.size(); ++c) bound[c] += sum[c];
+      add(fmt::format("{} {} [vesicle]", cell_arrays[a].name, p.vesicles[j].name), std::move(sum));
+    }
+  for (std::size_t q = 0; q < p.cargo.size(); ++q) add(fmt::format("{} in cytosol [copies]", p.cargo[q].name), cells.cytosol[q]);
+  for (std::size_t c = 0; c < cells.size(); ++c) signal[c] = recipient::receptor_signal(bound[c], type_of(c).half_signal);
+  add("signal", signal);
+
+  std::vector<NamedValues> arrays;
+  for (std::size_t i = 0; i < names.size(); ++i) arrays.push_back({names[i], values[i]});
+  std::vector<std::string> types;
+  for (const CellType& t : p.cell_types) types.push_back(t.name);
+  write_cells(domain_.comm(), run_folder_, written_++, to_seconds(u.time), {cells.id, cells.position, cells.type}, arrays, types, notes_);
+}
+
+}  // namespace vesicast::io

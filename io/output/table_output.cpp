@@ -1,0 +1,81 @@
+#include "io/output/table_output.hpp"
+
+#include <fmt/format.h>
+
+#include "decomposition/collectively.hpp"
+#include "io/run_folder/run_folder.hpp"
+#include "src/ledger/communication.hpp"
+
+namespace vesicast::io {
+namespace {
+
+std::string side_name(Side side) { return side == Side::in ? "in" : side == Side::pool ? "pool" : "fate"; }
+
+std::vector<const Balance*> balances(const Ledger& ledger) {
+  std::vector<const Balance*> all;
+  for (const auto* group : {&ledger.fields, &ledger.cargo})
+    for (const Balance& b : *group) all.push_back(&b);
+  return all;
+}
+
+void write_communication(const std::filesystem::path& folder, const std::vector<CommunicationRow>& rows) {
+  TableText text({"vesicle", "donor", "recipient", "route", "vesicles [vesicle]"});
+  for (const CommunicationRow& r : rows) {
+    text.add(r.vesicle).add(r.donor).add(r.recipient).add(r.route).add(r.vesicles);
+    text.end_row();
+  }
+  write_file_atomically(folder / run_files::communication, text.text());
+}
+
+}  // namespace
+
+TableOutput::TableOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval)
+    : domain_(domain), run_folder_(std::move(run_folder)), interval_(interval) {}
+
+void TableOutput::observe(const State& u, const Model& model) {
+  ledger_ = measure_ledger(u, model, domain_.comm());
+  const auto communication = measure_communication(u, model, domain_.comm());
+  collectively(domain_.comm(), [&] {
+    require_closed(ledger_, model.transport->ledger_allowance());
+    if (domain_.rank() != 0) return;
+    write_series();
+    write_ledger();
+    write_communication(run_folder_, communication);
+  });
+}
+
+void TableOutput::close() {
+  if (series_) series_->close();
+}
+
+void TableOutput::write_series() {
+  const auto all = balances(ledger_);
+  if (!series_) {
+    std::vector<std::string> columns{"time [s]"};
+    for (const Balance* b : all)
+      for (const LedgerLine& l : b->lines) columns.push_back(fmt::format("{} {} [{}]", b->name, l.account, b->unit));
+    columns.emplace_back("ledger residual");
+    series_ = std::make_unique<TableWriter>(run_folder_ / run_files::series, columns);
+  }
+  series_->add(to_seconds(ledger_.time));
+  for (const Balance* b : all)
+    for (const LedgerLine& l : b->lines) series_->add(l.value);
+  series_->add(ledger_.worst_residual());
+  series_->end_row();
+  series_->commit();
+}
+
+void TableOutput::write_ledger() const {
+  TableText text({"time [s]", "balance", "side", "account", "value", "unit"});
+  for (const Balance* b : balances(ledger_)) {
+    for (const LedgerLine& l : b->lines) {
+      text.add(to_seconds(ledger_.time)).add(b->name).add(side_name(l.side)).add(l.account).add(l.value).add(b->unit);
+      text.end_row();
+    }
+    text.add(to_seconds(ledger_.time)).add(b->name).add("residual").add("residual").add(b->residual()).add("1");
+    text.end_row();
+  }
+  write_file_atomically(run_folder_ / run_files::ledger, text.text());
+}
+
+}  // namespace vesicast::io

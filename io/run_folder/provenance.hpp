@@ -1,0 +1,55 @@
+#pragma once
+/// \file
+/// Where a result came from: program, libraries, machine, inputs and outcome, as provenance.json in the run folder.
+#include <mpi.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "decomposition/error.hpp"
+
+namespace vesicast::io {
+
+/// A file the run read, and what it held.
+struct InputRecord {
+  std::string path;
+  std::string xxh64;  ///< 16 hexadecimal digits of its XXH64 with seed 0, as `xxhsum -H64` prints
+};
+
+/// The hash of `file` as it is now. InputError if it cannot be read.
+[[nodiscard]] InputRecord record_input(const std::filesystem::path& file);
+
+/// What the caller knows about a run; version, commit, compiler and job are added when it is written.
+struct Provenance {
+  std::string command_line;
+  std::uint64_t seed = 0;
+  int ranks = 1;
+  std::vector<std::string> hosts;
+  std::string petsc_version;
+  std::string mpi_version;
+  std::optional<InputRecord> config;
+  std::vector<InputRecord> tables;
+  std::chrono::system_clock::time_point started;
+  // --- known at the end
+  std::optional<std::chrono::system_clock::time_point> finished;
+  std::optional<double> wall_seconds;
+  std::optional<ExitCode> exit_status;
+};
+
+/// The command line as a shell would take it back, with quotes where they are needed.
+[[nodiscard]] std::string quoted_command_line(int argc, const char* const* argv);
+
+/// The distinct host names of the ranks, sorted, on rank 0; nothing on the others. Collective.
+[[nodiscard]] std::vector<std::string> host_names(MPI_Comm comm);
+
+/// The JSON text. Keys that are not known yet are null.
+[[nodiscard]] std::string to_json(const Provenance& provenance);
+
+/// Writes (or replaces) provenance.json. OutputError if that fails. Rank 0 only.
+void write_provenance(const std::filesystem::path& run_folder, const Provenance& provenance);
+
+}  // namespace vesicast::io

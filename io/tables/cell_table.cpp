@@ -1,0 +1,338 @@
+#include "io/tables/cell_table.hpp"
+
+#include <csv.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "decomposition/error.hpp"
+#include "io/config/nearest.hpp"
+
+namespace vesicast::io {
+namespace {
+
+constexpr std::size_t most_row_errors = 20;
+constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+/// `text` in quotes as a message shows it: shortened, control characters as '?'.
+std::string shown(std::string_view text) {
+  std::string out(text.substr(0, 60));
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20) c = '?';
+  return fmt::format("\"{}{}\"", out, text.size() > 60 ? "..." : "");
+}
+
+struct Row {
+  std::size_t line = 0;  ///< where it starts, from 1
+  std::vector<std::string> fields;
+};
+
+/// Splits CSV into its rows that have something in them. Malformed quotes end the reading: `error` says where and why.
+struct Rows {
+  std::vector<Row> rows;
+  std::string error;  ///< "LINE: what"
+};
+
+Rows split_rows(std::string_view text) {
+  struct Sink {
+    Rows out;
+    Row row;
+    bool ended = false;
+  } sink;
+  csv_parser parser;
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) throw InternalError("libcsv did not start");
+  const std::unique_ptr<csv_parser, void (*)(csv_parser*)> guard(&parser, csv_free);
+  const auto on_field = [](void* data, std::size_t size, void* to) {
+    const std::string_view field(static_cast<const char*>(data), size);
+    static_cast<Sink*>(to)->row.fields.emplace_back(trimmed(field));
+  };
+  const auto on_row = [](int, void* to) {
+    auto* s = static_cast<Sink*>(to);
+    const auto empty = [](const std::string& field) { return field.empty(); };
+    if (!std::all_of(s->row.fields.begin(), s->row.fields.end(), empty)) s->out.rows.push_back(std::move(s->row));
+    s->row = {};
+    s->ended = true;
+  };
+  // Fed line by line so that a row knows its line; a quoted field may go on over several.
+  bool open = false;
+  std::size_t line = 0;
+  while (!text.empty() && sink.out.error.empty()) {
+    ++line;
+    std::size_t length = std::min(text.find_first_of("\r\n"), text.size());
+    const bool blank = trimmed(text.substr(0, length)).empty();
+    if (text.substr(length, 2) == "\r\n") ++length;
+    length = std::min(length + 1, text.size());
+    if (!open) sink.row.line = line;
+    sink.ended = false;
+    if (csv_parse(&parser, text.data(), length, on_field, on_row, &sink) != length)
+      sink.out.error = fmt::format("{}: quotes do not match: {}", line, shown(trimmed(text.substr(0, length))));
+    open = !sink.ended && (open || !blank);
+    text.remove_prefix(length);
+  }
+  const std::size_t start = sink.row.line;
+  if (sink.out.error.empty() && csv_fini(&parser, on_field, on_row, &sink) != 0)
+    sink.out.error = fmt::format("{}: a quoted field does not end", start);
+  return std::move(sink.out);
+}
+
+/// A decimal number with an optional sign, or why it is none.
+std::optional<double> number(const std::string& field, std::string& why) {
+  std::string_view text = field;
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::invalid_argument || end != text.data() + text.size())
+    why = shown(field) + " is not a number";
+  else if (error != std::errc{} || !std::isfinite(value))
+    why = shown(field) + " is not a finite number";
+  else
+    return value;
+  return std::nullopt;
+}
+
+/// "1", "12 and 15", "1, 2, 3, 4, 5, ...".
+std::string lines_text(const std::vector<std::size_t>& lines) {
+  const std::size_t some = std::min<std::size_t>(lines.size(), 5);
+  return fmt::format("{} {}{}", lines.size() == 1 ? "line" : "lines",
+                     fmt::join(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(some), ", "),
+                     lines.size() > some ? ", ..." : "");
+}
+
+std::string cells_text(std::size_t n) {
+  return n == 1 ? "1 cell" : fmt::format("{} cells", n);
+}
+
+/// One reading of one table.
+class Reader {
+ public:
+  Reader(const CellGroup& group, const Parameters& parameters, const Grid& grid) : group_(group), grid_(grid) {
+    for (const CellType& type : parameters.cell_types) types_.push_back(type.name);
+  }
+
+  std::vector<PlacedCell> read(std::string_view text, std::vector<std::string>* warnings) {
+    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
+    if (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")
+      throw InputError(group_.file + ": is UTF-16; save it as UTF-8 text");
+    const Rows table = split_rows(text);
+    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", group_.file, table.error));
+    std::size_t first = 0;
+    if (!table.rows.empty()) {
+      const std::string& corner = table.rows[0].fields[0];
+      headerless_ = group_.format == CellGroup::Format::physicell && corner != "x" && corner != "X";
+      if (!headerless_) find_columns(table.rows[first++]);
+    }
+    if (errors_.empty() && first == table.rows.size())
+      error(first == 0 ? 1 : table.rows[0].line, first == 0 ? "the table is empty" : "no row follows the header");
+    for (std::size_t n = first; found_ && n < table.rows.size(); ++n) read_row(table.rows[n]);
+    if (row_errors_ > most_row_errors)
+      errors_.push_back(fmt::format("{}: ... and {} more", group_.file, row_errors_ - most_row_errors));
+    report_labels();
+    report_outside();
+    if (errors_.empty() && cells_.empty())
+      errors_.push_back(group_.file + ": no cell is left: every row is ignored or outside the domain");
+    if (!errors_.empty()) throw InputError(fmt::format("{}", fmt::join(errors_, "\n")));
+    if (warnings != nullptr) warn(*warnings);
+    return std::move(cells_);
+  }
+
+ private:
+  struct Label {
+    std::optional<std::int32_t> type;  ///< index, `ignored`, or nothing for a label without a type
+    std::size_t line = 0;              ///< of its first row
+    std::size_t rows = 0;
+  };
+
+  void error(std::size_t line, const std::string& what) {
+    errors_.push_back(fmt::format("{}:{}: {}", group_.file, line, what));
+  }
+  void row_error(std::size_t line, const std::string& what) {
+    if (++row_errors_ <= most_row_errors) error(line, what);
+  }
+
+  void find_columns(const Row& header) {
+    header_ = header.fields.size();
+    const std::array<std::string, 4> names{group_.column_x, group_.column_y, group_.column_z, group_.column_type};
+    for (std::size_t c = 0; c < 4; ++c) {
+      const auto it = std::find(header.fields.begin(), header.fields.end(), names[c]);
+      column_[c] = it == header.fields.end() ? none : static_cast<std::size_t>(it - header.fields.begin());
+      const bool needed = c != 2 || grid_.dimensions == 3;
+      const auto count = std::count(header.fields.begin(), header.fields.end(), names[c]);
+      if (needed && count == 0)
+        error(header.line, fmt::format("no column is named {} ({}){}", shown(names[c]), c == 3 ? "type" : axes_[c],
+                                       suggestion(names[c], header.fields, "columns")));
+      if (needed && count > 1) error(header.line, fmt::format("{} columns are named {}", count, shown(names[c])));
+      found_ = found_ && !(needed && count != 1);
+    }
+    if (!found_ && header_ == 1 && header.fields[0].find_first_of(";\t") != std::string::npos)
+      error(header.line, "the fields are not separated by commas; save the table as comma-separated values");
+  }
+
+  void read_row(const Row& row) {
+    const bool flat = grid_.dimensions == 2;
+    std::size_t needed = 0;
+    for (std::size_t c = 0; c < 4; ++c)
+      if (column_[c] != none && !(c == 2 && flat)) needed = std::max(needed, column_[c] + 1);
+    const auto& fields = row.fields;
+    if (fields.size() < needed)
+      return row_error(row.line, fmt::format("has {} of the {} fields", fields.size(), std::max(needed, header_)));
+    if (!headerless_)
+      for (std::size_t n = header_; n < fields.size(); ++n)
+        if (!fields[n].empty())
+          return row_error(row.line, fmt::format("has {} fields, the header {}; a field with a comma needs quotes",
+                                                 fields.size(), header_));
+    const std::optional<std::int32_t> type = find_type(row);
+    if (type == ignored) return;
+
+    PlacedCell cell;
+    std::string wrong;
+    for (int axis = 0; axis < 3; ++axis) {
+      const std::size_t column = column_[static_cast<std::size_t>(axis)];
+      std::string why;
+      const auto value = column < fields.size() ? number(fields[column], why) : std::nullopt;
+      if (axis == 2 && flat) {
+        cell.position[2] = 0.5 * grid_.length(2);
+        if (value) z_ = {std::min(z_[0], *value), std::max(z_[1], *value)};
+      } else if (!value) {
+        wrong += fmt::format("{}{}: {}", wrong.empty() ? "" : "; ", axes_[static_cast<std::size_t>(axis)], why);
+      } else {
+        cell.position[axis] = *value * group_.pixel_size + group_.offset[axis];
+      }
+    }
+    if (!wrong.empty()) return row_error(row.line, wrong);
+    for (int axis = 0; axis < 3; ++axis) {
+      lower_[axis] = std::min(lower_[axis], cell.position[axis]);
+      upper_[axis] = std::max(upper_[axis], cell.position[axis]);
+    }
+    if (!grid_.contains(cell.position)) {
+      outside_.push_back(row.line);
+    } else if (type) {
+      cell.type = *type;
+      cells_.push_back(cell);
+      lines_.push_back(row.line);
+    }
+  }
+
+  /// The cell type a label stands for: by `map`, or else its own name.
+  const std::string& type_name(const std::string& label) const {
+    const auto mapped = group_.map.find(label);
+    return mapped == group_.map.end() ? label : mapped->second;
+  }
+
+  std::optional<std::int32_t> find_type(const Row& row) {
+    std::string label = row.fields[column_[3]];
+    std::string why;
+    if (headerless_)
+      if (const auto value = number(label, why); value && *value == std::floor(*value) && std::abs(*value) < 1e15)
+        label = fmt::format("{}", static_cast<std::int64_t>(*value));
+    Label& seen = labels_[label];
+    if (seen.rows++ > 0) return seen.type;
+    seen.line = row.line;
+    const auto it = std::find(types_.begin(), types_.end(), type_name(label));
+    if (group_.map.count(label) == 0 && std::count(group_.ignore.begin(), group_.ignore.end(), label) > 0)
+      seen.type = ignored;
+    else if (it != types_.end())
+      seen.type = static_cast<std::int32_t>(it - types_.begin());
+    return seen.type;
+  }
+
+  void report_labels() {
+    std::vector<std::pair<std::string, Label>> unknown;
+    for (const auto& entry : labels_)
+      if (!entry.second.type) unknown.push_back(entry);
+    std::stable_sort(unknown.begin(), unknown.end(),
+                     [](const auto& a, const auto& b) { return a.second.rows > b.second.rows; });
+    for (const auto& [label, seen] : unknown) {
+      const std::string& name = type_name(label);
+      const std::string by_map = group_.map.count(label) == 0 ? "" : ", mapped to " + shown(name);
+      error(seen.line, fmt::format("{} of type {}{}, which the config does not define{}", cells_text(seen.rows),
+                                   shown(label), by_map, suggestion(name, types_, "cell types")));
+    }
+    if (!unknown.empty())
+      errors_.push_back(group_.file + ": give such labels a cell type in map, or list them in ignore");
+  }
+
+  void report_outside() {
+    if (outside_.empty() || group_.ignore_outside) return;
+    std::vector<std::string> spans;
+    for (std::size_t a = 0; a < static_cast<std::size_t>(grid_.dimensions); ++a)
+      spans.push_back(fmt::format("{} {:.6g} to {:.6g} um (domain 0 to {:.6g})", axes_[a], lower_[a], upper_[a],
+                                  grid_.length(static_cast<int>(a))));
+    error(outside_[0],
+          fmt::format("{} outside the domain ({}); the table spans {}; see size, offset and pixel_size, or set "
+                      "outside_domain = \"ignore\"",
+                      cells_text(outside_.size()), lines_text(outside_), fmt::join(spans, ", ")));
+  }
+
+  /// Lines of the cells that stand exactly where one of an earlier line does.
+  std::vector<std::size_t> repeated_lines() const {
+    std::vector<std::pair<Vector3, std::size_t>> sorted;
+    for (std::size_t n = 0; n < cells_.size(); ++n) sorted.emplace_back(cells_[n].position, lines_[n]);
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::size_t> repeated;
+    for (std::size_t n = 1; n < sorted.size(); ++n)
+      if (sorted[n].first == sorted[n - 1].first) repeated.push_back(sorted[n].second);
+    std::sort(repeated.begin(), repeated.end());
+    return repeated;
+  }
+
+  void warn(std::vector<std::string>& warnings) const {
+    const auto add = [&](const std::string& what) { warnings.push_back(group_.file + ": " + what); };
+    for (const auto& [label, type] : group_.map)
+      if (labels_.count(label) == 0) add(fmt::format("map: no row has the label {}", shown(label)));
+    for (const std::string& label : group_.ignore)
+      if (labels_.count(label) == 0) add(fmt::format("ignore: no row has the label {}", shown(label)));
+    if (!outside_.empty())
+      add(fmt::format("{} outside the domain left out ({})", cells_text(outside_.size()), lines_text(outside_)));
+    if (const auto repeated = repeated_lines(); !repeated.empty())
+      add(fmt::format("{} at exactly the position of an earlier one ({})", cells_text(repeated.size()),
+                      lines_text(repeated)));
+    if (z_[0] < z_[1])
+      add(fmt::format("z varies from {:.6g} to {:.6g} in the table; a 2-D section takes every cell as in one plane",
+                      z_[0], z_[1]));
+  }
+
+  static constexpr std::int32_t ignored = -1;
+  static constexpr std::array<const char*, 3> axes_{"x", "y", "z"};
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+  const CellGroup& group_;
+  const Grid& grid_;
+  std::vector<std::string> types_;
+  bool headerless_ = false;
+  bool found_ = true;                              ///< every column that is needed
+  std::size_t header_ = 0;                         ///< fields in the header
+  std::array<std::size_t, 4> column_{0, 1, 2, 3};  ///< of x, y, z, type
+  std::vector<PlacedCell> cells_;
+  std::vector<std::string> errors_;
+  std::size_t row_errors_ = 0;
+  std::map<std::string, Label> labels_;
+  std::vector<std::size_t> lines_;    ///< of cells_
+  std::vector<std::size_t> outside_;  ///< lines of the cells outside the domain
+  Vector3 lower_{infinity, infinity, infinity}, upper_{-infinity, -infinity, -infinity};  ///< of all positions [um]
+  std::array<double, 2> z_{infinity, -infinity};  ///< range of z in a 2-D table, in its own unit
+};
+
+}  // namespace
+
+std::vector<PlacedCell> read_cell_table(const CellGroup& group, const std::string& contents,
+                                        const Parameters& parameters, const Grid& grid,
+                                        std::vector<std::string>* warnings) {
+  return Reader(group, parameters, grid).read(contents, warnings);
+}
+
+}  // namespace vesicast::io

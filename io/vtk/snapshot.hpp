@@ -1,0 +1,34 @@
+#pragma once
+/// \file
+/// One output at one time: a piece per rank, an index file that names the pieces, and an entry in the series. It
+/// appears whole or not at all.
+#include <mpi.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace vesicast::io {
+
+/// What an output is called: KIND.pvd, KIND/KIND_NNNNNN.pEXT, KIND/KIND_NNNNNN/piece_RRRR.EXT.
+struct SnapshotName {
+  std::string kind;       ///< "fields" or "cells"
+  std::string extension;  ///< of a piece: "vti" or "vtp"
+  int index = 0;          ///< the output's number, from 0
+
+  [[nodiscard]] std::filesystem::path series() const;
+  [[nodiscard]] std::filesystem::path index_file() const;
+  [[nodiscard]] std::filesystem::path piece_folder() const;
+  [[nodiscard]] std::filesystem::path piece(int rank) const;
+  /// The piece as the index file refers to it.
+  [[nodiscard]] std::string piece_from_index(int rank) const;
+};
+
+/// Writes one output. `piece_text` gives this rank's piece; empty where the rank has none. `index_text` gives the index
+/// file; it is called on rank 0. All bytes are on disk under temporary names before the first rename, so a disk that
+/// fills up, a folder that vanished or a rank that fails leaves earlier outputs as they were: every rank then throws
+/// OutputError and no temporary file stays. Collective.
+void write_snapshot(MPI_Comm comm, const std::filesystem::path& run_folder, const SnapshotName& name, double time_s,
+                    const std::function<std::string()>& piece_text, const std::function<std::string()>& index_text);
+
+}  // namespace vesicast::io
