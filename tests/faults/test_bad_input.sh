@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Wrong input on two ranks: exit 2, said once, nothing written.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
+small=$SOURCE_DIR/tests/data/runs/small.toml
+run=$SCRATCH/run
+
+# refused WHAT MESSAGE ARGUMENT...: on two ranks (RANKS=1 for the serial commands), without a trace.
+refused() {
+  local what=$1 message=$2
+  shift 2
+  launch "${RANKS:-2}" "$@"
+  expect_status 2 "$what"
+  expect_message_once "$message"
+  [ ! -e "$run" ] || fail "$what: something was written"
+  printf 'refused: %s\n' "$what"
+}
+
+# --- the config
+sed -e 's/^end = .*/end = "30"/' -e 's/diffusivity/diffusivty/' "$small" >"$SCRATCH/bad.toml"
+refused "a bare number where a unit is due" 'bad.toml:3:' run "$SCRATCH/bad.toml" --output "$run"
+expect_message_once 'did you mean "diffusivity"'
+printf '[run\nend = "1 h"\n' >"$SCRATCH/broken.toml"
+refused "no TOML" 'broken.toml:1:' run "$SCRATCH/broken.toml" --output "$run"
+refused "no such config" "$SCRATCH/none.toml" run "$SCRATCH/none.toml" --output "$run"
+refused "a wrong override" '--set' run "$small" --set 'run.stp="1 s"' --output "$run"
+RANKS=1 refused "a wrong override, in validate" 'run.step' validate "$small" --set 'run.step="1 um"'
+
+# --- the table
+{
+  sed '/^\[\[tissue/,/^$/d' "$small"
+  printf '[[tissue.cells]]\nfile = "cells.csv"\n'
+} >"$SCRATCH/table.toml"
+refused "no such table" "cells.csv" run "$SCRATCH/table.toml" --output "$run"
+printf 'x,y,z,type\n40,40,30,tumour\n41,40,30,tumor\n42,4O,30,tumour\n400,40,30,tumour\n' >"$SCRATCH/cells.csv"
+refused "a bad table" "cells.csv:4" run "$SCRATCH/table.toml" --output "$run"
+expect_message_once '"tumor"'
+
+# --- ranks: 2 x 2 x 2 voxels on 11 ranks
+tiny=(--set 'domain.size=["20 um", "20 um", "20 um"]' --set 'tissue.cells.0.centre=["10 um", "10 um", "10 um"]')
+launch 11 run "$small" "${tiny[@]}" --output "$run"
+expect_status 2 "more ranks than voxels"
+expect_message_once "the largest count that works is 8"
+[ ! -e "$run" ] || fail "too many ranks: something was written"
+
+# --- the command line
+refused "an unknown command" "subcommand" simulate "$small"
+refused "an unknown option" "--ovrwrite" run "$small" --ovrwrite --output "$run"
+refused "no config" "CONFIG" run
+RANKS=1 refused "an unknown key" "diffusivity" describe vesicle.exosome.diffusivty
+RANKS=1 refused "an unknown example" "quickstrt" example quickstrt
+RANKS=1 refused "no run folder" "$SCRATCH" compare "$SCRATCH" "$SCRATCH"
+
+# --- PETSc's own options, after --
+refused "an unknown -ts_type" "no_such_type" run "$small" --output "$run" -- -ts_type no_such_type

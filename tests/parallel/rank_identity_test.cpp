@@ -1,0 +1,119 @@
+// The same bits on any number of ranks: every rank runs the whole problem alone and compares with the shared one.
+#include <gtest/gtest.h>
+
+#include "src/ledger/communication.hpp"
+#include "src/ledger/ledger.hpp"
+#include "src/random.hpp"
+#include "src/simulation.hpp"
+#include "tests/support/scenes.hpp"
+
+using namespace vesicast;
+
+namespace {
+
+/// Everything on: two classes, three cell types of which two secrete and all take up, Poisson release, cargo, recycling,
+/// one open, one fixed, one periodic axis, decay.
+Parameters everything(int dimensions) {
+  Parameters p = test::parameters_of({11, 9, dimensions == 3 ? 7 : 0}, 15.0, 2.0);
+  p.vesicles[0].decay = 1e-5;
+  p.vesicles[0].initial_concentration = 1e-4;
+  p.vesicles[0].cargo["miR-21"] = 0.01;
+  VesicleClass micro = p.vesicles[0];
+  micro.name = "microvesicle";
+  micro.diffusivity = 0.4;
+  p.vesicles.push_back(micro);
+  for (VesicleClass& v : p.vesicles) {
+    v.boundary[0].fill({BoundaryKind::periodic, 0.0});
+    v.boundary[1] = {{{BoundaryKind::open, 0.0}, {BoundaryKind::fixed, 3e-4}}};
+  }
+  p.cargo.push_back({"miR-21", 1e-5});
+  CellType a = test::recipient_type("a"), b = test::recipient_type("b"), c = test::recipient_type("c");
+  for (CellType* t : {&a, &b, &c}) t->recipient["microvesicle"] = t->recipient["exosome"];
+  a.donor["exosome"] = {0.05, ReleaseMode::constant, 30.0};
+  a.donor["microvesicle"] = {0.01, ReleaseMode::poisson, 1.0};
+  b.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};
+  b.receptors = 20.0;  // saturates
+  p.cell_types = {a, b, c};
+  return p;
+}
+
+std::vector<PlacedCell> cells_of(const Parameters& p) {
+  const Grid grid = make_grid(p.domain);
+  std::vector<PlacedCell> cells;
+  Draws draws({2, Purpose::placement_jitter, 0, 0, 0});
+  for (int i = 0; i < 150; ++i) {
+    Vector3 x{};
+    for (int a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
+    cells.push_back({i, x, i % 3});
+  }
+  return cells;
+}
+
+/// A thousand seconds and a few steps of another length.
+void run(test::Scene& s) {
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(900.0), to_ticks(30.0), {}, t);
+  simulate(s.state, s.model, *s.domain, to_ticks(1000.0), to_ticks(7.5), {}, t);
+}
+
+void expect_identical(const test::Scene& shared, const test::Scene& alone) {
+  for (std::size_t f = 0; f < shared.state.fields.size(); ++f) {
+    const auto a = test::gather(shared.state.fields[f], *shared.domain);
+    const auto b = test::gather(alone.state.fields[f], *alone.domain);
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) different += a[i] != b[i] ? 1 : 0;
+    EXPECT_EQ(different, 0u) << shared.model.field_name(f);
+  }
+  for (std::size_t c = 0; c < shared.state.cells.size(); ++c) {
+    const auto& ids = alone.state.cells.id;
+    const auto d = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), shared.state.cells.id[c]) - ids.begin());
+    ASSERT_LT(d, ids.size());
+    for (std::size_t f = 0; f < shared.state.fields.size(); ++f)
+      for (std::size_t array = 0; array < cell_array_count; ++array)
+        EXPECT_EQ(shared.state.cells.at(static_cast<CellArray>(array), f)[c], alone.state.cells.at(static_cast<CellArray>(array), f)[d])
+            << cell_arrays[array].name << " of cell " << ids[d];
+  }
+  const Ledger a = measure_ledger(shared.state, shared.model, shared.domain->comm());
+  const Ledger b = measure_ledger(alone.state, alone.model, alone.domain->comm());
+  for (std::size_t f = 0; f < a.fields.size(); ++f)
+    for (std::size_t l = 0; l < a.fields[f].lines.size(); ++l)
+      EXPECT_EQ(a.fields[f].lines[l].value, b.fields[f].lines[l].value) << a.fields[f].lines[l].account;
+  for (std::size_t q = 0; q < a.cargo.size(); ++q)
+    for (std::size_t l = 0; l < a.cargo[q].lines.size(); ++l) EXPECT_EQ(a.cargo[q].lines[l].value, b.cargo[q].lines[l].value);
+  const auto ca = measure_communication(shared.state, shared.model, shared.domain->comm());
+  const auto cb = measure_communication(alone.state, alone.model, alone.domain->comm());
+  ASSERT_EQ(ca.size(), cb.size());
+  for (std::size_t i = 0; i < ca.size(); ++i) EXPECT_EQ(ca[i].vesicles, cb[i].vesicles);
+}
+
+void check(int dimensions, const std::string& integrator, const Layout* layout) {
+  Parameters p = everything(dimensions);
+  p.transport.integrator = integrator;
+  test::Scene shared = test::make_scene(p, cells_of(p), layout);
+  test::Scene alone = test::make_scene(p, cells_of(p), nullptr, MPI_COMM_SELF);
+  run(shared);
+  run(alone);
+  expect_identical(shared, alone);
+}
+
+}  // namespace
+
+TEST(RankIdentity, InThreeDimensions) { check(3, "uniformisation", nullptr); }
+TEST(RankIdentity, InASection) { check(2, "uniformisation", nullptr); }
+TEST(RankIdentity, OfTheReferenceIntegrator) { check(3, "ssprk2", nullptr); }
+
+TEST(RankIdentity, UnderUnevenCuts) {
+  int ranks = 1;
+  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+  const Grid grid = make_grid(everything(3).domain);
+  std::vector<std::int64_t> x{11}, y{9};
+  if (ranks == 2) x = {2, 9};
+  if (ranks == 3) y = {1, 6, 2};
+  if (ranks == 4) {
+    x = {8, 3};
+    y = {2, 7};
+  }
+  const Layout layout = explicit_layout(grid, {{x, y, {7}}});
+  if (layout.size() != ranks) GTEST_SKIP() << "no uneven cut for " << ranks << " ranks";
+  check(3, "uniformisation", &layout);
+}

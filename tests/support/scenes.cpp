@@ -1,0 +1,121 @@
+#include "tests/support/scenes.hpp"
+
+#include <cmath>
+
+namespace vesicast::test {
+
+Grid grid_of(const Index3& n, double h) {
+  Grid g;
+  g.dimensions = n[2] == 0 ? 2 : 3;
+  g.voxels = {n[0], n[1], std::max<std::int64_t>(1, n[2])};
+  g.spacing = {h, h, h};
+  return g;
+}
+
+Domain domain_of(const Grid& grid, const std::array<bool, 3>& periodic, MPI_Comm comm) {
+  int ranks = 1;
+  MPI_Comm_size(comm, &ranks);
+  return {comm, grid, periodic, uniform_layout(grid, ranks)};
+}
+
+Parameters parameters_of(const Index3& n, double h, double diffusivity) {
+  Parameters p;
+  p.domain.dimensions = n[2] == 0 ? 2 : 3;
+  const Grid g = grid_of(n, h);
+  for (int a = 0; a < 3; ++a) {
+    p.domain.voxel[a] = h;
+    p.domain.size[a] = g.length(a);
+  }
+  VesicleClass v;
+  v.name = "exosome";
+  v.diffusivity = diffusivity;
+  v.decay = 0.0;
+  p.vesicles.push_back(v);
+  return p;
+}
+
+void set_boundaries(Parameters& p, BoundaryKind kind, double value) {
+  for (VesicleClass& v : p.vesicles)
+    for (int a = 0; a < p.domain.dimensions; ++a) v.boundary[static_cast<std::size_t>(a)].fill({kind, value});
+}
+
+Uptake no_uptake() {
+  Uptake u;
+  u.k_on = u.k_off = u.k_endocytosis = u.k_fusion = u.k_recycling = u.k_late = u.k_resecretion = u.k_lysosome = u.k_degradation =
+      u.k_back_fusion = 0.0;
+  return u;
+}
+
+CellType donor_type(const std::string& name, double rate) {
+  CellType t;
+  t.name = name;
+  t.donor["exosome"].rate = rate;
+  return t;
+}
+
+CellType recipient_type(const std::string& name) {
+  CellType t;
+  t.name = name;
+  Uptake u;
+  u.k_late = std::log(2.0) / 1200.0;
+  u.k_recycling = u.k_late / 9.0;
+  u.k_lysosome = std::log(2.0) / 3600.0;
+  u.k_degradation = std::log(2.0) / 10800.0;
+  u.k_resecretion = 0.05 / 3600.0;
+  u.k_back_fusion = 0.093 / 3600.0;
+  t.recipient["exosome"] = u;
+  return t;
+}
+
+void fill(Field& field, const Domain& domain, const std::function<double(const Index3&)>& value) {
+  const WriteScope scope(field);
+  for (std::size_t i = 0; i < scope.values().size(); ++i) scope.values()[i] = value(domain.owned().voxel(static_cast<std::int64_t>(i)));
+}
+
+std::vector<double> gather(const Field& field, const Domain& domain) {
+  std::vector<double> all(static_cast<std::size_t>(domain.grid().size()), 0.0);
+  const ReadScope scope(field);
+  for (std::size_t i = 0; i < scope.values().size(); ++i)
+    all[static_cast<std::size_t>(domain.grid().global_index(domain.owned().voxel(static_cast<std::int64_t>(i))))] = scope.values()[i];
+  // Every voxel has one owner: adding zeros changes no bit.
+  MPI_Allreduce(MPI_IN_PLACE, all.data(), static_cast<int>(all.size()), MPI_DOUBLE, MPI_SUM, domain.comm());
+  return all;
+}
+
+double total(const Field& field, const Domain& domain) {
+  ExactSum sum;
+  {
+    const ReadScope scope(field);
+    sum.add(scope.values());
+  }
+  sum_over_ranks(domain.comm(), std::span<ExactSum>(&sum, 1));
+  return sum.value();
+}
+
+std::vector<PlacedCell> own(const Domain& domain, const std::vector<PlacedCell>& all) {
+  std::vector<PlacedCell> mine;
+  for (const PlacedCell& c : all)
+    if (domain.owner(c.position) == domain.rank()) mine.push_back(c);
+  return mine;
+}
+
+Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const Layout* layout, MPI_Comm comm) {
+  const Grid grid = make_grid(p.domain);
+  int ranks = 1;
+  MPI_Comm_size(comm, &ranks);
+  Scene s;
+  s.domain = std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
+  Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size());
+  s.model = make_model(p, *s.domain, cells);
+  s.state = make_state(s.model, *s.domain, std::move(cells));
+  return s;
+}
+
+double gaussian_mass(double a, double b, double mu, double variance) {
+  const double s = std::sqrt(2.0 * variance);
+  return 0.5 * (std::erf((b - mu) / s) - std::erf((a - mu) / s));
+}
+
+double order(double coarse, double fine, double ratio) { return std::log(coarse / fine) / std::log(ratio); }
+
+}  // namespace vesicast::test

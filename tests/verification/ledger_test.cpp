@@ -1,0 +1,75 @@
+// The ledger closes after ten thousand steps with every process on.
+#include "decomposition/error.hpp"
+#include "src/ledger/ledger.hpp"
+
+#include <gtest/gtest.h>
+
+#include "src/random.hpp"
+#include "src/simulation.hpp"
+#include "tests/support/scenes.hpp"
+
+using namespace vesicast;
+
+namespace {
+
+Parameters everything() {
+  Parameters p = test::parameters_of({8, 8, 4}, 20.0, 2.0);
+  p.vesicles[0].decay = 1e-4;
+  p.vesicles[0].initial_concentration = 1e-3;
+  p.vesicles[0].cargo["miR-21"] = 0.00825;
+  p.cargo.push_back({"miR-21", 1e-5});
+  p.vesicles[0].boundary[0] = {{{BoundaryKind::fixed, 5e-4}, {BoundaryKind::open, 0.0}}};
+  p.vesicles[0].boundary[1].fill({BoundaryKind::periodic, 0.0});
+  CellType tumour = test::recipient_type("tumour");
+  tumour.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};
+  CellType stroma = test::recipient_type("stroma");
+  stroma.donor["exosome"] = {0.005, ReleaseMode::constant, 30.0};
+  stroma.receptors = 50.0;
+  p.cell_types = {tumour, stroma};
+  return p;
+}
+
+}  // namespace
+
+TEST(Ledger, ClosesAfterTenThousandSteps) {
+  const Parameters p = everything();
+  const Grid grid = make_grid(p.domain);
+  std::vector<PlacedCell> cells;
+  Draws draws({4, Purpose::placement_jitter, 0, 0, 0});
+  for (int i = 0; i < 40; ++i) {
+    Vector3 x{};
+    for (int a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
+    cells.push_back({i, x, i % 2});
+  }
+  test::Scene s = test::make_scene(p, cells);
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(300000.0), to_ticks(30.0), {}, t);
+  ASSERT_EQ(s.state.steps, 10000);
+  const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
+  EXPECT_LE(ledger.worst_residual(), 1e-12);
+  // Every account of the test is in use: a ledger of zeros closes too.
+  for (std::size_t f = 0; f < ledger.fields.size(); ++f) {
+    const bool external = s.model.sources[s.model.fields[f].source] == "external";
+    for (const LedgerLine& l : ledger.fields[f].lines) {
+      if (external ? l.account == "secreted" : l.account == "entered" || l.account == "initial") continue;
+      EXPECT_GT(l.value, 0.0) << ledger.fields[f].name << ": " << l.account;
+    }
+  }
+  for (const LedgerLine& l : ledger.cargo[0].lines) EXPECT_GT(l.value, 0.0) << l.account;
+}
+
+TEST(Ledger, ARunWhoseLedgerDoesNotCloseStops) {
+  Parameters p = test::parameters_of({4, 4, 4}, 20.0, 1.0);
+  p.vesicles[0].initial_concentration = 1e-3;
+  test::Scene s = test::make_scene(p);
+  s.state.initial[0] *= 1.0 + 1e-9;
+  Timings t;
+  try {
+    simulate(s.state, s.model, *s.domain, to_ticks(60.0), to_ticks(30.0), {}, t);
+    FAIL() << "the run went on";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ExitCode::numerics_failed);
+    EXPECT_NE(std::string(e.what()).find("does not close"), std::string::npos);
+    EXPECT_NE(std::string(e.what()).find("exosome from external"), std::string::npos);
+  }
+}
