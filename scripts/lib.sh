@@ -52,12 +52,13 @@ build_preset() {
 }
 
 # What Open MPI needs to start on any machine: as root in a container, with more ranks than cores, without tracing rights.
+# A rank that waits gives its core away: on a machine that does other work too, that is several times faster.
 mpi_environment() {
   if [ "$(id -u)" -eq 0 ]; then
     export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
   fi
-  export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_hwloc_base_binding_policy=none
-  export OMPI_MCA_btl_vader_single_copy_mechanism=none
+  export OMPI_MCA_mpi_yield_when_idle=1 OMPI_MCA_rmaps_base_oversubscribe=1
+  export OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_btl_vader_single_copy_mechanism=none
 }
 
 # The mpirun that belongs to the MPI library a preset was built with: mpirun_of PRESET.

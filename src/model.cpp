@@ -56,7 +56,11 @@ FieldPlan plan_fields(const Parameters& p) {
   for (const CellType& t : p.cell_types)
     if (!t.donor.empty()) plan.sources.push_back(t.name);
   const bool external = std::any_of(p.vesicles.begin(), p.vesicles.end(), enters_from_outside);
-  if (external) plan.sources.emplace_back(external_source);
+  if (external) {
+    if (std::find(plan.sources.begin(), plan.sources.end(), external_source) != plan.sources.end())
+      throw InputError(fmt::format("a donor cell type may not be called \"{}\" where vesicles enter from outside or are there at the start", external_source));
+    plan.sources.emplace_back(external_source);
+  }
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     std::size_t source = 0;
     for (const CellType& t : p.cell_types) {

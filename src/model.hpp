@@ -44,11 +44,12 @@ struct Model {
   [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const { return parameters.vesicles[fields[field].vesicle]; }
 };
 
-/// The fields a set of parameters needs; local and cheap, so that `validate` can print them.
 struct FieldPlan {
   std::vector<std::string> sources;
   std::vector<FieldKey> fields;
 };
+/// The fields a set of parameters needs; local and cheap, so that `validate` can print them. Throws InputError if a donor type
+/// takes the name that vesicles from outside go by.
 [[nodiscard]] FieldPlan plan_fields(const Parameters& parameters);
 
 /// The grid of a set of parameters. Throws InputError if the size is not a whole number of voxels.

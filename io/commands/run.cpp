@@ -12,13 +12,13 @@
 #include "decomposition/route.hpp"
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
+#include "io/commands/run_text.hpp"
 #include "io/log/log.hpp"
 #include "io/output/cell_output.hpp"
 #include "io/output/field_output.hpp"
 #include "io/output/progress.hpp"
 #include "io/output/table_output.hpp"
 #include "io/run_folder/run_folder.hpp"
-#include "src/report.hpp"
 #include "src/simulation.hpp"
 
 namespace vesicast::io {
@@ -130,7 +130,7 @@ void run(const RunOptions& options) {
     if (w.rank != 0) return;
     tissue = read_tissue(p);
     const RunNumbers numbers = derive_numbers(p, tissue.cells, w.size);
-    text = to_text(numbers, p, w.size);
+    text = run_text(numbers, p, w.size);
     warnings = tissue.warnings;
     warnings.insert(warnings.end(), numbers.warnings.begin(), numbers.warnings.end());
   });
@@ -164,7 +164,7 @@ void run(const RunOptions& options) {
   CellOutput cells(domain, folder, p.output.cells_every, notes_of(p));
   Progress progress(log, state.time, p.run.end);
   std::vector<Observer*> observers;
-  if (p.output.series_every > 0) observers.push_back(&tables);
+  observers.push_back(&tables);
   if (p.output.fields_every > 0) observers.push_back(&fields);
   if (p.output.cells_every > 0) observers.push_back(&cells);
   observers.push_back(&progress);
@@ -192,10 +192,11 @@ void run(const RunOptions& options) {
     throw;
   }
   if (options.log_timing) log_timing(w, log, timings, state.steps);
-  if (p.output.series_every > 0)
-    log.info(fmt::format("ledger closes to {:.1e}", tables.ledger().worst_residual()));
-  if (model.transport->sweeps() > 0)
-    log.info(fmt::format("{} steps, {} stencil sweeps", state.steps, model.transport->sweeps()));
+  log.info(fmt::format("ledger closes to {:.1e}", tables.ledger().worst_residual()));
+  log.info(fmt::format("{} steps, {} stencil sweeps", state.steps, model.transport->sweeps()));
+  double least = model.transport->most_negative();
+  MPI_Allreduce(MPI_IN_PLACE, &least, 1, MPI_DOUBLE, MPI_MIN, w.comm);
+  if (least < 0.0) log.warning(fmt::format("{} left voxels as low as {:.3g} vesicles", model.transport->integrator(), least));
   for (const std::string& name : petsc::unused_options()) log.warning(fmt::format("the PETSc option -{} was not used by anything", name));
   log.info(fmt::format("done in {}; results in {}", duration_text(std::chrono::duration<double>(Clock::now() - begin).count()), folder.string()));
 }

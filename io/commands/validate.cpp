@@ -2,7 +2,7 @@
 
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
-#include "src/report.hpp"
+#include "io/commands/run_text.hpp"
 
 namespace vesicast::io {
 
@@ -10,7 +10,7 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
   const Resolved resolved = resolve(read_text(config), config.string(), overrides);
   const Tissue tissue = read_tissue(resolved.parameters);
   const RunNumbers numbers = derive_numbers(resolved.parameters, tissue.cells, ranks);
-  out << config.string() << " is valid\n" << to_text(numbers, resolved.parameters, ranks);
+  out << config.string() << " is valid\n" << run_text(numbers, resolved.parameters, ranks);
   for (const auto* list : {&tissue.warnings, &numbers.warnings})
     for (const std::string& w : *list) out << "warning: " << w << '\n';
 }

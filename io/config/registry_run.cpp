@@ -104,7 +104,7 @@ std::vector<Key> output_keys() {
        .dimension = Dimension::time,
        .absent = "run.end/100, rounded up to a whole number of steps",
        .range = {.lower = 0.0, .upper = 1e12},
-       .meaning = "Simulated time between two rows of series.csv; \"0 s\" for none",
+       .meaning = "Simulated time between two rows of series.csv; \"0 s\" for the first and the last only",
        .source = "choice of the user"},
   };
 }

@@ -62,8 +62,7 @@ void TransportProblem::fill_rim(std::vector<double>& y) {
 
 void TransportProblem::polynomial_step(std::span<double> n, double dt, TimePolynomial (*make)(double, double, double)) {
   const SweepShape& shape = op->shape();
-  if (bound <= 0.0 && terms.voxel.empty()) return;  // nothing moves, decays, enters or leaves
-  const double rate = std::max(bound * (1.0 + 1e-3), 1e-9 / dt);  // a margin against round-off in the diagonal of P
+  const double rate = std::max(bound * (1.0 + 1e-3), 1e-9 / dt);  // a margin against round-off in the diagonal of P; never 0
   const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
   const double h = dt / pieces;
   const TimePolynomial p = make(rate, h, tolerance);

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <petscts.h>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 #include "decomposition/collectively.hpp"
 #include "src/extracellular/petsc_system.hpp"
@@ -31,6 +33,8 @@ struct Transport::Impl {
   TsHandle ts;
   std::string type;
   bool polynomial = true;
+  double longest_substep = std::numeric_limits<double>::infinity();  ///< -ts_dt, for PETSc's own integrators [s]
+  double most_negative = 0.0;
   std::unique_ptr<PetscSystem> system;  ///< only with PETSc's own integrators
 };
 
@@ -55,6 +59,10 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   petsc::check(TSGetType(ts, &type));
   impl_->type = type;
   impl_->polynomial = impl_->type == uniformisation_type || impl_->type == ssprk2_type;
+  PetscBool set = PETSC_FALSE;
+  double longest = 0.0;
+  petsc::check(PetscOptionsGetReal(nullptr, nullptr, "-ts_dt", &longest, &set));
+  if (set && !impl_->polynomial) impl_->longest_substep = longest;
 }
 
 Transport::~Transport() = default;
@@ -70,7 +78,7 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
   TS ts = impl_->ts.get();
   petsc::check(TSSetTime(ts, 0.0));
   petsc::check(TSSetStepNumber(ts, 0));
-  petsc::check(TSSetTimeStep(ts, dt));
+  petsc::check(TSSetTimeStep(ts, std::min(dt, impl_->longest_substep)));
   petsc::check(TSSetMaxTime(ts, dt));
   petsc::check(TSSetConvergedReason(ts, TS_CONVERGED_ITERATING));
   if (!impl_->polynomial) impl_->system->start(field.vec());
@@ -82,7 +90,11 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
   petsc::check(TSGetConvergedReason(ts, &reason));
   if (reason < 0)
     throw NumericsError(fmt::format("the time integrator \"{}\" did not converge ({})", impl_->type, TSConvergedReasons[reason]));
-  if (!impl_->polynomial) impl_->system->finish();
+  if (!impl_->polynomial) {
+    impl_->system->finish();
+    const ReadScope scope(field);
+    for (const double x : scope.values()) impl_->most_negative = std::min(impl_->most_negative, x);
+  }
 
   // Book what crossed the faces and what the cells saw.
   p.decayed.flush(flows.decayed);
@@ -101,6 +113,7 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
 
 const std::string& Transport::integrator() const { return impl_->type; }
 std::int64_t Transport::sweeps() const { return impl_->problem.sweeps; }
+double Transport::most_negative() const { return impl_->most_negative; }
 double Transport::ledger_allowance() const { return impl_->polynomial ? 0.0 : 10.0 * impl_->system->tolerance(); }
 
 }  // namespace vesicast

@@ -27,7 +27,8 @@ struct TransportFlows {
 
 class Transport {
  public:
-  /// `integrator`: "uniformisation" or "ssprk2"; `-ts_type` in PETSc's options overrides it. `tolerance` is relative.
+  /// `integrator`: "uniformisation" or "ssprk2"; `-ts_type` in PETSc's options overrides it, and then `-ts_dt` bounds its
+  /// sub-steps. `tolerance` is relative.
   /// Throws InputError for an unknown integrator. Collective.
   Transport(const Domain& domain, const std::string& integrator, double tolerance);
   Transport(const Transport&) = delete;
@@ -45,6 +46,8 @@ class Transport {
   /// Relative error a step may leave in the ledger: 0 for the polynomial integrators, which conserve to round-off; ten
   /// times the solver's tolerance for PETSc's own.
   [[nodiscard]] double ledger_allowance() const;
+  /// The most negative content of a voxel of this rank so far [vesicle]; 0 with the polynomial integrators.
+  [[nodiscard]] double most_negative() const;
   /// Sweeps of the stencil so far, for the log and the benchmarks.
   [[nodiscard]] std::int64_t sweeps() const;
 

@@ -5,11 +5,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
 small=$SOURCE_DIR/tests/data/runs/small.toml
 run=$SCRATCH/run
 
-# refused WHAT MESSAGE ARGUMENT...: on two ranks (RANKS=1 for the serial commands), without a trace.
+# refused WHAT MESSAGE ARGUMENT...: on two ranks, without a trace.
 refused() {
   local what=$1 message=$2
   shift 2
-  launch "${RANKS:-2}" "$@"
+  launch 2 "$@"
   expect_status 2 "$what"
   expect_message_once "$message"
   [ ! -e "$run" ] || fail "$what: something was written"
@@ -24,7 +24,7 @@ printf '[run\nend = "1 h"\n' >"$SCRATCH/broken.toml"
 refused "no TOML" 'broken.toml:1:' run "$SCRATCH/broken.toml" --output "$run"
 refused "no such config" "$SCRATCH/none.toml" run "$SCRATCH/none.toml" --output "$run"
 refused "a wrong override" '--set' run "$small" --set 'run.stp="1 s"' --output "$run"
-RANKS=1 refused "a wrong override, in validate" 'run.step' validate "$small" --set 'run.step="1 um"'
+refused "a wrong override, in validate" 'run.step' validate "$small" --set 'run.step="1 um"'
 
 # --- the table
 {
@@ -47,9 +47,9 @@ expect_message_once "the largest count that works is 8"
 refused "an unknown command" "subcommand" simulate "$small"
 refused "an unknown option" "--ovrwrite" run "$small" --ovrwrite --output "$run"
 refused "no config" "CONFIG" run
-RANKS=1 refused "an unknown key" "diffusivity" describe vesicle.exosome.diffusivty
-RANKS=1 refused "an unknown example" "quickstrt" example quickstrt
-RANKS=1 refused "no run folder" "$SCRATCH" compare "$SCRATCH" "$SCRATCH"
+refused "an unknown key" "diffusivity" describe vesicle.exosome.diffusivty
+refused "an unknown example" "quickstrt" example quickstrt
+refused "no run folder" "$SCRATCH" compare "$SCRATCH" "$SCRATCH"
 
 # --- PETSc's own options, after --
 refused "an unknown -ts_type" "no_such_type" run "$small" --output "$run" -- -ts_type no_such_type

@@ -18,7 +18,7 @@ struct TransportNumbers {
   std::string vesicle;
   double diffusion_number = 0.0;   ///< r = D dt/h^2 with the smallest h
   int sweeps = 0;                  ///< stencil sweeps per step and field
-  double clearance_density = 0.0;  ///< CL n, mean over the voxels that hold cells [1/s per volume of tissue]
+  double clearance_density = 0.0;  ///< CL n, mean over the voxels that hold cells [1/s]; CL = k_a k_int/(k_int + k_off)
   double range = 0.0;              ///< L = sqrt(D alpha/(CL n)) among those cells [um]; infinity without uptake
   double uptake_time = 0.0;        ///< alpha/(CL n) [s]; infinity without uptake
 };
@@ -36,8 +36,5 @@ struct RunNumbers {
 
 /// Throws InputError if `ranks` cannot share the grid. Local.
 [[nodiscard]] RunNumbers derive_numbers(const Parameters& parameters, std::span<const PlacedCell> cells, int ranks);
-
-/// As text, several lines.
-[[nodiscard]] std::string to_text(const RunNumbers& numbers, const Parameters& parameters, int ranks);
 
 }  // namespace vesicast

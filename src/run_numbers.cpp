@@ -1,4 +1,4 @@
-#include "src/report.hpp"
+#include "src/run_numbers.hpp"
 
 #include <fmt/format.h>
 
@@ -13,20 +13,27 @@
 namespace vesicast {
 namespace {
 
-/// Clearance of one cell with all receptors free, the sub-voxel correction included [um^3/s].
-double cell_clearance(const CellType& type, const Uptake& u, double resistance) {
+/// Binding of one cell with all receptors free, the sub-voxel correction included [um^3/s].
+double binding(const CellType& type, const Uptake& u, double resistance) {
   const double k_a = u.k_on * type.receptors;
   return k_a / (1.0 + k_a * resistance);
 }
 
-/// Clearance [um^3/s] per voxel that holds cells, for one vesicle class.
-std::unordered_map<std::int64_t, double> clearance_by_voxel(const Parameters& p, const Grid& grid, const VesicleClass& v,
-                                                            std::span<const PlacedCell> cells) {
+/// Lasting clearance of one cell: of what it binds, the share that is taken in before it comes off again [um^3/s].
+double clearance(const CellType& type, const Uptake& u, double resistance) {
+  const double taken = u.k_endocytosis + u.k_fusion, comes_off = u.k_off / (1.0 + u.k_on * type.receptors * resistance);
+  return taken > 0.0 ? binding(type, u, resistance) * taken / (taken + comes_off) : 0.0;
+}
+
+/// Sum over its cells, per voxel that holds any, of what one cell does to a vesicle class [um^3/s].
+using PerCell = double (*)(const CellType&, const Uptake&, double);
+std::unordered_map<std::int64_t, double> sum_by_voxel(PerCell of_cell, const Parameters& p, const Grid& grid, const VesicleClass& v,
+                                                      std::span<const PlacedCell> cells) {
   std::vector<double> per_type;
   for (const CellType& t : p.cell_types) {
     const auto it = t.recipient.find(v.name);
     const double resistance = subvoxel_resistance(grid, p.domain.extracellular_fraction * v.diffusivity, t.radius);
-    per_type.push_back(it == t.recipient.end() ? 0.0 : cell_clearance(t, it->second, resistance));
+    per_type.push_back(it == t.recipient.end() ? 0.0 : of_cell(t, it->second, resistance));
   }
   std::unordered_map<std::int64_t, double> sum;
   for (const PlacedCell& c : cells) sum[grid.global_index(grid.voxel_of(c.position))] += per_type[static_cast<std::size_t>(c.type)];
@@ -44,11 +51,9 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   }
   n.diffusion_number = v.diffusivity * dt / (finest * finest);
   double sum = 0.0, largest = 0.0;
-  const auto by_voxel = clearance_by_voxel(p, grid, v, cells);
-  for (const auto& [voxel, clearance] : by_voxel) {
-    sum += clearance;
-    largest = std::max(largest, clearance);
-  }
+  for (const auto& [voxel, value] : sum_by_voxel(&binding, p, grid, v, cells)) largest = std::max(largest, value);
+  const auto by_voxel = sum_by_voxel(&clearance, p, grid, v, cells);
+  for (const auto& [voxel, value] : by_voxel) sum += value;
   const double rate = hops + v.decay + largest / (alpha * grid.voxel_volume());
   if (rate > 0.0) {
     const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
@@ -111,8 +116,6 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
   if (n.fields.fields.empty()) n.warnings.emplace_back("no cell type secretes and nothing enters: there will be no vesicles");
 }
 
-std::string length_text(double um) { return std::isfinite(um) ? fmt::format("{:.1f} um", um) : "no uptake"; }
-
 }  // namespace
 
 RunNumbers derive_numbers(const Parameters& p, std::span<const PlacedCell> cells, int ranks) {
@@ -127,37 +130,6 @@ RunNumbers derive_numbers(const Parameters& p, std::span<const PlacedCell> cells
   n.bytes_per_rank = bytes_per_rank(p, n, cells, ranks);
   add_warnings(p, n);
   return n;
-}
-
-std::string to_text(const RunNumbers& n, const Parameters& p, int ranks) {
-  std::string s;
-  const auto line = [&](const std::string& name, const std::string& value) { s += fmt::format("{:<12} {}\n", name, value); };
-  const auto& v = n.grid.voxels;
-  const auto& h = n.grid.spacing;
-  line("grid", n.grid.dimensions == 2
-                   ? fmt::format("{} x {} voxels of {:g} x {:g} um, slab {:g} um thick ({} voxels)", v[0], v[1], h[0], h[1], h[2], n.grid.size())
-                   : fmt::format("{} x {} x {} voxels of {:g} x {:g} x {:g} um ({} voxels)", v[0], v[1], v[2], h[0], h[1], h[2], n.grid.size()));
-  std::int64_t total = 0;
-  for (const std::int64_t c : n.cells_by_type) total += c;
-  line("cells", fmt::format("{}", total));
-  for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
-    const CellType& type = p.cell_types[t];
-    const char* role = !type.donor.empty() && !type.recipient.empty() ? "donor and recipient"
-                       : !type.donor.empty()                          ? "donor"
-                       : !type.recipient.empty()                      ? "recipient"
-                                                                      : "bystander";
-    line("", fmt::format("{:>8}  {} ({})", n.cells_by_type[t], type.name, role));
-  }
-  line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(), p.vesicles.size() == 1 ? "" : "es",
-                             n.fields.sources.size(), n.fields.sources.size() == 1 ? "" : "s"));
-  line("steps", fmt::format("{} of {:g} s, to {:g} h", n.steps, to_seconds(n.step), to_seconds(p.run.end) / 3600.0));
-  line("memory", fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",
-                             n.bytes_per_rank / 1048576.0, ranks, ranks == 1 ? "" : "s"));
-  for (const TransportNumbers& t : n.transport)
-    line(t.vesicle, fmt::format("D dt/h^2 = {:.3g}, {} sweeps per step; among cells sqrt(D/k) = {} against a voxel of {:g} um, lifetime {}",
-                                t.diffusion_number, t.sweeps, length_text(t.range), h[0],
-                                std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
-  return s;
 }
 
 }  // namespace vesicast
