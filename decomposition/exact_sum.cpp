@@ -113,7 +113,7 @@ double ExactSum::value() const {
 
 void BinnedSum::add(std::span<const double> values) {
   // 1.5 * 2^52 units: adding it rounds to a whole number of units, subtracting it leaves that number.
-  constexpr double big_high = 0x1.8p48, big_middle = 0x1.8p22, big_low = 0x1.8p-4;
+  constexpr double big_high = 0x1.8p48, big_middle = 0x1.8p22, big_low = 0x1.8p-4, big_lowest = 0x1.8p-30;
   const std::size_t whole = values.size() / lanes * lanes;
   const double* v = values.data();
   auto split = [&](std::size_t lane, double x) {
@@ -123,7 +123,9 @@ void BinnedSum::add(std::span<const double> values) {
     const double s = r - m;
     high_[lane] += h;
     middle_[lane] += m;
-    low_[lane] += (s + big_low) - big_low;
+    const double t = (s + big_low) - big_low;
+    low_[lane] += t;
+    lowest_[lane] += ((s - t) + big_lowest) - big_lowest;
   };
   for (std::size_t i = 0; i < whole; i += lanes)
     for (std::size_t l = 0; l < lanes; ++l) split(l, v[i + l]);
@@ -135,7 +137,8 @@ void BinnedSum::flush(ExactSum& sum) {
     sum.add(high_[l]);
     sum.add(middle_[l]);
     sum.add(low_[l]);
-    high_[l] = middle_[l] = low_[l] = 0.0;
+    sum.add(lowest_[l]);
+    high_[l] = middle_[l] = low_[l] = lowest_[l] = 0.0;
   }
 }
 

@@ -25,6 +25,15 @@ std::string version() {
   return text.data();
 }
 
+std::string all_options() {
+  char* text = nullptr;
+  check(PetscOptionsGetAll(nullptr, &text));
+  std::string options(text);
+  check(PetscFree(text));
+  while (!options.empty() && options.back() == ' ') options.pop_back();
+  return options;
+}
+
 std::vector<std::string> unused_options() {
   PetscInt n = 0;
   char **names = nullptr, **values = nullptr;
@@ -35,7 +44,8 @@ std::vector<std::string> unused_options() {
 }
 
 Session::Session(int argc, char** argv) {
-  check(PetscInitialize(&argc, &argv, nullptr, nullptr));
+  if (PetscInitialize(&argc, &argv, nullptr, nullptr) != 0)
+    throw InputError("PETSc does not start; are the options after `--`, in PETSC_OPTIONS and in .petscrc right?");
   // Errors come back as codes, which check() turns into exceptions; PETSc prints nothing by itself.
   check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr));
   _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);

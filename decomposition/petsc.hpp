@@ -49,6 +49,9 @@ class Handle {
 /// PETSc's version, in its own words.
 [[nodiscard]] std::string version();
 
+/// All options in PETSc's database, as one line; from the command line, PETSC_OPTIONS and .petscrc.
+[[nodiscard]] std::string all_options();
+
 /// Names of the options the user gave that nothing has asked for: most likely misspelt.
 [[nodiscard]] std::vector<std::string> unused_options();
 
@@ -56,7 +59,8 @@ class Handle {
 /// time and carry nothing.
 class Session {
  public:
-  /// `argv` are the options meant for PETSc (those after `--`), without the program's name.
+  /// `argv`: the program's name, the options meant for PETSc (those after `--`), and a null pointer; `argc` does not count the
+  /// null pointer. Throws InputError if PETSc refuses its options.
   Session(int argc, char** argv);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

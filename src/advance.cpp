@@ -31,7 +31,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   }
   {
     const Stopwatch watch(timings.cells);
-    settle(u, model, x);
+    settle(u, model, x, seconds);
     react(u, model, 0.5 * seconds);
   }
   u.time += dt;

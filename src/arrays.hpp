@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// The one list of what a cell carries. State, ledger and VTK derive from it.
+/// The one list of what changes in a run. State, ledger and VTK derive from it, and so will whatever stores or moves cells.
 #include <array>
 #include <string_view>
 
@@ -8,13 +8,31 @@ namespace vesicast {
 
 /// How the ledger sees an array.
 enum class Role {
-  made,  ///< vesicles that came into being here, cumulative
-  pool,  ///< vesicles that are here now
-  fate,  ///< vesicles that ended here, cumulative
+  made,  ///< came into being here, cumulative
+  pool,  ///< is here now
+  fate,  ///< ended here, cumulative
   flow,  ///< passages that the ledger does not count: what moved between pools, cumulative
 };
 
-/// Per cell and field (vesicle class and source).
+/// What an array has one value of.
+enum class Scope {
+  voxel_field,  ///< per voxel, for every field (vesicle class and source)
+  cell_field,   ///< per cell, for every field
+  cell_cargo,   ///< per cell, for every cargo species
+};
+
+struct ArrayInfo {
+  std::string_view name;
+  std::string_view unit;
+  Scope scope;
+  Role role;
+  std::string_view meaning;
+};
+
+/// The one array per voxel: what State::fields holds, N = alpha C V.
+inline constexpr ArrayInfo free_vesicles{"free", "vesicle", Scope::voxel_field, Role::pool, "in the interstitial fluid of the voxel"};
+
+/// Arrays per cell.
 enum class CellArray {
   secreted,
   bound,
@@ -27,32 +45,37 @@ enum class CellArray {
   endocytosed,
   recaptured,
   returned,
+  cytosol,
+  lost_in_cytosol,
   count_
-};
-
-struct CellArrayInfo {
-  std::string_view name;
-  Role role;
-  std::string_view meaning;
 };
 
 inline constexpr std::size_t cell_array_count = static_cast<std::size_t>(CellArray::count_);
 
-/// In the order of CellArray. Unit of all: vesicles.
-inline constexpr std::array<CellArrayInfo, cell_array_count> cell_arrays{{
-    {"secreted", Role::made, "released by this cell, what it recaptures included"},
-    {"bound", Role::pool, "on receptors at the plasma membrane"},
-    {"early endosome", Role::pool, "internalised, in early endosomes"},
-    {"late endosome", Role::pool, "in multivesicular endosomes"},
-    {"lysosome", Role::pool, "in lysosomes, not yet degraded"},
-    {"fused", Role::fate, "delivered by fusion with the plasma membrane"},
-    {"back-fused", Role::fate, "delivered by fusion with the endosome's membrane"},
-    {"degraded", Role::fate, "degraded in the lysosome"},
-    {"endocytosed", Role::flow, "taken in by endocytosis"},
-    {"recaptured", Role::flow, "own vesicles bound before they left the cell's surface"},
-    {"returned", Role::flow, "given back whole: unbinding, recycling, re-secretion"},
+/// In the order of CellArray.
+inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
+    {"secreted", "vesicle", Scope::cell_field, Role::made, "released by this cell, what it recaptures included"},
+    {"bound", "vesicle", Scope::cell_field, Role::pool, "on receptors at the plasma membrane"},
+    {"early endosome", "vesicle", Scope::cell_field, Role::pool, "internalised, in early endosomes"},
+    {"late endosome", "vesicle", Scope::cell_field, Role::pool, "in multivesicular endosomes"},
+    {"lysosome", "vesicle", Scope::cell_field, Role::pool, "in lysosomes, not yet degraded"},
+    {"fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the plasma membrane"},
+    {"back-fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the endosome's membrane"},
+    {"degraded", "vesicle", Scope::cell_field, Role::fate, "degraded in the lysosome"},
+    {"endocytosed", "vesicle", Scope::cell_field, Role::flow, "taken in by endocytosis"},
+    {"recaptured", "vesicle", Scope::cell_field, Role::flow, "own vesicles bound before they left the cell's surface"},
+    {"returned", "vesicle", Scope::cell_field, Role::flow, "given back whole: unbinding, recycling, re-secretion"},
+    {"cytosol", "copies", Scope::cell_cargo, Role::pool, "delivered copies in the cytosol"},
+    {"lost in cytosol", "copies", Scope::cell_cargo, Role::fate, "delivered copies that decayed in the cytosol"},
 }};
 
-[[nodiscard]] inline constexpr const CellArrayInfo& info(CellArray a) { return cell_arrays[static_cast<std::size_t>(a)]; }
+[[nodiscard]] inline constexpr const ArrayInfo& info(CellArray a) { return cell_arrays[static_cast<std::size_t>(a)]; }
+
+/// Calls `visit(CellArray)` for every array of `scope`, in the list's order.
+template <class Visit>
+void for_each_cell_array(Scope scope, Visit&& visit) {
+  for (std::size_t a = 0; a < cell_array_count; ++a)
+    if (cell_arrays[a].scope == scope) visit(static_cast<CellArray>(a));
+}
 
 }  // namespace vesicast

@@ -24,12 +24,12 @@ void audit(const State& u, const Model& model, const Domain& domain) {
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
       double bound = 0.0;
       for (std::size_t f = 0; f < model.fields.size(); ++f) {
-        for (std::size_t a = 0; a < cell_array_count; ++a) {
-          const double x = u.cells.at(static_cast<CellArray>(a), f)[c];
+        for_each_cell_array(Scope::cell_field, [&](CellArray a) {
+          const double x = u.cells.at(a, f)[c];
           if (!(x >= least && std::isfinite(x)))
-            throw NumericsError(fmt::format("\"{}\" of \"{}\" is {} in cell {} at t = {} s", cell_arrays[a].name,
+            throw NumericsError(fmt::format("\"{}\" of \"{}\" is {} in cell {} at t = {} s", info(a).name,
                                             model.field_name(f), x, u.cells.id[c], to_seconds(u.time)));
-        }
+        });
         bound += u.cells.at(CellArray::bound, f)[c];
       }
       const double receptors = model.parameters.cell_types[static_cast<std::size_t>(u.cells.type[c])].receptors;

@@ -2,6 +2,7 @@
 #include <mpi.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -9,6 +10,7 @@
 #include "io/commands/commands.hpp"
 #include "io/compare/compare.hpp"
 #include "io/config/describe.hpp"
+#include "io/config/nearest.hpp"
 #include "io/run_folder/provenance.hpp"
 #include "vesicast_version.hpp"
 
@@ -27,7 +29,9 @@ int launched_rank() {
 /// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order and is
 /// told once; one that a rank met alone ends the job, because the others may be waiting for it.
 int run_on_all_ranks(const RunOptions& options, std::vector<char*> petsc_arguments) {
-  const vesicast::petsc::Session session(static_cast<int>(petsc_arguments.size()), petsc_arguments.data());
+  const int count = static_cast<int>(petsc_arguments.size());
+  petsc_arguments.push_back(nullptr);  // MPI reads the list to its null pointer, as a shell makes it
+  const vesicast::petsc::Session session(count, petsc_arguments.data());
   int rank = 0;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
   try {
@@ -93,6 +97,15 @@ int main(int argc, char** argv) {
   compare->add_option("RUN", run_a, "run folder")->required();
   compare->add_option("OTHER", run_b, "run folder")->required();
 
+  if (ours.size() > 1 && ours[1][0] != '-') {
+    const std::string word = ours[1];
+    const std::vector<std::string> known{"run", "validate", "describe", "example", "compare"};
+    if (std::find(known.begin(), known.end(), word) == known.end()) {
+      if (launched_rank() == 0)
+        std::cerr << "vesicast: unknown command \"" << word << "\"" << vesicast::io::suggestion(word, known, "commands") << std::endl;
+      return static_cast<int>(ExitCode::bad_input);
+    }
+  }
   try {
     app.parse(static_cast<int>(ours.size()), ours.data());
   } catch (const CLI::ParseError& e) {
@@ -107,10 +120,11 @@ int main(int argc, char** argv) {
     if (*run) return run_on_all_ranks(options, petsc_arguments);
     if (*validate) vesicast::io::validate(config, overrides, ranks, std::cout);
     if (*describe)
-      std::cout << (schema ? vesicast::io::json_schema() : reference ? vesicast::io::reference_markdown() : vesicast::io::describe(key)) << std::flush;
+      std::cout << (schema ? vesicast::io::json_schema() : reference ? vesicast::io::reference_markdown() : vesicast::io::describe(key));
     if (*example) vesicast::io::example(name, file, std::cout);
-    if (*compare) return vesicast::io::compare_runs(run_a, run_b, std::cout);
-    return static_cast<int>(ExitCode::done);
+    const int result = *compare ? vesicast::io::compare_runs(run_a, run_b, std::cout) : static_cast<int>(ExitCode::done);
+    if (!std::cout.flush()) throw vesicast::OutputError("standard output cannot be written");
+    return result;
   } catch (const vesicast::Error& e) {
     std::cerr << "vesicast: " << e.what() << std::endl;
     return static_cast<int>(e.code());

@@ -11,7 +11,7 @@ class Observer {
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
   virtual ~Observer() = default;
-  /// Interval at which it wants to see the state; 0: only the first and the last.
+  /// Interval at which it wants to see the state, beside the first and the last; 0: those two only.
   [[nodiscard]] virtual Ticks interval() const = 0;
   /// Sees the state at a step boundary; must not change it. Collective.
   virtual void observe(const State& u, const Model& model) = 0;

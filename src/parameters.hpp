@@ -128,7 +128,7 @@ struct TransportParameters {
   double tolerance = 1e-6;          ///< relative truncation of the time polynomial
 };
 
-/// Output intervals; 0 switches a kind off.
+/// Output intervals; 0 switches fields and cells off, and leaves the tables their first and last state.
 struct OutputParameters {
   Ticks fields_every = 0;
   Ticks cells_every = 0;

@@ -51,14 +51,16 @@ void react(State& u, const Model& model, double dt) {
   Cells& cells = u.cells;
   std::vector<std::vector<double>> delivered(model.parameters.vesicles.size(), std::vector<double>(cells.size(), 0.0));
   for (std::size_t f = 0; f < model.fields.size(); ++f) advance_pools(u, model, f, dt, delivered[model.fields[f].vesicle]);
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
+    const auto cytosol = cells.at(CellArray::cytosol, q), lost = cells.at(CellArray::lost_in_cytosol, q);
     for (std::size_t c = 0; c < cells.size(); ++c) {
       double arrived = 0.0;
       for (std::size_t j = 0; j < delivered.size(); ++j) arrived += model.copies[q][j] * delivered[j][c];
-      const auto next = recipient::deliver(cells.cytosol[q][c], arrived, model.parameters.cargo[q].decay, dt);
-      cells.cytosol[q][c] = next.copies;
-      cells.cargo_lost[q][c] += next.lost;
+      const auto next = recipient::deliver(cytosol[c], arrived, model.parameters.cargo[q].decay, dt);
+      cytosol[c] = next.copies;
+      lost[c] += next.lost;
     }
+  }
 }
 
 }  // namespace vesicast

@@ -25,19 +25,43 @@ double clearance(const CellType& type, const Uptake& u, double resistance) {
   return taken > 0.0 ? binding(type, u, resistance) * taken / (taken + comes_off) : 0.0;
 }
 
-/// Sum over its cells, per voxel that holds any, of what one cell does to a vesicle class [um^3/s].
-using PerCell = double (*)(const CellType&, const Uptake&, double);
-std::unordered_map<std::int64_t, double> sum_by_voxel(PerCell of_cell, const Parameters& p, const Grid& grid, const VesicleClass& v,
-                                                      std::span<const PlacedCell> cells) {
-  std::vector<double> per_type;
-  for (const CellType& t : p.cell_types) {
-    const auto it = t.recipient.find(v.name);
-    const double resistance = subvoxel_resistance(grid, p.domain.extracellular_fraction * v.diffusivity, t.radius);
-    per_type.push_back(it == t.recipient.end() ? 0.0 : of_cell(t, it->second, resistance));
-  }
+/// Sum over its cells, per voxel that holds any, of what they bind [um^3/s].
+std::unordered_map<std::int64_t, double> sum_by_voxel(const Grid& grid, const std::vector<double>& per_type, std::span<const PlacedCell> cells) {
   std::unordered_map<std::int64_t, double> sum;
   for (const PlacedCell& c : cells) sum[grid.global_index(grid.voxel_of(c.position))] += per_type[static_cast<std::size_t>(c.type)];
   return sum;
+}
+
+/// What one cell of each type does to a vesicle class [um^3/s]; 0 for a type that does not take it up.
+std::vector<double> by_type(double (*of_cell)(const CellType&, const Uptake&, double), const Parameters& p, const Grid& grid, const VesicleClass& v) {
+  std::vector<double> values;
+  for (const CellType& t : p.cell_types) {
+    const auto it = t.recipient.find(v.name);
+    const double resistance = subvoxel_resistance(grid, p.domain.extracellular_fraction * v.diffusivity, t.radius);
+    values.push_back(it == t.recipient.end() ? 0.0 : of_cell(t, it->second, resistance));
+  }
+  return values;
+}
+
+/// Mean of CL n over the tissue: over those blocks of about four cells' diameters that hold cells, however fine the voxels.
+double tissue_clearance_density(const Parameters& p, const Grid& grid, const VesicleClass& v, std::span<const PlacedCell> cells) {
+  double diameter = 0.0;
+  for (const CellType& t : p.cell_types) diameter = std::max(diameter, 2.0 * t.radius);
+  Grid blocks = grid;
+  for (int a = 0; a < grid.dimensions; ++a) {
+    blocks.voxels[a] = std::max<std::int64_t>(1, static_cast<std::int64_t>(grid.length(a) / std::max(4.0 * diameter, grid.spacing[a])));
+    blocks.spacing[a] = grid.length(a) / static_cast<double>(blocks.voxels[a]);
+  }
+  const std::vector<double> per_type = by_type(&clearance, p, grid, v);
+  std::vector<bool> held(static_cast<std::size_t>(blocks.size()), false);
+  double sum = 0.0, volume = 0.0;
+  for (const PlacedCell& c : cells) {
+    sum += per_type[static_cast<std::size_t>(c.type)];
+    const auto block = static_cast<std::size_t>(blocks.global_index(blocks.voxel_of(c.position)));
+    if (!held[block]) volume += blocks.voxel_volume();
+    held[block] = true;
+  }
+  return volume > 0.0 ? sum / volume : 0.0;
 }
 
 TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const VesicleClass& v, std::span<const PlacedCell> cells) {
@@ -50,16 +74,20 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
     hops += 2.0 * v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
   n.diffusion_number = v.diffusivity * dt / (finest * finest);
-  double sum = 0.0, largest = 0.0;
-  for (const auto& [voxel, value] : sum_by_voxel(&binding, p, grid, v, cells)) largest = std::max(largest, value);
-  const auto by_voxel = sum_by_voxel(&clearance, p, grid, v, cells);
-  for (const auto& [voxel, value] : by_voxel) sum += value;
-  const double rate = hops + v.decay + largest / (alpha * grid.voxel_volume());
+  double largest = 0.0;
+  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&binding, p, grid, v), cells)) largest = std::max(largest, value);
+  n.fastest_uptake = largest / (alpha * grid.voxel_volume());
+  double faces = 0.0;
+  for (int a = 0; a < grid.dimensions; ++a)
+    for (const FaceBoundary& face : v.boundary[static_cast<std::size_t>(a)])
+      if (face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed)
+        faces = std::max(faces, v.diffusivity / (grid.spacing[a] * grid.spacing[a]));
+  const double rate = hops + faces + v.decay + n.fastest_uptake;
   if (rate > 0.0) {
     const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
     n.sweeps = pieces * static_cast<int>(uniformisation(rate, dt / pieces, p.transport.tolerance).field.size());
   }
-  n.clearance_density = by_voxel.empty() ? 0.0 : sum / (static_cast<double>(by_voxel.size()) * grid.voxel_volume());
+  n.clearance_density = tissue_clearance_density(p, grid, v, cells);
   n.range = n.clearance_density > 0.0 ? std::sqrt(v.diffusivity * alpha / n.clearance_density) : std::numeric_limits<double>::infinity();
   n.uptake_time = n.clearance_density > 0.0 ? alpha / n.clearance_density : std::numeric_limits<double>::infinity();
   return n;
@@ -71,16 +99,18 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   std::vector<double> count(static_cast<std::size_t>(ranks), 0.0);
   for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
-  // Fields, and three rimmed buffers; per cell its state, and a step's exchange beside it.
-  const double per_voxel = 8.0 * fields + 3.0 * 8.0;
-  const double per_cell = 8.0 + 4.0 + 24.0 + 8.0 * (static_cast<double>(cell_array_count) * fields + 2.0 * static_cast<double>(p.cargo.size())) +
-                          8.0 * (9.0 * fields + 3.0 * vesicles + 4.0);
+  const auto cargo = static_cast<double>(p.cargo.size()), arrays = static_cast<double>(cell_array_count);
+  // Per voxel: the fields, three rimmed buffers, and at an output a copy of each array and its text. Per cell: its state, a step's
+  // exchange, and the same at an output.
+  const double output_arrays = fields + vesicles;
+  const double per_voxel = 8.0 * fields + 3.0 * 8.0 + 2.0 * 8.0 * output_arrays;
+  const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) + 2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
   double largest = 0.0;
   for (int r = 0; r < ranks; ++r) {
     const Box rimmed = layout.owned_by(r).grown({1, n.grid.voxels[1] > 1 ? 1 : 0, n.grid.voxels[2] > 1 ? 1 : 0});
     largest = std::max(largest, per_voxel * static_cast<double>(rimmed.volume()) + per_cell * count[static_cast<std::size_t>(r)]);
   }
-  return largest;
+  return largest + 3.0 * static_cast<double>(sizeof(PlacedCell) * cells.size());  // rank 0 places all cells and hands them out
 }
 
 void add_warnings(const Parameters& p, RunNumbers& n) {
@@ -88,12 +118,20 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
   const double h = *std::min_element(n.grid.spacing.begin(), n.grid.spacing.begin() + n.grid.dimensions);
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const TransportNumbers& t = n.transport[j];
-    if (t.range < h)
+    if (t.range < 0.999 * h)
       n.warnings.push_back(fmt::format("\"{}\" is taken up within {:.1f} um (sqrt(D/k)), less than a voxel of {:g} um: profiles between cells are not resolved",
                                        t.vesicle, t.range, h));
     if (t.uptake_time < dt)
       n.warnings.push_back(fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter run.step to resolve the coupling in time",
                                        t.vesicle, t.uptake_time, dt));
+    for (const CellType& type : p.cell_types) {
+      const auto it = type.recipient.find(t.vesicle);
+      if (it == type.recipient.end()) continue;
+      const double fastest = std::max({it->second.k_off, it->second.k_endocytosis + it->second.k_fusion, it->second.k_recycling, it->second.k_resecretion});
+      if (fastest * dt > 0.5)
+        n.warnings.push_back(fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: use a shorter run.step to resolve it",
+                                         type.name, t.vesicle, 1.0 / fastest, dt));
+    }
     if (t.sweeps > 200)
       n.warnings.push_back(fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type cn -ksp_type cg -pc_type jacobi",
                                        t.vesicle, t.sweeps, t.diffusion_number));
@@ -104,7 +142,7 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
                                           it->second.k_on * type.receptors);
       if (share < 0.95)
         n.warnings.push_back(fmt::format(
-            "a lone \"{}\" cell (radius {:g} um) takes up {:.0f} % of the \"{}\" that a sphere would: voxels of {:g} um are finer than 3.2 radii, and a cell exchanges with one voxel",
+            "a lone \"{}\" cell (radius {:g} um) takes up about {:.0f} % of the \"{}\" that a sphere would: a cell exchanges with one voxel, and voxels of {:g} um are too fine for that (docs/cells.md)",
             type.name, type.radius, 100.0 * share, t.vesicle, h));
     }
   }
@@ -113,6 +151,8 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
     if (p.cell_types[t].donor.empty() && p.cell_types[t].recipient.empty() && n.cells_by_type[t] > 0)
       n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up vesicles", p.cell_types[t].name));
   }
+  if (p.run.end % p.run.step != 0)
+    n.warnings.push_back(fmt::format("run.end is not a whole number of steps: the run ends at {:g} s", to_seconds(n.steps * n.step)));
   if (n.fields.fields.empty()) n.warnings.emplace_back("no cell type secretes and nothing enters: there will be no vesicles");
 }
 

@@ -4,7 +4,7 @@
 
 namespace vesicast {
 
-Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo) : fields_(fields) {
+Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo) {
   const auto voxel = [&](const PlacedCell& c) { return domain.owned().offset(domain.grid().voxel_of(c.position)); };
   std::sort(placed.begin(), placed.end(), [&](const PlacedCell& a, const PlacedCell& b) {
     const std::int64_t va = voxel(a), vb = voxel(b);
@@ -21,9 +21,8 @@ Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t f
     position.push_back(c.position);
   }
   first_cell.push_back(id.size());
-  values_.assign(cell_array_count * fields, std::vector<double>(id.size(), 0.0));
-  cytosol.assign(cargo, std::vector<double>(id.size(), 0.0));
-  cargo_lost = cytosol;
+  for (std::size_t a = 0; a < cell_array_count; ++a)
+    values_[a].assign(cell_arrays[a].scope == Scope::cell_cargo ? cargo : fields, std::vector<double>(id.size(), 0.0));
 }
 
 }  // namespace vesicast

@@ -21,10 +21,11 @@ class Cells {
   Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo);
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
-  /// One array of one field over this rank's cells [vesicle].
-  [[nodiscard]] std::span<double> at(CellArray array, std::size_t field) { return values_[slot(array, field)]; }
-  [[nodiscard]] std::span<const double> at(CellArray array, std::size_t field) const { return values_[slot(array, field)]; }
-  [[nodiscard]] std::size_t field_count() const { return fields_; }
+  /// One array over this rank's cells, of one field or one cargo by the array's scope, in the array's unit.
+  [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) { return values_[static_cast<std::size_t>(array)][which]; }
+  [[nodiscard]] std::span<const double> at(CellArray array, std::size_t which) const {
+    return values_[static_cast<std::size_t>(array)][which];
+  }
 
   std::vector<std::int64_t> id;
   std::vector<std::int32_t> type;
@@ -32,13 +33,9 @@ class Cells {
   /// Voxels that hold cells (offsets in the owned box, increasing), and where each one's cells begin; one more at the end.
   std::vector<std::int64_t> occupied;
   std::vector<std::size_t> first_cell;
-  /// Delivered copies in the cytosol, and those lost there so far: [cargo][cell].
-  std::vector<std::vector<double>> cytosol, cargo_lost;
 
  private:
-  [[nodiscard]] std::size_t slot(CellArray a, std::size_t field) const { return static_cast<std::size_t>(a) * fields_ + field; }
-  std::size_t fields_ = 0;
-  std::vector<std::vector<double>> values_;  ///< [array][field][cell]
+  std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field or cargo][cell]
 };
 
 struct State {

@@ -58,13 +58,16 @@ Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const
   return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_fields(p).fields.size(), p.cargo.size()};
 }
 
-Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue) {
+Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue,
+                           const std::string& integrator) {
   Provenance provenance;
   provenance.command_line = options.command_line;
   provenance.seed = p.run.seed;
   provenance.ranks = w.size;
   provenance.hosts = host_names(w.comm);
   provenance.petsc_version = petsc::version();
+  provenance.petsc_options = petsc::all_options();
+  provenance.integrator = integrator;
   std::array<char, MPI_MAX_LIBRARY_VERSION_STRING> mpi{};
   int length = 0;
   MPI_Get_library_version(mpi.data(), &length);
@@ -145,7 +148,7 @@ void run(const RunOptions& options) {
 
   const std::filesystem::path folder = options.output.empty() ? default_folder(options) : options.output;
   prepare(w.comm, folder, options.overwrite);
-  Provenance provenance = make_provenance(w, options, p, tissue);
+  Provenance provenance = make_provenance(w, options, p, tissue, model.transport->integrator());
   tissue.cells.clear();
   tissue.cells.shrink_to_fit();
   collectively(w.comm, [&] {
@@ -192,7 +195,9 @@ void run(const RunOptions& options) {
     throw;
   }
   if (options.log_timing) log_timing(w, log, timings, state.steps);
-  log.info(fmt::format("ledger closes to {:.1e}", tables.ledger().worst_residual()));
+  const double residual = tables.ledger().worst_residual();
+  log.info(fmt::format("ledger closes to {:.1e}", residual));
+  if (residual > 1e-8) log.warning(fmt::format("{} conserves only to its tolerance", model.transport->integrator()));
   log.info(fmt::format("{} steps, {} stencil sweeps", state.steps, model.transport->sweeps()));
   double least = model.transport->most_negative();
   MPI_Allreduce(MPI_IN_PLACE, &least, 1, MPI_DOUBLE, MPI_MIN, w.comm);

@@ -76,7 +76,7 @@ void Log::also_to(const std::filesystem::path& file) {
   } catch (const spdlog::spdlog_ex& e) {
     throw OutputError(fmt::format("cannot write {}: {}", file.string(), e.what()));
   }
-  sink->set_pattern("%Y-%m-%d %H:%M:%S %-7l %v");
+  sink->set_pattern("%Y-%m-%d %H:%M:%S %v");
   for (const auto& [level, text] : impl_->said) sink->log(spdlog::details::log_msg("vesicast", level, text));
   sink->flush();
   impl_->said.clear();
@@ -84,8 +84,8 @@ void Log::also_to(const std::filesystem::path& file) {
 }
 
 void Log::info(const std::string& text) { impl_->say(spdlog::level::info, text); }
-void Log::warning(const std::string& text) { impl_->say(spdlog::level::warn, fmt::format("warning: {}", text)); }
-void Log::error(const std::string& text) { impl_->say(spdlog::level::err, text); }
+void Log::warning(const std::string& text) { impl_->say(spdlog::level::warn, "warning: " + text); }
+void Log::error(const std::string& text) { impl_->say(spdlog::level::err, "error: " + text); }
 
 void Log::transient(const std::string& text) {
   if (!impl_->speaks || !impl_->terminal) return;

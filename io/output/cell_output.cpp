@@ -25,17 +25,21 @@ void CellOutput::observe(const State& u, const Model& model) {
   for (std::size_t c = 0; c < cells.size(); ++c) radius[c] = type_of(c).radius;
   add("radius [um]", radius);
   for (std::size_t j = 0; j < p.vesicles.size(); ++j)
-    for (std::size_t a = 0; a < cell_array_count; ++a) {
+    for_each_cell_array(Scope::cell_field, [&](CellArray a) {
       std::vector<double> sum(cells.size(), 0.0);
       for (const std::size_t f : model.fields_of[j]) {
-        const auto array = cells.at(static_cast<CellArray>(a), f);
+        const auto array = cells.at(a, f);
         for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += array[c];
       }
-      if (static_cast<CellArray>(a) == CellArray::bound)
+      if (a == CellArray::bound)
         for (std::size_t c = 0; c < cells.size(); ++c) bound[c] += sum[c];
-      add(fmt::format("{} {} [vesicle]", cell_arrays[a].name, p.vesicles[j].name), std::move(sum));
-    }
-  for (std::size_t q = 0; q < p.cargo.size(); ++q) add(fmt::format("{} in cytosol [copies]", p.cargo[q].name), cells.cytosol[q]);
+      add(fmt::format("{} {} [{}]", info(a).name, p.vesicles[j].name, info(a).unit), std::move(sum));
+    });
+  for (std::size_t q = 0; q < p.cargo.size(); ++q)
+    for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
+      const auto array = cells.at(a, q);
+      add(fmt::format("{} {} [{}]", p.cargo[q].name, info(a).name, info(a).unit), {array.begin(), array.end()});
+    });
   for (std::size_t c = 0; c < cells.size(); ++c) signal[c] = recipient::receptor_signal(bound[c], type_of(c).half_signal);
   add("signal", signal);
 

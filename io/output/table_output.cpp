@@ -19,9 +19,9 @@ std::vector<const Balance*> balances(const Ledger& ledger) {
 }
 
 void write_communication(const std::filesystem::path& folder, const std::vector<CommunicationRow>& rows) {
-  TableText text({"vesicle", "donor", "recipient", "route", "vesicles [vesicle]"});
+  TableText text({"vesicle", "donor", "recipient", "kind", "route", "vesicles [vesicle]"});
   for (const CommunicationRow& r : rows) {
-    text.add(r.vesicle).add(r.donor).add(r.recipient).add(r.route).add(r.vesicles);
+    text.add(r.vesicle).add(r.donor).add(r.recipient).add(r.kind).add(r.route).add(r.vesicles);
     text.end_row();
   }
   write_file_atomically(folder / run_files::communication, text.text());

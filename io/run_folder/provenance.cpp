@@ -159,6 +159,8 @@ std::string to_json(const Provenance& p) {
   record["tables"] = Json::array();
   for (const InputRecord& table : p.tables) record["tables"].push_back(to_json(table));
   record["seed"] = p.seed;
+  record["integrator"] = p.integrator;
+  record["PETSc options"] = p.petsc_options;
   record["ranks"] = p.ranks;
   record["hosts"] = p.hosts;
   record["job"] = job();

@@ -30,6 +30,8 @@ struct Provenance {
   int ranks = 1;
   std::vector<std::string> hosts;
   std::string petsc_version;
+  std::string petsc_options;  ///< all in PETSc's database, wherever they came from
+  std::string integrator;     ///< the TS type in use
   std::string mpi_version;
   std::optional<InputRecord> config;
   std::vector<InputRecord> tables;

@@ -36,7 +36,11 @@ void secrete(const State& u, const Model& model, double dt, PerCell& secreted) {
       if (row[j].secretion)
         secreted[*row[j].own_field][c] = donor::secreted(
             *row[j].secretion, dt,
-            {model.parameters.run.seed, Purpose::secretion_events, static_cast<std::uint64_t>(cells.id[c]), static_cast<std::uint64_t>(u.time), j});
+            {.seed = model.parameters.run.seed,
+             .purpose = Purpose::secretion_events,
+             .id = static_cast<std::uint64_t>(cells.id[c]),
+             .step = static_cast<std::uint64_t>(u.time),
+             .stream = static_cast<std::uint32_t>(j)});
   }
 }
 
@@ -69,6 +73,7 @@ Exchange predict(const State& u, const Model& model, double dt) {
   Exchange x;
   for (PerCell* p : {&x.secreted, &x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
   x.cell_clearance.assign(vesicles, none);
+  x.unbinding.assign(vesicles, none);
 
   const PerCell concentration = concentration_at_cells(u, model);
   secrete(u, model, dt, x.secreted);
@@ -84,8 +89,11 @@ Exchange predict(const State& u, const Model& model, double dt) {
       const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, b.resistance);
       x.cell_clearance[j][c] = k_a * slow;
       x.recaptured[f][c] = donor::recaptured_share(k_a, b.resistance) * x.secreted[f][c];
-      const double binding = k_a * slow * concentration[f][c];
-      x.unbound[f][c] = recipient::leaves_pool(cells.at(CellArray::bound, f)[c], b.uptake->k_off * slow, binding, dt);
+      // What will be bound by the end came from the voxel and from the cell itself.
+      const double binding = k_a * slow * concentration[f][c] + x.recaptured[f][c] / dt;
+      const double content = cells.at(CellArray::bound, f)[c];
+      x.unbinding[j][c] = b.uptake->k_off * slow;
+      x.unbound[f][c] = std::min(content, recipient::leaves_pool(content, x.unbinding[j][c], binding, dt));
       x.recycled[f][c] = recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling, 0.0, dt);
       x.resecreted[f][c] = recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
     }

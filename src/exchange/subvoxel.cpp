@@ -26,6 +26,16 @@ double voxel_radius_2d(const Grid& grid) {
 
 double sphere_resistance(double alpha_diffusivity, double radius) { return 1.0 / (4.0 * pi * alpha_diffusivity * radius); }
 
+/// What a cell's resistance exceeds the lattice's by; negative where the lattice resists more.
+double unresolved_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
+  if (grid.dimensions == 3) return sphere_resistance(alpha_diffusivity, radius) - lattice_resistance_3d(grid, alpha_diffusivity);
+  const double thickness = grid.spacing[2];
+  const double slab = 1.0 / (2.0 * pi * alpha_diffusivity * thickness);
+  if (thickness < 2.0 * radius) return slab * std::log(voxel_radius_2d(grid) / radius);
+  return sphere_resistance(alpha_diffusivity, radius) +
+         slab * (std::numbers::egamma + std::log(voxel_radius_2d(grid) / (2.0 * thickness)));
+}
+
 }  // namespace
 
 double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity) {
@@ -45,20 +55,14 @@ double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity) {
 }
 
 double subvoxel_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
-  if (grid.dimensions == 3)
-    return std::max(0.0, sphere_resistance(alpha_diffusivity, radius) - lattice_resistance_3d(grid, alpha_diffusivity));
-  const double thickness = grid.spacing[2];
-  const double slab = 1.0 / (2.0 * pi * alpha_diffusivity * thickness);
-  if (thickness < 2.0 * radius) return std::max(0.0, slab * std::log(voxel_radius_2d(grid) / radius));
-  return std::max(0.0, sphere_resistance(alpha_diffusivity, radius) +
-                           slab * (std::numbers::egamma + std::log(voxel_radius_2d(grid) / (2.0 * thickness))));
+  return std::max(0.0, unresolved_resistance(grid, alpha_diffusivity, radius));
 }
 
 double resolved_share(const Grid& grid, double alpha_diffusivity, double radius, double k_a) {
-  if (grid.dimensions != 3 || k_a <= 0.0) return 1.0;
+  if (k_a <= 0.0) return 1.0;
+  const double excess = std::max(0.0, -unresolved_resistance(grid, alpha_diffusivity, radius));
   const double exact = 1.0 / k_a + sphere_resistance(alpha_diffusivity, radius);
-  const double lattice = lattice_resistance_3d(grid, alpha_diffusivity);
-  return exact / (1.0 / k_a + std::max(lattice, sphere_resistance(alpha_diffusivity, radius)));
+  return exact / (exact + excess);
 }
 
 }  // namespace vesicast

@@ -21,8 +21,9 @@ namespace vesicast {
 /// For squares the middle form is 1/(4 pi alpha D R) + (ln(h/H) - 5/2 ln 2)/(2 pi alpha D H).
 [[nodiscard]] double subvoxel_resistance(const Grid& grid, double alpha_diffusivity, double radius);
 
-/// Share of the exact sphere's steady uptake that a lone cell gets on this grid, with binding constant `k_a` [um^3/s]; below 1 where
-/// the voxel resists more than the sphere. 3-D only (in 2-D there is no steady far field): there 1 is returned.
+/// Share of the exact sphere's steady uptake that a lone cell gets on this grid, with binding constant `k_a` [um^3/s]; below 1
+/// where the voxel resists more than the cell. Exact in 3-D; in 2-D, where the far field never is steady, the excess is compared
+/// with the binding and a sphere's resistance.
 [[nodiscard]] double resolved_share(const Grid& grid, double alpha_diffusivity, double radius, double k_a);
 
 }  // namespace vesicast

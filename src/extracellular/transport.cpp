@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "decomposition/collectively.hpp"
@@ -35,8 +36,24 @@ struct Transport::Impl {
   bool polynomial = true;
   double longest_substep = std::numeric_limits<double>::infinity();  ///< -ts_dt, for PETSc's own integrators [s]
   double most_negative = 0.0;
+  /// Throws NumericsError on every rank unless TSSolve came to the end of the step. Collective.
+  void require_success(PetscErrorCode code, double dt) const;
   std::unique_ptr<PetscSystem> system;  ///< only with PETSc's own integrators
 };
+
+void Transport::Impl::require_success(PetscErrorCode code, double dt) const {
+  collectively(problem.domain.comm(), [&] {
+    if (problem.failure) std::rethrow_exception(problem.failure);
+    TSConvergedReason reason = TS_CONVERGED_ITERATING;
+    double reached = 0.0;
+    petsc::check(TSGetConvergedReason(ts.get(), &reason));
+    petsc::check(TSGetTime(ts.get(), &reached));
+    if (code != 0 || reason < 0)
+      throw NumericsError(fmt::format("the time integrator \"{}\" failed: {} (PETSc error {})", type, TSConvergedReasons[reason], static_cast<int>(code)));
+    if (std::abs(reached - dt) > 1e-9 * dt)
+      throw NumericsError(fmt::format("the time integrator \"{}\" stopped at {:g} s of a step of {:g} s ({})", type, reached, dt, TSConvergedReasons[reason]));
+  });
+}
 
 Transport::Transport(const Domain& domain, const std::string& integrator, double tolerance)
     : impl_(std::make_unique<Impl>(domain, tolerance)) {
@@ -59,10 +76,14 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   petsc::check(TSGetType(ts, &type));
   impl_->type = type;
   impl_->polynomial = impl_->type == uniformisation_type || impl_->type == ssprk2_type;
+  if (impl_->polynomial) {
+    petsc::check(TSSetMaxSteps(ts, std::numeric_limits<PetscInt>::max()));
+    return;
+  }
   PetscBool set = PETSC_FALSE;
   double longest = 0.0;
   petsc::check(PetscOptionsGetReal(nullptr, nullptr, "-ts_dt", &longest, &set));
-  if (set && !impl_->polynomial) impl_->longest_substep = longest;
+  if (set) impl_->longest_substep = longest;
 }
 
 Transport::~Transport() = default;
@@ -84,12 +105,12 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
   if (!impl_->polynomial) impl_->system->start(field.vec());
   p.failure = nullptr;
   const PetscErrorCode code = TSSolve(ts, field.vec());
-  if (p.failure) std::rethrow_exception(p.failure);
-  if (code != 0) throw NumericsError(fmt::format("the time integrator \"{}\" failed (PETSc error {})", impl_->type, static_cast<int>(code)));
-  TSConvergedReason reason = TS_CONVERGED_ITERATING;
-  petsc::check(TSGetConvergedReason(ts, &reason));
-  if (reason < 0)
-    throw NumericsError(fmt::format("the time integrator \"{}\" did not converge ({})", impl_->type, TSConvergedReasons[reason]));
+  if (!impl_->polynomial) {
+    impl_->require_success(code, dt);
+  } else {
+    if (p.failure) std::rethrow_exception(p.failure);
+    petsc::check(code);
+  }
   if (!impl_->polynomial) {
     impl_->system->finish();
     const ReadScope scope(field);
@@ -104,8 +125,11 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
     const std::int64_t v = p.terms.voxel[t];
     if (e < exchange.voxel.size() && exchange.voxel[e] == v) exchange.integral[e++] = p.integral[t] * op.inverse_volume(v);
     if (b < boundary.size() && boundary[b].voxel == v) {
-      flows.left.add(boundary[b].loss * p.integral[t]);
-      if (inflow) flows.entered.add(boundary[b].inflow * dt);
+      const double net = (inflow ? boundary[b].inflow * dt : 0.0) - boundary[b].loss * p.integral[t];
+      if (net > 0.0)
+        flows.entered.add(net);
+      else
+        flows.left.add(-net);
       ++b;
     }
   }

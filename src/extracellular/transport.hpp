@@ -20,7 +20,8 @@ struct VoxelExchange {
   std::span<double> integral;            ///< out: time integral of C over the step [s/um^3]
 };
 
-/// What crossed the outer boundary or decayed: this rank's parts, accumulated.
+/// What crossed the outer boundary or decayed: this rank's parts, accumulated. At the boundary it is the net of each voxel and
+/// step that counts, as entered or as left by its sign.
 struct TransportFlows {
   ExactSum entered, left, decayed;
 };

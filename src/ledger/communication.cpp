@@ -5,9 +5,16 @@
 namespace vesicast {
 namespace {
 
-/// The uptake routes first, then what became of what was taken up.
-constexpr std::array<CellArray, 6> routes{CellArray::endocytosed, CellArray::fused,    CellArray::recaptured,
-                                          CellArray::bound,       CellArray::back_fused, CellArray::degraded};
+struct Route {
+  CellArray array;
+  const char* kind;
+};
+constexpr std::array<Route, 6> routes{{{CellArray::endocytosed, "uptake"},
+                                       {CellArray::fused, "uptake"},
+                                       {CellArray::recaptured, "binding"},
+                                       {CellArray::bound, "now"},
+                                       {CellArray::back_fused, "fate"},
+                                       {CellArray::degraded, "fate"}}};
 
 }  // namespace
 
@@ -17,7 +24,7 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
   const auto slot = [&](std::size_t f, std::size_t r, std::size_t t) { return (f * types + t) * routes.size() + r; };
   for (std::size_t f = 0; f < model.fields.size(); ++f)
     for (std::size_t r = 0; r < routes.size(); ++r) {
-      const auto values = u.cells.at(routes[r], f);
+      const auto values = u.cells.at(routes[r].array, f);
       for (std::size_t c = 0; c < u.cells.size(); ++c) sums[slot(f, r, static_cast<std::size_t>(u.cells.type[c]))].add(values[c]);
     }
   sum_over_ranks(comm, sums);
@@ -28,7 +35,7 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
       if (!model.behaviour[t][key.vesicle].uptake) continue;
       for (std::size_t r = 0; r < routes.size(); ++r)
         rows.push_back({model.parameters.vesicles[key.vesicle].name, model.sources[key.source], model.parameters.cell_types[t].name,
-                        std::string(info(routes[r]).name), sums[slot(f, r, t)].value()});
+                        routes[r].kind, std::string(info(routes[r].array).name), sums[slot(f, r, t)].value()});
     }
   return rows;
 }

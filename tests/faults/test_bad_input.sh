@@ -44,7 +44,7 @@ expect_message_once "the largest count that works is 8"
 [ ! -e "$run" ] || fail "too many ranks: something was written"
 
 # --- the command line
-refused "an unknown command" "subcommand" simulate "$small"
+refused "an unknown command" "unknown command" simulate "$small"
 refused "an unknown option" "--ovrwrite" run "$small" --ovrwrite --output "$run"
 refused "no config" "CONFIG" run
 refused "an unknown key" "diffusivity" describe vesicle.exosome.diffusivty
@@ -52,4 +52,25 @@ refused "an unknown example" "quickstrt" example quickstrt
 refused "no run folder" "$SCRATCH" compare "$SCRATCH" "$SCRATCH"
 
 # --- PETSc's own options, after --
+for ranks in 0 2; do  # 0: without a launcher
+  STATUS=0
+  launcher=()
+  [ "$ranks" -eq 0 ] || launcher=("$MPIEXEC" -n "$ranks")
+  "${launcher[@]}" "$VESICAST" run "$small" --output "$run" -- -ts_type cn -ksp_type cg -pc_type jacobi -ksp_rtol 1e-10 \
+    >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || STATUS=$?
+  expect_status 0 "PETSc's Crank-Nicolson on $ranks ranks"
+  grep -q '"integrator": "cn"' "$run/provenance.json" || fail "provenance.json does not name the integrator in use"
+  rm -r "$run"
+done
+launch 2 run "$small" --output "$run" -- -ts_type cn -ksp_type cg -pc_type none -ksp_max_it 1 -ksp_rtol 1e-13
+expect_status 5 "a solver that fails"
+expect_message "cn"
+grep -q '"exit_status": 5' "$run/provenance.json" || fail "provenance.json does not record the failure"
+rm -r "$run"
+launch 2 run "$small" --output "$run" -- -ts_type rk -ts_max_steps 2 -ts_dt 0.1 -ts_adapt_type none
+expect_status 5 "a step that is not finished"
+rm -r "$run"
+STATUS=0
+"$VESICAST" describe >/dev/full 2>"$SCRATCH/err" || STATUS=$?
+expect_status 4 "a full standard output"
 refused "an unknown -ts_type" "no_such_type" run "$small" --output "$run" -- -ts_type no_such_type

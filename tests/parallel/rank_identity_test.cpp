@@ -63,15 +63,21 @@ void expect_identical(const test::Scene& shared, const test::Scene& alone) {
     std::size_t different = 0;
     for (std::size_t i = 0; i < a.size(); ++i) different += a[i] != b[i] ? 1 : 0;
     EXPECT_EQ(different, 0u) << shared.model.field_name(f);
+    EXPECT_GT(*std::max_element(a.begin(), a.end()), 0.0) << shared.model.field_name(f) << " is empty";
   }
   for (std::size_t c = 0; c < shared.state.cells.size(); ++c) {
     const auto& ids = alone.state.cells.id;
     const auto d = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), shared.state.cells.id[c]) - ids.begin());
-    ASSERT_LT(d, ids.size());
+    EXPECT_LT(d, ids.size()) << "cell " << shared.state.cells.id[c] << " is missing";
+    if (d >= ids.size()) continue;
     for (std::size_t f = 0; f < shared.state.fields.size(); ++f)
-      for (std::size_t array = 0; array < cell_array_count; ++array)
-        EXPECT_EQ(shared.state.cells.at(static_cast<CellArray>(array), f)[c], alone.state.cells.at(static_cast<CellArray>(array), f)[d])
-            << cell_arrays[array].name << " of cell " << ids[d];
+      for_each_cell_array(Scope::cell_field, [&](CellArray a) {
+        EXPECT_EQ(shared.state.cells.at(a, f)[c], alone.state.cells.at(a, f)[d]) << info(a).name << " of cell " << ids[d];
+      });
+    for (std::size_t q = 0; q < shared.model.parameters.cargo.size(); ++q)
+      for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
+        EXPECT_EQ(shared.state.cells.at(a, q)[c], alone.state.cells.at(a, q)[d]) << info(a).name << " of cell " << ids[d];
+      });
   }
   const Ledger a = measure_ledger(shared.state, shared.model, shared.domain->comm());
   const Ledger b = measure_ledger(alone.state, alone.model, alone.domain->comm());

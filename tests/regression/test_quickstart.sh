@@ -8,9 +8,9 @@ run=$SCRATCH/run
 launch 2 run "$SOURCE_DIR/configs/quickstart.toml" --set 'run.end="4 h"' --output "$run"
 expect_status 0 "quickstart on 2 ranks"
 
-# communication.csv: vesicle,donor,recipient,route,vesicles [vesicle]
+# communication.csv: vesicle,donor,recipient,kind,route,vesicles [vesicle]
 awk -F, '
-  NR > 1 && ($4 == "endocytosed" || $4 == "fused") { all += $5; if ($3 != $2) others += $5 }
+  NR > 1 && $4 == "uptake" { all += $6; if ($3 != $2) others += $6 }
   END {
     if (all <= 0) { print "nothing was taken up"; exit 1 }
     printf "%.1f %% of the uptake falls on cells that are no donors\n", 100 * others / all

@@ -19,9 +19,10 @@ TEST(Binding, FreeReceptorsRelaxExactly) {
   EXPECT_EQ(recipient::free_receptors_after(total, total, 0.0, 100.0, 1.0), total);
 }
 
-TEST(Recycling, LeavesNoMoreThanThePoolHeld) {
+TEST(Recycling, IsExactForAFrozenInflow) {
   EXPECT_NEAR(recipient::leaves_pool(100.0, 1e-3, 0.0, 60.0), 100.0 * -std::expm1(-0.06), 1e-12);
-  EXPECT_EQ(recipient::leaves_pool(0.0, 1e-3, 50.0, 60.0), 0.0);
+  EXPECT_EQ(recipient::leaves_pool(0.0, 0.0, 50.0, 60.0), 0.0);
+  EXPECT_LE(recipient::leaves_pool(10.0, 1e3, 50.0, 60.0), 10.0 + 50.0 * 60.0);
   const double k = 1e-3, dt = 60.0, in = 0.2;
   EXPECT_NEAR(recipient::leaves_pool(1e6, k, in, dt), 1e6 * -std::expm1(-k * dt) + in * (dt - -std::expm1(-k * dt) / k), 1e-6);
   // Both branches of the small-rate switch agree.

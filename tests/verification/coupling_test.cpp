@@ -1,6 +1,7 @@
 // The whole step: order in time with saturable uptake, the range of vesicles among sinks, one cell against the sphere.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -13,10 +14,31 @@ using namespace vesicast;
 
 namespace {
 
+/// All fields and all pools by cell after 1280 s in `steps` steps.
+std::vector<double> run(const Parameters& p, const std::vector<PlacedCell>& all, int steps) {
+  test::Scene s = test::make_scene(p, all);
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
+  std::vector<double> result;
+  for (const Field& f : s.state.fields) {
+    const auto values = test::gather(f, *s.domain);
+    result.insert(result.end(), values.begin(), values.end());
+  }
+  std::vector<double> pools(all.size() * cell_array_count * s.state.fields.size(), 0.0);
+  for (std::size_t c = 0; c < s.state.cells.size(); ++c)
+    for (std::size_t a = 0; a < cell_array_count; ++a)
+      for (std::size_t f = 0; f < s.state.fields.size(); ++f)
+        if (cell_arrays[a].scope == Scope::cell_field)
+          pools[(static_cast<std::size_t>(s.state.cells.id[c]) * cell_array_count + a) * s.state.fields.size() + f] =
+              s.state.cells.at(static_cast<CellArray>(a), f)[c];
+  MPI_Allreduce(MPI_IN_PLACE, pools.data(), static_cast<int>(pools.size()), MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+  result.insert(result.end(), pools.begin(), pools.end());
+  return result;
+}
+
 /// Donors and saturating recipients on a small grid, every recipient process on; vesicles per voxel and in pools at 1280 s.
 std::vector<double> solve(int steps) {
   Parameters p = test::parameters_of({6, 6, 1}, 20.0, 1.0);
-  p.domain.size[2] = p.domain.voxel[2] = 20.0;
   p.transport.tolerance = 1e-13;
   CellType donor = test::donor_type("donor", 0.5);
   CellType r = test::recipient_type("recipient");
@@ -36,23 +58,20 @@ std::vector<double> solve(int steps) {
   p.vesicles[0].initial_concentration = 2e-4;
   std::vector<PlacedCell> cells{{0, {50.0, 50.0, 10.0}, 0}, {1, {70.0, 50.0, 10.0}, 1}, {2, {71.0, 52.0, 10.0}, 1},
                                 {3, {50.0, 90.0, 10.0}, 1}, {4, {10.0, 10.0, 10.0}, 1}};
-  test::Scene s = test::make_scene(p, cells);
-  Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
-  std::vector<double> result;
-  for (const Field& f : s.state.fields) {
-    const auto values = test::gather(f, *s.domain);
-    result.insert(result.end(), values.begin(), values.end());
-  }
-  std::vector<double> pools(cells.size() * cell_array_count * s.state.fields.size(), 0.0);
-  for (std::size_t c = 0; c < s.state.cells.size(); ++c)
-    for (std::size_t a = 0; a < cell_array_count; ++a)
-      for (std::size_t f = 0; f < s.state.fields.size(); ++f)
-        pools[(static_cast<std::size_t>(s.state.cells.id[c]) * cell_array_count + a) * s.state.fields.size() + f] =
-            s.state.cells.at(static_cast<CellArray>(a), f)[c];
-  MPI_Allreduce(MPI_IN_PLACE, pools.data(), static_cast<int>(pools.size()), MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
-  result.insert(result.end(), pools.begin(), pools.end());
-  return result;
+  return run(p, cells, steps);
+}
+
+/// Cells that take up what they release, in voxels so large that part of it never gets away from the cell.
+std::vector<double> solve_autocrine(int steps) {
+  Parameters p = test::parameters_of({3, 3, 3}, 60.0, 1.0);
+  p.transport.tolerance = 1e-13;
+  CellType both = test::recipient_type("both");
+  both.donor["exosome"].rate = 0.3;
+  both.receptors = 200.0;
+  both.recipient["exosome"].k_on = 0.05;
+  both.recipient["exosome"].k_off = 5e-3;
+  p.cell_types = {both};
+  return run(p, {{0, {90.0, 90.0, 90.0}, 0}, {1, {30.0, 90.0, 90.0}, 0}, {2, {92.0, 88.0, 90.0}, 0}}, steps);
 }
 
 double distance(const std::vector<double>& a, const std::vector<double>& b) {
@@ -72,6 +91,56 @@ TEST(Splitting, IsSecondOrderWithSaturableUptake) {
   EXPECT_GE(test::order(coarse, middle), 1.9) << coarse << " -> " << middle;
   EXPECT_GE(test::order(middle, fine), 1.9) << middle << " -> " << fine;
   EXPECT_LT(fine, 2e-4);
+}
+
+TEST(Splitting, IsSecondOrderWithContactRecapture) {
+  const auto reference = solve_autocrine(2560);
+  const double coarse = distance(solve_autocrine(40), reference), fine = distance(solve_autocrine(80), reference);
+  EXPECT_GE(test::order(coarse, fine), 1.9) << coarse << " -> " << fine;
+  EXPECT_LT(fine, 1e-3);
+}
+
+TEST(Recapture, BindsItsShareOfWhatACellReleases) {
+  // One dilute step: P = k_a/(k_a + k_S) of the release is bound by the cell itself, whatever then happens outside.
+  Parameters p = test::parameters_of({3, 3, 3}, 60.0, 1.0);
+  CellType both;
+  both.name = "both";
+  both.donor["exosome"].rate = 0.01;
+  Uptake u = test::no_uptake();
+  u.k_on = 8.3 / 5000.0;
+  both.recipient["exosome"] = u;
+  p.cell_types = {both};
+  test::Scene s = test::make_scene(p, {{0, {90.0, 90.0, 90.0}, 0}});
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(30.0), to_ticks(30.0), {}, t);
+  if (s.state.cells.size() != 1) return;
+  const double resistance = 1.0 / (4.0 * std::numbers::pi * 0.2 * 7.5) - 0.252731009858 / (0.2 * 60.0);
+  ASSERT_GT(resistance, 0.0);
+  const double share = 8.3 * resistance / (1.0 + 8.3 * resistance);
+  EXPECT_NEAR(s.state.cells.at(CellArray::recaptured, 0)[0], share * 0.3, 1e-4 * share * 0.3);
+  EXPECT_GE(s.state.cells.at(CellArray::bound, 0)[0], s.state.cells.at(CellArray::recaptured, 0)[0]);
+}
+
+TEST(Splitting, AStepLongAgainstUnbindingStillFindsTheBalance) {
+  // k_off dt = 6: bound vesicles turn over several times in a step. Binding and unbinding must balance as in short steps.
+  const auto bound_and_free = [](double step) {
+    Parameters p = test::parameters_of({1, 1, 1}, 20.0, 1.0);
+    CellType r;
+    r.name = "recipient";
+    Uptake u = test::no_uptake();
+    u.k_on = 1e-4;
+    u.k_off = 1e-2;
+    r.recipient["exosome"] = u;
+    p.cell_types = {r};
+    p.vesicles[0].initial_concentration = 1e-3;
+    test::Scene s = test::make_scene(p, {{0, {10.0, 10.0, 10.0}, 0}}, nullptr, MPI_COMM_SELF);
+    Timings t;
+    simulate(s.state, s.model, *s.domain, to_ticks(12000.0), to_ticks(step), {}, t);
+    return std::array{s.state.cells.at(CellArray::bound, 0)[0], test::total(s.state.fields[0], *s.domain)};
+  };
+  const auto fine = bound_and_free(2.0), coarse = bound_and_free(600.0);
+  EXPECT_NEAR(fine[0] / fine[1], 1e-4 * (5000.0 - fine[0]) / (0.2 * 8000.0) / 1e-2, 1e-3);  // detailed balance
+  EXPECT_NEAR(coarse[0] / fine[0], 1.0, 0.1);
 }
 
 TEST(Sinks, VesiclesReachAsFarAsTheFormulaSays) {
@@ -106,7 +175,7 @@ TEST(OneCell, TakesUpWhatTheSphereWouldForVoxelsAboveThreeRadii) {
   // A reactive sphere far from walls: K = 1/(1/k_a + 1/(4 pi alpha D R)). Smaller voxels than 3.2 radii resist more than
   // the sphere; resolved_share() states by how much, and that is checked too.
   const double alpha = 0.2, d = 1.0, radius = 7.5, k_a = 8.3, outside = 1e-6;
-  for (const double h : {10.0, 20.0, 24.0, 30.0, 45.0, 60.0}) {
+  for (const double h : {5.0, 10.0, 20.0, 24.0, 30.0, 45.0, 60.0}) {
     const std::int64_t n = 21;
     Parameters p = test::parameters_of({n, n, n}, h, d);
     Uptake u = test::no_uptake();
