@@ -42,7 +42,9 @@ LocalFailure describe_current_exception() {
   }
 }
 
-std::string broadcast(MPI_Comm comm, std::string text) { return broadcast_from(comm, std::move(text), 0); }
+std::string broadcast(MPI_Comm comm, std::string text) {
+  return broadcast_from(comm, std::move(text), 0);
+}
 
 void agree(MPI_Comm comm, const LocalFailure& mine) {
   int rank = 0, size = 1;
@@ -61,9 +63,9 @@ void agree(MPI_Comm comm, const LocalFailure& mine) {
   int same = mine.failed && static_cast<int>(mine.code) == code && mine.message == message ? 1 : 0;
   MPI_Allreduce(MPI_IN_PLACE, &same, 1, MPI_INT, MPI_MIN, comm);
   if (same == 1) throw AgreedError(static_cast<ExitCode>(code), message);
-  throw AgreedError(static_cast<ExitCode>(code), failed == 1 ? fmt::format("{} [rank {} of {}]", message, first, size)
-                                                       : fmt::format("{} [rank {} of {}, and {} more]", message, first,
-                                                                     size, failed - 1));
+  throw AgreedError(static_cast<ExitCode>(code),
+                    failed == 1 ? fmt::format("{} [rank {} of {}]", message, first, size)
+                                : fmt::format("{} [rank {} of {}, and {} more]", message, first, size, failed - 1));
 }
 
 }  // namespace vesicast

@@ -22,8 +22,8 @@ struct LocalFailure {
 /// Translates the exception in flight; to be called inside a catch block.
 [[nodiscard]] LocalFailure describe_current_exception();
 
-/// Throws the same AgreedError on every rank if any rank brings a failure: that of the lowest failing rank, with the rank and
-/// how many failed. An error that all ranks report alike keeps its text. Collective.
+/// Throws the same AgreedError on every rank if any rank brings a failure: that of the lowest failing rank, with the
+/// rank and how many failed. An error that all ranks report alike keeps its text. Collective.
 void agree(MPI_Comm comm, const LocalFailure& mine);
 
 /// Runs `f` on every rank; if it throws on any, every rank throws the lowest failing rank's error. `f` itself must not

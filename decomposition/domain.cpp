@@ -10,7 +10,9 @@
 namespace vesicast {
 namespace {
 
-std::vector<PetscInt> as_petsc(const std::vector<std::int64_t>& widths) { return {widths.begin(), widths.end()}; }
+std::vector<PetscInt> as_petsc(const std::vector<std::int64_t>& widths) {
+  return {widths.begin(), widths.end()};
+}
 
 }  // namespace
 
@@ -21,9 +23,10 @@ Domain::Domain(MPI_Comm comm, const Grid& grid, const std::array<bool, 3>& perio
   if (layout.size() != size_)
     throw InputError(fmt::format("the domain is cut for {} ranks, but {} run", layout.size(), size_));
   if (grid.size() > std::numeric_limits<PetscInt>::max())
-    throw InputError(fmt::format(
-        "the grid has {} voxels, more than the {} that this PETSc's indices hold; use larger voxels or build with a 64-bit-index PETSc",
-        grid.size(), std::numeric_limits<PetscInt>::max()));
+    throw InputError(
+        fmt::format("the grid has {} voxels, more than the {} that this PETSc's indices hold; use larger voxels or "
+                    "build with a 64-bit-index PETSc",
+                    grid.size(), std::numeric_limits<PetscInt>::max()));
   owned_ = layout.owned_by(rank_);
 
   const auto type = [&](int axis) { return periodic[axis] ? DM_BOUNDARY_PERIODIC : DM_BOUNDARY_NONE; };
@@ -38,8 +41,8 @@ Domain::Domain(MPI_Comm comm, const Grid& grid, const std::array<bool, 3>& perio
     petsc::check(DMDACreate2d(comm, type(0), type(1), DMDA_STENCIL_STAR, n[0], n[1], p[0], p[1], 1, 1, widths[0].data(),
                               widths[1].data(), dm_.out()));
   else
-    petsc::check(DMDACreate3d(comm, type(0), type(1), type(2), DMDA_STENCIL_STAR, n[0], n[1], n[2], p[0], p[1], p[2], 1, 1,
-                              widths[0].data(), widths[1].data(), widths[2].data(), dm_.out()));
+    petsc::check(DMDACreate3d(comm, type(0), type(1), type(2), DMDA_STENCIL_STAR, n[0], n[1], n[2], p[0], p[1], p[2], 1,
+                              1, widths[0].data(), widths[1].data(), widths[2].data(), dm_.out()));
   petsc::check(DMSetUp(dm_.get()));
 }
 

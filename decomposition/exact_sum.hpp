@@ -38,9 +38,9 @@ class ExactSum {
 };
 
 /// Order-free sum of many small non-negative terms at the speed of the loop that makes them: each term is split, by
-/// adding and subtracting a large constant, into four parts that are whole multiples of fixed units (2^-4, 2^-30, 2^-56, 2^-82),
-/// whose sums are exact in double (pre-rounding, Demmel & Nguyen 2013). Terms up to 2^44, sums up to 2^47, at most 2^26
-/// terms between two flushes; what is below 2^-83 per term is lost.
+/// adding and subtracting a large constant, into four parts that are whole multiples of fixed units (2^-4, 2^-30,
+/// 2^-56, 2^-82), whose sums are exact in double (pre-rounding, Demmel & Nguyen 2013). Terms up to 2^44, sums up to
+/// 2^47, at most 2^26 terms between two flushes; what is below 2^-83 per term is lost.
 class BinnedSum {
  public:
   static constexpr std::size_t lanes = 8;

@@ -20,7 +20,9 @@ ReadScope::ReadScope(Vec vec) : vec_(vec) {
   values_ = {data_, static_cast<std::size_t>(n)};
 }
 
-ReadScope::~ReadScope() { static_cast<void>(VecRestoreArrayRead(vec_, &data_)); }
+ReadScope::~ReadScope() {
+  static_cast<void>(VecRestoreArrayRead(vec_, &data_));
+}
 
 WriteScope::WriteScope(Field& field) : WriteScope(field.vec()) {}
 
@@ -31,7 +33,9 @@ WriteScope::WriteScope(Vec vec) : vec_(vec) {
   values_ = {data_, static_cast<std::size_t>(n)};
 }
 
-WriteScope::~WriteScope() { static_cast<void>(VecRestoreArray(vec_, &data_)); }
+WriteScope::~WriteScope() {
+  static_cast<void>(VecRestoreArray(vec_, &data_));
+}
 
 void sum_over_ranks(MPI_Comm comm, std::span<ExactSum> sums) {
   std::vector<std::int64_t> words;

@@ -10,9 +10,9 @@ namespace vesicast {
 /// Uniform grid with its lower corner at the origin. A 2-D section is a grid of one voxel in z whose
 /// spacing[2] is the slab's thickness and which has no faces in z.
 struct Grid {
-  Index3 voxels{1, 1, 1};            ///< number of voxels per axis
-  Vector3 spacing{1.0, 1.0, 1.0};    ///< voxel edge per axis [um]
-  int dimensions = 3;                ///< 2 or 3
+  Index3 voxels{1, 1, 1};          ///< number of voxels per axis
+  Vector3 spacing{1.0, 1.0, 1.0};  ///< voxel edge per axis [um]
+  int dimensions = 3;              ///< 2 or 3
 
   [[nodiscard]] Box box() const { return {{0, 0, 0}, voxels}; }
   [[nodiscard]] std::int64_t size() const { return voxels[0] * voxels[1] * voxels[2]; }

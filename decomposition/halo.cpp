@@ -22,11 +22,14 @@ void for_each_row(const Box& box, const Box& covered, Copy&& copy) {
     }
 }
 
-int tag_of(const std::array<int, 3>& d) { return (d[0] + 1) + 3 * (d[1] + 1) + 9 * (d[2] + 1); }
+int tag_of(const std::array<int, 3>& d) {
+  return (d[0] + 1) + 3 * (d[1] + 1) + 9 * (d[2] + 1);
+}
 
 }  // namespace
 
-Halo::Halo(const Domain& domain, int depth) : comm_(domain.comm()), self_(domain.rank()), depth_(depth), owned_(domain.owned()) {
+Halo::Halo(const Domain& domain, int depth)
+    : comm_(domain.comm()), self_(domain.rank()), depth_(depth), owned_(domain.owned()) {
   const Layout& layout = domain.layout();
   const Grid& grid = domain.grid();
   Index3 rim{};
@@ -35,7 +38,8 @@ Halo::Halo(const Domain& domain, int depth) : comm_(domain.comm()), self_(domain
     rim[a] = a == 0 || grid.voxels[a] > 1 || domain.periodic()[a] ? depth : 0;
     for (const std::int64_t width : layout.ownership[a])
       if (rim[a] > width && (layout.ranks[a] > 1 || domain.periodic()[a]))
-        throw InputError(fmt::format("a halo of {} voxels is deeper than a rank's {} voxels along {}", depth, width, "xyz"[a]));
+        throw InputError(
+            fmt::format("a halo of {} voxels is deeper than a rank's {} voxels along {}", depth, width, "xyz"[a]));
   }
   covered_ = owned_.grown(rim);
 
@@ -83,8 +87,8 @@ void Halo::begin(std::span<double* const> arrays) {
     const auto size = static_cast<std::size_t>(link.receive.volume());
     link.incoming.resize(size * arrays.size());
     if (link.rank == self_) continue;
-    MPI_Irecv(link.incoming.data(), static_cast<int>(link.incoming.size()), MPI_DOUBLE, link.rank, link.tag_receive, comm_,
-              &requests_.emplace_back());
+    MPI_Irecv(link.incoming.data(), static_cast<int>(link.incoming.size()), MPI_DOUBLE, link.rank, link.tag_receive,
+              comm_, &requests_.emplace_back());
   }
   for (Link& link : links_) {
     const auto size = static_cast<std::size_t>(link.send.volume());

@@ -11,8 +11,8 @@
 namespace vesicast {
 
 /// The exchange pattern for a rim of `depth` voxels on every side (edges and corners too when depth > 1). The y and z
-/// axes have no rim where they are one voxel wide and not periodic. The rim outside a face that is not periodic is never
-/// written by the exchange.
+/// axes have no rim where they are one voxel wide and not periodic. The rim outside a face that is not periodic is
+/// never written by the exchange.
 class Halo {
  public:
   /// Throws InputError if a rank owns fewer voxels along an axis than `depth` and must send them on. Collective.

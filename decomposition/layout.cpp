@@ -46,7 +46,9 @@ std::array<int, 3> Layout::coordinates(int rank) const {
   return {rank % ranks[0], (rank / ranks[0]) % ranks[1], rank / (ranks[0] * ranks[1])};
 }
 
-int Layout::rank_at(const std::array<int, 3>& c) const { return c[0] + ranks[0] * (c[1] + ranks[1] * c[2]); }
+int Layout::rank_at(const std::array<int, 3>& c) const {
+  return c[0] + ranks[0] * (c[1] + ranks[1] * c[2]);
+}
 
 Box Layout::owned_by(int rank) const {
   const auto c = coordinates(rank);
@@ -77,9 +79,10 @@ Layout uniform_layout(const Grid& grid, int ranks) {
   if (!p) {
     int works = ranks - 1;
     while (works > 1 && !best_grid(grid, works)) --works;
-    throw InputError(fmt::format(
-        "{} ranks cannot share a grid of {} x {} x {} voxels with at least one voxel per rank and axis; the largest count that works is {}",
-        ranks, grid.voxels[0], grid.voxels[1], grid.voxels[2], works));
+    throw InputError(
+        fmt::format("{} ranks cannot share a grid of {} x {} x {} voxels with at least one voxel per rank and axis; "
+                    "the largest count that works is {}",
+                    ranks, grid.voxels[0], grid.voxels[1], grid.voxels[2], works));
   }
   Layout layout;
   layout.ranks = *p;
@@ -99,7 +102,8 @@ Layout explicit_layout(const Grid& grid, const std::array<std::vector<std::int64
       sum += width;
     }
     if (sum != grid.voxels[a])
-      throw InputError(fmt::format("the slabs of the {} axis hold {} voxels, the grid has {}", "xyz"[a], sum, grid.voxels[a]));
+      throw InputError(
+          fmt::format("the slabs of the {} axis hold {} voxels, the grid has {}", "xyz"[a], sum, grid.voxels[a]));
     layout.ranks[a] = static_cast<int>(ownership[a].size());
   }
   return layout;

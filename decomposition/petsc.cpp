@@ -1,8 +1,8 @@
 #include "decomposition/petsc.hpp"
 
 #include <fmt/format.h>
-#include <xmmintrin.h>
 #include <pmmintrin.h>
+#include <xmmintrin.h>
 
 #include <array>
 
@@ -15,8 +15,9 @@ void check(PetscErrorCode code, const std::source_location& where) {
   const char* text = nullptr;
   char* detail = nullptr;
   static_cast<void>(PetscErrorMessage(code, &text, &detail));
-  throw InternalError(fmt::format("PETSc error {} ({}{}{}) at {}:{}", static_cast<int>(code), text != nullptr ? text : "unknown",
-                                  detail != nullptr ? ": " : "", detail != nullptr ? detail : "", where.file_name(), where.line()));
+  throw InternalError(fmt::format("PETSc error {} ({}{}{}) at {}:{}", static_cast<int>(code),
+                                  text != nullptr ? text : "unknown", detail != nullptr ? ": " : "",
+                                  detail != nullptr ? detail : "", where.file_name(), where.line()));
 }
 
 std::string version() {
@@ -52,6 +53,8 @@ Session::Session(int argc, char** argv) {
   _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
 }
 
-Session::~Session() { static_cast<void>(PetscFinalize()); }
+Session::~Session() {
+  static_cast<void>(PetscFinalize());
+}
 
 }  // namespace vesicast::petsc

@@ -59,8 +59,8 @@ class Handle {
 /// time and carry nothing.
 class Session {
  public:
-  /// `argv`: the program's name, the options meant for PETSc (those after `--`), and a null pointer; `argc` does not count the
-  /// null pointer. Throws InputError if PETSc refuses its options.
+  /// `argv`: the program's name, the options meant for PETSc (those after `--`), and a null pointer; `argc` does not
+  /// count the null pointer. Throws InputError if PETSc refuses its options.
   Session(int argc, char** argv);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -20,7 +20,8 @@ std::vector<std::byte> route_bytes(MPI_Comm comm, const std::vector<std::vector<
   const std::int64_t total_in = std::accumulate(receive.begin(), receive.end(), std::int64_t{0});
   collectively(comm, [&] {
     if (std::max(total_in, total_out) > std::numeric_limits<int>::max())
-      throw InternalError(fmt::format("{} bytes to send and {} to receive are more than one MPI exchange holds", total_out, total_in));
+      throw InternalError(
+          fmt::format("{} bytes to send and {} to receive are more than one MPI exchange holds", total_out, total_in));
   });
   std::vector<std::byte> packed;
   packed.reserve(static_cast<std::size_t>(total_out));

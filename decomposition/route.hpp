@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstring>
-
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -20,7 +19,8 @@ namespace detail {
 /// Delivers record i to rank `destination[i]`; returns what this rank receives, by sending rank and then in the order
 /// given there. Any rank may send or receive nothing. Collective.
 template <class Record>
-[[nodiscard]] std::vector<Record> route(MPI_Comm comm, std::span<const Record> records, std::span<const int> destination) {
+[[nodiscard]] std::vector<Record> route(MPI_Comm comm, std::span<const Record> records,
+                                        std::span<const int> destination) {
   static_assert(std::is_trivially_copyable_v<Record>);
   int size = 1;
   MPI_Comm_size(comm, &size);

@@ -10,8 +10,8 @@ void transport(State& u, const Model& model, Exchange& x, double dt) {
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
     const VoxelExchange exchange{u.cells.occupied, x.release[f], x.clearance[j], x.integral[f]};
-    model.transport->advance(u.fields[f], model.operators[j], exchange, model.largest_rate[j], model.external_field[j] == f, dt,
-                             u.flows[f]);
+    model.transport->advance(u.fields[f], model.operators[j], exchange, model.largest_rate[j],
+                             model.external_field[j] == f, dt, u.flows[f]);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// \file
-/// The one list of what changes in a run. State, ledger and VTK derive from it, and so will whatever stores or moves cells.
+/// The one list of what changes in a run. State, ledger and VTK derive from it, and so will whatever stores or moves
+/// cells.
 #include <array>
 #include <string_view>
 
@@ -30,7 +31,8 @@ struct ArrayInfo {
 };
 
 /// The one array per voxel: what State::fields holds, N = alpha C V.
-inline constexpr ArrayInfo free_vesicles{"free", "vesicle", Scope::voxel_field, Role::pool, "in the interstitial fluid of the voxel"};
+inline constexpr ArrayInfo free_vesicles{"free", "vesicle", Scope::voxel_field, Role::pool,
+                                         "in the interstitial fluid of the voxel"};
 
 /// Arrays per cell.
 enum class CellArray {
@@ -69,7 +71,9 @@ inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
     {"lost in cytosol", "copies", Scope::cell_cargo, Role::fate, "delivered copies that decayed in the cytosol"},
 }};
 
-[[nodiscard]] inline constexpr const ArrayInfo& info(CellArray a) { return cell_arrays[static_cast<std::size_t>(a)]; }
+[[nodiscard]] inline constexpr const ArrayInfo& info(CellArray a) {
+  return cell_arrays[static_cast<std::size_t>(a)];
+}
 
 /// Calls `visit(CellArray)` for every array of `scope`, in the list's order.
 template <class Visit>

@@ -17,8 +17,8 @@ void audit(const State& u, const Model& model, const Domain& domain) {
       for (std::size_t i = 0; i < scope.values().size(); ++i)
         if (!(scope.values()[i] >= least && std::isfinite(scope.values()[i]))) {
           const Index3 v = domain.owned().voxel(static_cast<std::int64_t>(i));
-          throw NumericsError(fmt::format("\"{}\" is {} in voxel ({}, {}, {}) at t = {} s", model.field_name(f), scope.values()[i],
-                                          v[0], v[1], v[2], to_seconds(u.time)));
+          throw NumericsError(fmt::format("\"{}\" is {} in voxel ({}, {}, {}) at t = {} s", model.field_name(f),
+                                          scope.values()[i], v[0], v[1], v[2], to_seconds(u.time)));
         }
     }
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
@@ -34,8 +34,8 @@ void audit(const State& u, const Model& model, const Domain& domain) {
       }
       const double receptors = model.parameters.cell_types[static_cast<std::size_t>(u.cells.type[c])].receptors;
       if (bound > receptors * (1.0 + 1e-12))
-        throw NumericsError(fmt::format("cell {} holds {} bound vesicles on {} receptors at t = {} s", u.cells.id[c], bound,
-                                        receptors, to_seconds(u.time)));
+        throw NumericsError(fmt::format("cell {} holds {} bound vesicles on {} receptors at t = {} s", u.cells.id[c],
+                                        bound, receptors, to_seconds(u.time)));
     }
   });
 }

@@ -26,8 +26,8 @@ int launched_rank() {
   return 0;
 }
 
-/// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order and is
-/// told once; one that a rank met alone ends the job, because the others may be waiting for it.
+/// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order
+/// and is told once; one that a rank met alone ends the job, because the others may be waiting for it.
 int run_on_all_ranks(const RunOptions& options, std::vector<char*> petsc_arguments) {
   const int count = static_cast<int>(petsc_arguments.size());
   petsc_arguments.push_back(nullptr);  // MPI reads the list to its null pointer, as a shell makes it
@@ -62,9 +62,10 @@ int main(int argc, char** argv) {
       break;
     }
 
-  CLI::App app{"How the cells of a tissue talk through extracellular vesicles.\n"
-               "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 4 output failed, 5 numerics failed, 70 internal.",
-               "vesicast"};
+  CLI::App app{
+      "How the cells of a tissue talk through extracellular vesicles.\n"
+      "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 4 output failed, 5 numerics failed, 70 internal.",
+      "vesicast"};
   app.set_version_flag("--version", std::string("vesicast ") + VESICAST_VERSION + " (" + VESICAST_COMMIT + ")");
   app.require_subcommand(1);
 
@@ -75,14 +76,16 @@ int main(int argc, char** argv) {
   int ranks = 1;
   bool schema = false, reference = false;
 
-  auto* run = app.add_subcommand("run", "Run a configuration; under mpirun or srun on many ranks. PETSc options follow after --");
+  auto* run = app.add_subcommand(
+      "run", "Run a configuration; under mpirun or srun on many ranks. PETSc options follow after --");
   run->add_option("CONFIG", config, "configuration file (TOML)")->required();
   run->add_option("--set", overrides, "override a key: run.end=\"2 h\" (may be repeated)")->allow_extra_args(false);
   run->add_option("--output", options.output, "run folder (default: runs/<name of CONFIG>)");
   run->add_flag("--overwrite", options.overwrite, "replace an earlier run in that folder");
   run->add_flag("--log-timing", options.log_timing, "report wall time by part of the step, and peak memory");
   run->add_flag("--quiet", options.quiet, "log to the run folder only");
-  auto* validate = app.add_subcommand("validate", "Check a configuration and print what it means; allocates and writes nothing");
+  auto* validate =
+      app.add_subcommand("validate", "Check a configuration and print what it means; allocates and writes nothing");
   validate->add_option("CONFIG", config, "configuration file (TOML)")->required();
   validate->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
   validate->add_option("--ranks", ranks, "ranks to plan memory for")->check(CLI::PositiveNumber);
@@ -102,7 +105,8 @@ int main(int argc, char** argv) {
     const std::vector<std::string> known{"run", "validate", "describe", "example", "compare"};
     if (std::find(known.begin(), known.end(), word) == known.end()) {
       if (launched_rank() == 0)
-        std::cerr << "vesicast: unknown command \"" << word << "\"" << vesicast::io::suggestion(word, known, "commands") << std::endl;
+        std::cerr << "vesicast: unknown command \"" << word << "\"" << vesicast::io::suggestion(word, known, "commands")
+                  << std::endl;
       return static_cast<int>(ExitCode::bad_input);
     }
   }
@@ -120,9 +124,12 @@ int main(int argc, char** argv) {
     if (*run) return run_on_all_ranks(options, petsc_arguments);
     if (*validate) vesicast::io::validate(config, overrides, ranks, std::cout);
     if (*describe)
-      std::cout << (schema ? vesicast::io::json_schema() : reference ? vesicast::io::reference_markdown() : vesicast::io::describe(key));
+      std::cout << (schema      ? vesicast::io::json_schema()
+                    : reference ? vesicast::io::reference_markdown()
+                                : vesicast::io::describe(key));
     if (*example) vesicast::io::example(name, file, std::cout);
-    const int result = *compare ? vesicast::io::compare_runs(run_a, run_b, std::cout) : static_cast<int>(ExitCode::done);
+    const int result =
+        *compare ? vesicast::io::compare_runs(run_a, run_b, std::cout) : static_cast<int>(ExitCode::done);
     if (!std::cout.flush()) throw vesicast::OutputError("standard output cannot be written");
     return result;
   } catch (const vesicast::Error& e) {

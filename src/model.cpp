@@ -58,7 +58,9 @@ FieldPlan plan_fields(const Parameters& p) {
   const bool external = std::any_of(p.vesicles.begin(), p.vesicles.end(), enters_from_outside);
   if (external) {
     if (std::find(plan.sources.begin(), plan.sources.end(), external_source) != plan.sources.end())
-      throw InputError(fmt::format("a donor cell type may not be called \"{}\" where vesicles enter from outside or are there at the start", external_source));
+      throw InputError(fmt::format(
+          "a donor cell type may not be called \"{}\" where vesicles enter from outside or are there at the start",
+          external_source));
     plan.sources.emplace_back(external_source);
   }
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
@@ -80,7 +82,8 @@ Grid make_grid(const DomainParameters& d) {
   for (int a = 0; a < 3; ++a) {
     grid.voxels[a] = std::max<std::int64_t>(1, std::llround(d.size[a] / d.voxel[a]));
     if (std::abs(grid.length(a) - d.size[a]) > 1e-9 * d.size[a])
-      throw InputError(fmt::format("domain.size along {} ({} um) is not a whole number of voxels of {} um", "xyz"[a], d.size[a], d.voxel[a]));
+      throw InputError(fmt::format("domain.size along {} ({} um) is not a whole number of voxels of {} um", "xyz"[a],
+                                   d.size[a], d.voxel[a]));
   }
   return grid;
 }
@@ -103,7 +106,8 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   m.external_field.resize(p.vesicles.size());
   for (std::size_t f = 0; f < m.fields.size(); ++f) {
     m.fields_of[m.fields[f].vesicle].push_back(f);
-    if (!p.run.track_sources || m.sources[m.fields[f].source] == external_source) m.external_field[m.fields[f].vesicle] = f;
+    if (!p.run.track_sources || m.sources[m.fields[f].source] == external_source)
+      m.external_field[m.fields[f].vesicle] = f;
   }
 
   const double alpha = p.domain.extracellular_fraction;
@@ -131,7 +135,8 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
     m.largest_rate.push_back(largest_rate_with_cells(m, m.operators.back(), j, cells));
   }
   if (!m.largest_rate.empty())
-    MPI_Allreduce(MPI_IN_PLACE, m.largest_rate.data(), static_cast<int>(m.largest_rate.size()), MPI_DOUBLE, MPI_MAX, domain.comm());
+    MPI_Allreduce(MPI_IN_PLACE, m.largest_rate.data(), static_cast<int>(m.largest_rate.size()), MPI_DOUBLE, MPI_MAX,
+                  domain.comm());
   m.transport = std::make_unique<Transport>(domain, p.transport.integrator, p.transport.tolerance);
   return m;
 }

@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// A run's parameters resolved against the domain: which fields exist, what each cell type does with each vesicle class,
-/// and the spatial operators. Constant during a run, but for the transport's buffers.
+/// A run's parameters resolved against the domain: which fields exist, what each cell type does with each vesicle
+/// class, and the spatial operators. Constant during a run, but for the transport's buffers.
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,34 +22,36 @@ struct FieldKey {
 /// What one cell type does with one vesicle class.
 struct Behaviour {
   std::optional<Secretion> secretion;
-  std::optional<std::size_t> own_field;   ///< the field its own vesicles go to
+  std::optional<std::size_t> own_field;  ///< the field its own vesicles go to
   std::optional<Uptake> uptake;
-  double resistance = 0.0;                ///< sub-voxel 1/k_S [s/um^3]
+  double resistance = 0.0;  ///< sub-voxel 1/k_S [s/um^3]
 };
 
 struct Model {
   Parameters parameters;
-  std::vector<std::string> sources;               ///< donor cell types, and "external" for what the boundary or t = 0 brings
+  std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
   std::vector<FieldKey> fields;
-  std::vector<std::vector<std::size_t>> fields_of;  ///< [vesicle]
-  std::vector<std::vector<Behaviour>> behaviour;  ///< [cell type][vesicle]
-  std::vector<std::vector<double>> copies;        ///< [cargo][vesicle], mean copies per vesicle
+  std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
+  std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle]
+  std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
-  std::vector<Operator> operators;                ///< [vesicle]
-  std::vector<double> largest_rate;               ///< [vesicle], over the whole domain, all receptors free [1/s]
+  std::vector<Operator> operators;                         ///< [vesicle]
+  std::vector<double> largest_rate;  ///< [vesicle], over the whole domain, all receptors free [1/s]
   std::unique_ptr<Transport> transport;
 
   /// "exosome from tumour", or "exosome" where sources are not tracked.
   [[nodiscard]] std::string field_name(std::size_t field) const;
-  [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const { return parameters.vesicles[fields[field].vesicle]; }
+  [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const {
+    return parameters.vesicles[fields[field].vesicle];
+  }
 };
 
 struct FieldPlan {
   std::vector<std::string> sources;
   std::vector<FieldKey> fields;
 };
-/// The fields a set of parameters needs; local and cheap, so that `validate` can print them. Throws InputError if a donor type
-/// takes the name that vesicles from outside go by.
+/// The fields a set of parameters needs; local and cheap, so that `validate` can print them. Throws InputError if a
+/// donor type takes the name that vesicles from outside go by.
 [[nodiscard]] FieldPlan plan_fields(const Parameters& parameters);
 
 /// The grid of a set of parameters. Throws InputError if the size is not a whole number of voxels.

@@ -26,17 +26,17 @@ using Boundaries = std::array<std::array<FaceBoundary, 2>, 3>;
 
 struct DomainParameters {
   int dimensions = 3;
-  Vector3 size{};    ///< [um]; in 2-D size[2] is the slab's thickness
-  Vector3 voxel{};   ///< [um]; in 2-D voxel[2] == size[2]
+  Vector3 size{};                       ///< [um]; in 2-D size[2] is the slab's thickness
+  Vector3 voxel{};                      ///< [um]; in 2-D voxel[2] == size[2]
   double extracellular_fraction = 0.2;  ///< alpha
 };
 
 /// One kind of vesicle (exosome, microvesicle, ...), biology.md section 1.
 struct VesicleClass {
   std::string name;
-  double diffusivity = 0.5;             ///< effective D in the interstitium [um^2/s]
-  double decay = 0.01 / 3600.0;         ///< cell-free loss k_dec [1/s]
-  double initial_concentration = 0.0;   ///< uniform at t = 0, per volume of interstitial fluid [1/um^3]
+  double diffusivity = 0.5;            ///< effective D in the interstitium [um^2/s]
+  double decay = 0.01 / 3600.0;        ///< cell-free loss k_dec [1/s]
+  double initial_concentration = 0.0;  ///< uniform at t = 0, per volume of interstitial fluid [1/um^3]
   Boundaries boundary{};
   std::map<std::string, double> cargo;  ///< mean copies per vesicle, by cargo name
 };
@@ -45,23 +45,23 @@ enum class ReleaseMode { constant, poisson };
 
 /// Secretion of one vesicle class by one cell type, biology.md section 2.
 struct Secretion {
-  double rate = 0.0;                    ///< vesicles per cell and second
+  double rate = 0.0;  ///< vesicles per cell and second
   ReleaseMode mode = ReleaseMode::constant;
-  double vesicles_per_event = 30.0;     ///< burst size; `poisson` only
+  double vesicles_per_event = 30.0;  ///< burst size; `poisson` only
 };
 
 /// Uptake and fate of one vesicle class in one cell type, biology.md section 4. Rates in 1/s unless said.
 struct Uptake {
-  double k_on = 1.66e-3;      ///< binding [um^3/s per receptor]
+  double k_on = 1.66e-3;  ///< binding [um^3/s per receptor]
   double k_off = 5e-4;
   double k_endocytosis = 1e-3;
-  double k_fusion = 1e-6;     ///< fusion with the plasma membrane
-  double k_recycling = 0.0;   ///< early endosome -> back outside
-  double k_late = 0.0;        ///< early endosome -> multivesicular endosome
-  double k_resecretion = 0.0; ///< multivesicular endosome -> back outside
-  double k_lysosome = 0.0;    ///< multivesicular endosome -> lysosome
+  double k_fusion = 1e-6;      ///< fusion with the plasma membrane
+  double k_recycling = 0.0;    ///< early endosome -> back outside
+  double k_late = 0.0;         ///< early endosome -> multivesicular endosome
+  double k_resecretion = 0.0;  ///< multivesicular endosome -> back outside
+  double k_lysosome = 0.0;     ///< multivesicular endosome -> lysosome
   double k_degradation = 0.0;
-  double k_back_fusion = 0.0; ///< with the endosome's membrane, at full acidity
+  double k_back_fusion = 0.0;  ///< with the endosome's membrane, at full acidity
 };
 
 /// The acid gate of back-fusion: phi(pH) = 1/(1 + 10^(n (pH - pKa))), biology.md section 4.
@@ -74,11 +74,11 @@ struct AcidGate {
 
 struct CellType {
   std::string name;
-  double radius = 7.5;                        ///< [um]
-  std::map<std::string, Secretion> donor;     ///< by vesicle class; empty: not a donor
-  std::map<std::string, Uptake> recipient;    ///< by vesicle class; empty: not a recipient
-  double receptors = 5000.0;                  ///< R_tot, docking sites per cell, shared by all vesicle classes
-  double half_signal = 500.0;                 ///< K_sig, bound vesicles at half signal
+  double radius = 7.5;                      ///< [um]
+  std::map<std::string, Secretion> donor;   ///< by vesicle class; empty: not a donor
+  std::map<std::string, Uptake> recipient;  ///< by vesicle class; empty: not a recipient
+  double receptors = 5000.0;                ///< R_tot, docking sites per cell, shared by all vesicle classes
+  double half_signal = 500.0;               ///< K_sig, bound vesicles at half signal
   AcidGate gate;
 };
 
@@ -91,29 +91,29 @@ enum class Shape { domain, box, spheroid, shell, layer };
 
 /// Cells placed in a shape, or read from a table.
 struct CellGroup {
-  std::string name;                      ///< optional; other groups refer to it in `outside`
-  std::map<std::string, double> types;   ///< cell type -> share (shapes only); shares sum to 1
+  std::string name;                     ///< optional; other groups refer to it in `outside`
+  std::map<std::string, double> types;  ///< cell type -> share (shapes only); shares sum to 1
   // --- shapes
   Shape shape = Shape::domain;
-  Vector3 centre{};                      ///< spheroid, shell [um]
-  double radius = 0.0;                   ///< spheroid; outer radius of a shell [um]
-  double inner_radius = 0.0;             ///< shell [um]
-  Vector3 lower{}, upper{};              ///< box [um]
-  int axis = 2;                          ///< layer
-  double from = 0.0, to = 0.0;           ///< layer [um]
-  double density = 0.0;                  ///< cells per um^3; 0 where `count` is given
-  std::int64_t count = -1;               ///< exact number of cells; -1 where `density` is given
-  std::vector<std::string> outside;      ///< keep out of these (earlier or later) named shapes
+  Vector3 centre{};                  ///< spheroid, shell [um]
+  double radius = 0.0;               ///< spheroid; outer radius of a shell [um]
+  double inner_radius = 0.0;         ///< shell [um]
+  Vector3 lower{}, upper{};          ///< box [um]
+  int axis = 2;                      ///< layer
+  double from = 0.0, to = 0.0;       ///< layer [um]
+  double density = 0.0;              ///< cells per um^3; 0 where `count` is given
+  std::int64_t count = -1;           ///< exact number of cells; -1 where `density` is given
+  std::vector<std::string> outside;  ///< keep out of these (earlier or later) named shapes
   // --- tables
   bool from_table = false;
-  std::string file;                      ///< absolute, or relative to the working folder
+  std::string file;  ///< absolute, or relative to the working folder
   enum class Format { csv, physicell } format = Format::csv;
   std::string column_x = "x", column_y = "y", column_z = "z", column_type = "type";
-  double pixel_size = 1.0;               ///< um per table unit
-  Vector3 offset{};                      ///< added after scaling [um]
+  double pixel_size = 1.0;                 ///< um per table unit
+  Vector3 offset{};                        ///< added after scaling [um]
   std::map<std::string, std::string> map;  ///< label in the table -> cell type
-  std::vector<std::string> ignore;       ///< labels left out on purpose
-  bool ignore_outside = false;           ///< leave out cells outside the domain instead of an error
+  std::vector<std::string> ignore;         ///< labels left out on purpose
+  bool ignore_outside = false;             ///< leave out cells outside the domain instead of an error
 };
 
 struct RunParameters {
@@ -125,7 +125,7 @@ struct RunParameters {
 
 struct TransportParameters {
   std::string integrator = "uniformisation";  ///< uniformisation or ssprk2; `-ts_type` overrides it
-  double tolerance = 1e-6;          ///< relative truncation of the time polynomial
+  double tolerance = 1e-6;                    ///< relative truncation of the time polynomial
 };
 
 /// Output intervals; 0 switches fields and cells off, and leaves the tables their first and last state.

@@ -1,7 +1,8 @@
 #pragma once
 /// \file
-/// Counter-based random numbers: a draw is a pure function of (seed, purpose, id, step, sub-step, stream, draw), so it does not
-/// depend on the rank, on the order of cells, or on what was drawn before. Philox4x64-10, Salmon et al., SC'11.
+/// Counter-based random numbers: a draw is a pure function of (seed, purpose, id, step, sub-step, stream, draw), so it
+/// does not depend on the rank, on the order of cells, or on what was drawn before. Philox4x64-10, Salmon et al.,
+/// SC'11.
 #include <Random123/philox.h>
 
 #include <cstdint>
@@ -21,10 +22,10 @@ enum class Purpose : std::uint64_t {
 struct DrawKey {
   std::uint64_t seed = 0;
   Purpose purpose{};
-  std::uint64_t id = 0;        ///< cell or voxel id, global
-  std::uint64_t step = 0;      ///< the step's start in ticks
-  std::uint32_t substep = 0;   ///< which part of the step, e.g. which Strang half
-  std::uint32_t stream = 0;    ///< which of several like processes, e.g. the vesicle class or the route
+  std::uint64_t id = 0;       ///< cell or voxel id, global
+  std::uint64_t step = 0;     ///< the step's start in ticks
+  std::uint32_t substep = 0;  ///< which part of the step, e.g. which Strang half
+  std::uint32_t stream = 0;   ///< which of several like processes, e.g. the vesicle class or the route
 };
 
 /// A uniform random bit generator over one stream, for Boost.Random's distributions.
@@ -36,7 +37,8 @@ class Draws {
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
   result_type operator()() {
     if (used_ == 4) {
-      const r123::Philox4x64::ctr_type counter{{key_.id, key_.step, std::uint64_t{key_.substep} << 32 | key_.stream, block_++}};
+      const r123::Philox4x64::ctr_type counter{
+          {key_.id, key_.step, std::uint64_t{key_.substep} << 32 | key_.stream, block_++}};
       const r123::Philox4x64::key_type key{{key_.seed, static_cast<std::uint64_t>(key_.purpose)}};
       words_ = r123::Philox4x64{}(counter, key);
       used_ = 0;

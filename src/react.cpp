@@ -50,7 +50,8 @@ void advance_pools(State& u, const Model& model, std::size_t f, double dt, std::
 void react(State& u, const Model& model, double dt) {
   Cells& cells = u.cells;
   std::vector<std::vector<double>> delivered(model.parameters.vesicles.size(), std::vector<double>(cells.size(), 0.0));
-  for (std::size_t f = 0; f < model.fields.size(); ++f) advance_pools(u, model, f, dt, delivered[model.fields[f].vesicle]);
+  for (std::size_t f = 0; f < model.fields.size(); ++f)
+    advance_pools(u, model, f, dt, delivered[model.fields[f].vesicle]);
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
     const auto cytosol = cells.at(CellArray::cytosol, q), lost = cells.at(CellArray::lost_in_cytosol, q);
     for (std::size_t c = 0; c < cells.size(); ++c) {

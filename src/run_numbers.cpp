@@ -26,14 +26,17 @@ double clearance(const CellType& type, const Uptake& u, double resistance) {
 }
 
 /// Sum over its cells, per voxel that holds any, of what they bind [um^3/s].
-std::unordered_map<std::int64_t, double> sum_by_voxel(const Grid& grid, const std::vector<double>& per_type, std::span<const PlacedCell> cells) {
+std::unordered_map<std::int64_t, double> sum_by_voxel(const Grid& grid, const std::vector<double>& per_type,
+                                                      std::span<const PlacedCell> cells) {
   std::unordered_map<std::int64_t, double> sum;
-  for (const PlacedCell& c : cells) sum[grid.global_index(grid.voxel_of(c.position))] += per_type[static_cast<std::size_t>(c.type)];
+  for (const PlacedCell& c : cells)
+    sum[grid.global_index(grid.voxel_of(c.position))] += per_type[static_cast<std::size_t>(c.type)];
   return sum;
 }
 
 /// What one cell of each type does to a vesicle class [um^3/s]; 0 for a type that does not take it up.
-std::vector<double> by_type(double (*of_cell)(const CellType&, const Uptake&, double), const Parameters& p, const Grid& grid, const VesicleClass& v) {
+std::vector<double> by_type(double (*of_cell)(const CellType&, const Uptake&, double), const Parameters& p,
+                            const Grid& grid, const VesicleClass& v) {
   std::vector<double> values;
   for (const CellType& t : p.cell_types) {
     const auto it = t.recipient.find(v.name);
@@ -43,13 +46,16 @@ std::vector<double> by_type(double (*of_cell)(const CellType&, const Uptake&, do
   return values;
 }
 
-/// Mean of CL n over the tissue: over those blocks of about four cells' diameters that hold cells, however fine the voxels.
-double tissue_clearance_density(const Parameters& p, const Grid& grid, const VesicleClass& v, std::span<const PlacedCell> cells) {
+/// Mean of CL n over the tissue: over those blocks of about four cells' diameters that hold cells, however fine the
+/// voxels.
+double tissue_clearance_density(const Parameters& p, const Grid& grid, const VesicleClass& v,
+                                std::span<const PlacedCell> cells) {
   double diameter = 0.0;
   for (const CellType& t : p.cell_types) diameter = std::max(diameter, 2.0 * t.radius);
   Grid blocks = grid;
   for (int a = 0; a < grid.dimensions; ++a) {
-    blocks.voxels[a] = std::max<std::int64_t>(1, static_cast<std::int64_t>(grid.length(a) / std::max(4.0 * diameter, grid.spacing[a])));
+    blocks.voxels[a] = std::max<std::int64_t>(
+        1, static_cast<std::int64_t>(grid.length(a) / std::max(4.0 * diameter, grid.spacing[a])));
     blocks.spacing[a] = grid.length(a) / static_cast<double>(blocks.voxels[a]);
   }
   const std::vector<double> per_type = by_type(&clearance, p, grid, v);
@@ -64,7 +70,8 @@ double tissue_clearance_density(const Parameters& p, const Grid& grid, const Ves
   return volume > 0.0 ? sum / volume : 0.0;
 }
 
-TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const VesicleClass& v, std::span<const PlacedCell> cells) {
+TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const VesicleClass& v,
+                                   std::span<const PlacedCell> cells) {
   TransportNumbers n;
   n.vesicle = v.name;
   const double dt = to_seconds(p.run.step), alpha = p.domain.extracellular_fraction;
@@ -75,20 +82,25 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   }
   n.diffusion_number = v.diffusivity * dt / (finest * finest);
   double largest = 0.0;
-  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&binding, p, grid, v), cells)) largest = std::max(largest, value);
+  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&binding, p, grid, v), cells))
+    largest = std::max(largest, value);
   n.fastest_uptake = largest / (alpha * grid.voxel_volume());
-  double faces = 0.0;
-  for (int a = 0; a < grid.dimensions; ++a)
-    for (const FaceBoundary& face : v.boundary[static_cast<std::size_t>(a)])
-      if (face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed)
-        faces = std::max(faces, v.diffusivity / (grid.spacing[a] * grid.spacing[a]));
-  const double rate = hops + faces + v.decay + n.fastest_uptake;
+  double faces = 0.0;  // a corner voxel at open or fixed faces loses D/h^2 more through each than to a neighbour
+  for (int a = 0; a < grid.dimensions; ++a) {
+    const auto passes = [](const FaceBoundary& face) {
+      return face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed;
+    };
+    const auto& axis = v.boundary[static_cast<std::size_t>(a)];
+    if (passes(axis[0]) || passes(axis[1])) faces += v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
+  }
+  const double rate = (hops + faces + v.decay + n.fastest_uptake) * (1.0 + 1e-3);
   if (rate > 0.0) {
     const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
     n.sweeps = pieces * static_cast<int>(uniformisation(rate, dt / pieces, p.transport.tolerance).field.size());
   }
   n.clearance_density = tissue_clearance_density(p, grid, v, cells);
-  n.range = n.clearance_density > 0.0 ? std::sqrt(v.diffusivity * alpha / n.clearance_density) : std::numeric_limits<double>::infinity();
+  n.range = n.clearance_density > 0.0 ? std::sqrt(v.diffusivity * alpha / n.clearance_density)
+                                      : std::numeric_limits<double>::infinity();
   n.uptake_time = n.clearance_density > 0.0 ? alpha / n.clearance_density : std::numeric_limits<double>::infinity();
   return n;
 }
@@ -100,17 +112,20 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
   const auto cargo = static_cast<double>(p.cargo.size()), arrays = static_cast<double>(cell_array_count);
-  // Per voxel: the fields, three rimmed buffers, and at an output a copy of each array and its text. Per cell: its state, a step's
-  // exchange, and the same at an output.
+  // Per voxel: the fields, three rimmed buffers, and at an output a copy of each array and its text. Per cell: its
+  // state, a step's exchange, and the same at an output.
   const double output_arrays = fields + vesicles;
   const double per_voxel = 8.0 * fields + 3.0 * 8.0 + 2.0 * 8.0 * output_arrays;
-  const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) + 2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
+  const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) +
+                          2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
   double largest = 0.0;
   for (int r = 0; r < ranks; ++r) {
     const Box rimmed = layout.owned_by(r).grown({1, n.grid.voxels[1] > 1 ? 1 : 0, n.grid.voxels[2] > 1 ? 1 : 0});
-    largest = std::max(largest, per_voxel * static_cast<double>(rimmed.volume()) + per_cell * count[static_cast<std::size_t>(r)]);
+    largest = std::max(
+        largest, per_voxel * static_cast<double>(rimmed.volume()) + per_cell * count[static_cast<std::size_t>(r)]);
   }
-  return largest + 3.0 * static_cast<double>(sizeof(PlacedCell) * cells.size());  // rank 0 places all cells and hands them out
+  return largest +
+         3.0 * static_cast<double>(sizeof(PlacedCell) * cells.size());  // rank 0 places all cells and hands them out
 }
 
 void add_warnings(const Parameters& p, RunNumbers& n) {
@@ -119,30 +134,40 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const TransportNumbers& t = n.transport[j];
     if (t.range < 0.999 * h)
-      n.warnings.push_back(fmt::format("\"{}\" is taken up within {:.1f} um (sqrt(D/k)), less than a voxel of {:g} um: profiles between cells are not resolved",
-                                       t.vesicle, t.range, h));
+      n.warnings.push_back(
+          fmt::format("\"{}\" is taken up within {:.1f} um (sqrt(D/k)), less than a voxel of {:g} um: profiles between "
+                      "cells are not resolved",
+                      t.vesicle, t.range, h));
     if (t.uptake_time < dt)
-      n.warnings.push_back(fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter run.step to resolve the coupling in time",
-                                       t.vesicle, t.uptake_time, dt));
+      n.warnings.push_back(
+          fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter "
+                      "run.step to resolve the coupling in time",
+                      t.vesicle, t.uptake_time, dt));
     for (const CellType& type : p.cell_types) {
       const auto it = type.recipient.find(t.vesicle);
       if (it == type.recipient.end()) continue;
-      const double fastest = std::max({it->second.k_off, it->second.k_endocytosis + it->second.k_fusion, it->second.k_recycling, it->second.k_resecretion});
+      const double fastest = std::max({it->second.k_off, it->second.k_endocytosis + it->second.k_fusion,
+                                       it->second.k_recycling, it->second.k_resecretion});
       if (fastest * dt > 0.5)
-        n.warnings.push_back(fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: use a shorter run.step to resolve it",
-                                         type.name, t.vesicle, 1.0 / fastest, dt));
+        n.warnings.push_back(
+            fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: "
+                        "use a shorter run.step to resolve it",
+                        type.name, t.vesicle, 1.0 / fastest, dt));
     }
     if (t.sweeps > 200)
-      n.warnings.push_back(fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type cn -ksp_type cg -pc_type jacobi",
-                                       t.vesicle, t.sweeps, t.diffusion_number));
+      n.warnings.push_back(
+          fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type "
+                      "cn -ksp_type cg -pc_type jacobi",
+                      t.vesicle, t.sweeps, t.diffusion_number));
     for (const CellType& type : p.cell_types) {
       const auto it = type.recipient.find(t.vesicle);
       if (it == type.recipient.end()) continue;
-      const double share = resolved_share(n.grid, p.domain.extracellular_fraction * p.vesicles[j].diffusivity, type.radius,
-                                          it->second.k_on * type.receptors);
+      const double share = resolved_share(n.grid, p.domain.extracellular_fraction * p.vesicles[j].diffusivity,
+                                          type.radius, it->second.k_on * type.receptors);
       if (share < 0.95)
         n.warnings.push_back(fmt::format(
-            "a lone \"{}\" cell (radius {:g} um) takes up about {:.0f} % of the \"{}\" that a sphere would: a cell exchanges with one voxel, and voxels of {:g} um are too fine for that (docs/cells.md)",
+            "a lone \"{}\" cell (radius {:g} um) takes up about {:.0f} % of the \"{}\" that a sphere would: a cell "
+            "exchanges with one voxel, and voxels of {:g} um are too fine for that (docs/cells.md)",
             type.name, type.radius, 100.0 * share, t.vesicle, h));
     }
   }
@@ -152,8 +177,10 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
       n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up vesicles", p.cell_types[t].name));
   }
   if (p.run.end % p.run.step != 0)
-    n.warnings.push_back(fmt::format("run.end is not a whole number of steps: the run ends at {:g} s", to_seconds(n.steps * n.step)));
-  if (n.fields.fields.empty()) n.warnings.emplace_back("no cell type secretes and nothing enters: there will be no vesicles");
+    n.warnings.push_back(
+        fmt::format("run.end is not a whole number of steps: the run ends at {:g} s", to_seconds(n.steps * n.step)));
+  if (n.fields.fields.empty())
+    n.warnings.emplace_back("no cell type secretes and nothing enters: there will be no vesicles");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// Numbers that follow from the parameters and the placed cells before anything is allocated: what `validate` prints and what a
-/// run logs at its start.
+/// Numbers that follow from the parameters and the placed cells before anything is allocated: what `validate` prints
+/// and what a run logs at its start.
 #include <cstdint>
 #include <span>
 #include <string>
@@ -31,7 +31,7 @@ struct RunNumbers {
   FieldPlan fields;
   std::vector<std::int64_t> cells_by_type;
   std::vector<TransportNumbers> transport;
-  double bytes_per_rank = 0.0;      ///< arrays of the rank with the most voxels or cells
+  double bytes_per_rank = 0.0;  ///< arrays of the rank with the most voxels or cells
   std::vector<std::string> warnings;
 };
 

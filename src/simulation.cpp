@@ -17,8 +17,8 @@ void check_ledger(const State& u, const Model& model, const Domain& domain, Timi
 
 }  // namespace
 
-void simulate(State& u, const Model& model, const Domain& domain, Ticks end, Ticks step, std::span<Observer* const> observers,
-              Timings& timings) {
+void simulate(State& u, const Model& model, const Domain& domain, Ticks end, Ticks step,
+              std::span<Observer* const> observers, Timings& timings) {
   std::vector<Ticks> due(observers.size(), u.time);
   const auto show = [&](bool last) {
     const Stopwatch watch(timings.output);

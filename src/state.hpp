@@ -22,7 +22,9 @@ class Cells {
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
   /// One array over this rank's cells, of one field or one cargo by the array's scope, in the array's unit.
-  [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) { return values_[static_cast<std::size_t>(array)][which]; }
+  [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) {
+    return values_[static_cast<std::size_t>(array)][which];
+  }
   [[nodiscard]] std::span<const double> at(CellArray array, std::size_t which) const {
     return values_[static_cast<std::size_t>(array)][which];
   }
@@ -30,7 +32,8 @@ class Cells {
   std::vector<std::int64_t> id;
   std::vector<std::int32_t> type;
   std::vector<Vector3> position;  ///< [um]
-  /// Voxels that hold cells (offsets in the owned box, increasing), and where each one's cells begin; one more at the end.
+  /// Voxels that hold cells (offsets in the owned box, increasing), and where each one's cells begin; one more at the
+  /// end.
   std::vector<std::int64_t> occupied;
   std::vector<std::size_t> first_cell;
 
@@ -41,9 +44,9 @@ class Cells {
 struct State {
   Ticks time = 0;
   std::int64_t steps = 0;
-  std::vector<Field> fields;            ///< vesicles per voxel, N = alpha C V, one per Model::fields
-  std::vector<TransportFlows> flows;    ///< this rank's parts, one per field
-  std::vector<double> initial;          ///< vesicles at t = 0 over all ranks, one per field
+  std::vector<Field> fields;          ///< vesicles per voxel, N = alpha C V, one per Model::fields
+  std::vector<TransportFlows> flows;  ///< this rank's parts, one per field
+  std::vector<double> initial;        ///< vesicles at t = 0 over all ranks, one per field
   Cells cells;
 };
 

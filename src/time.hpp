@@ -10,8 +10,12 @@ namespace vesicast {
 using Ticks = std::int64_t;
 inline constexpr double seconds_per_tick = 1e-3;
 
-[[nodiscard]] inline double to_seconds(Ticks t) { return static_cast<double>(t) * seconds_per_tick; }
+[[nodiscard]] inline double to_seconds(Ticks t) {
+  return static_cast<double>(t) * seconds_per_tick;
+}
 /// Nearest whole number of ticks to `seconds`.
-[[nodiscard]] inline Ticks to_ticks(double seconds) { return std::llround(seconds / seconds_per_tick); }
+[[nodiscard]] inline Ticks to_ticks(double seconds) {
+  return std::llround(seconds / seconds_per_tick);
+}
 
 }  // namespace vesicast

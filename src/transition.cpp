@@ -35,7 +35,8 @@ TransitionMatrix::TransitionMatrix(int pools, std::span<const Transition> transi
   Dense out(n, 0.0);
   for (const Transition& t : transitions) {
     if (t.from < 0 || t.from >= pools || t.to < 0 || t.to >= pools || !(t.rate >= 0.0))
-      throw InternalError(fmt::format("transition {} -> {} at rate {} in a network of {} pools", t.from, t.to, t.rate, pools));
+      throw InternalError(
+          fmt::format("transition {} -> {} at rate {} in a network of {} pools", t.from, t.to, t.rate, pools));
     if (t.from != t.to) out[static_cast<std::size_t>(t.from)] += t.rate;
   }
   const double q = *std::max_element(out.begin(), out.end());

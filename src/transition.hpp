@@ -13,13 +13,16 @@ struct Transition {
   double rate = 0.0;
 };
 
-/// exp(dt Q) of the network's generator Q, as shares: entry (to, from) is the share of what was in `from` that is in `to`
-/// after `dt`. By uniformisation (Jensen 1953) with squaring: every entry is >= 0, every column adds up to 1 to round-off.
+/// exp(dt Q) of the network's generator Q, as shares: entry (to, from) is the share of what was in `from` that is in
+/// `to` after `dt`. By uniformisation (Jensen 1953) with squaring: every entry is >= 0, every column adds up to 1 to
+/// round-off.
 class TransitionMatrix {
  public:
   /// Throws InternalError for a negative rate or a pool out of range.
   TransitionMatrix(int pools, std::span<const Transition> transitions, double dt);
-  [[nodiscard]] double operator()(int to, int from) const { return entry_[static_cast<std::size_t>(to * pools_ + from)]; }
+  [[nodiscard]] double operator()(int to, int from) const {
+    return entry_[static_cast<std::size_t>(to * pools_ + from)];
+  }
   [[nodiscard]] int pools() const { return pools_; }
 
  private:

@@ -26,13 +26,15 @@ void example(const std::string& name, const std::filesystem::path& file, std::os
     names.emplace_back(known);
     if (known != name) continue;
     const std::filesystem::path target = file.empty() ? std::filesystem::path(name + ".toml") : file;
-    if (std::filesystem::exists(target)) throw InputError(fmt::format("{} exists and is not overwritten", target.string()));
+    if (std::filesystem::exists(target))
+      throw InputError(fmt::format("{} exists and is not overwritten", target.string()));
     write_file_atomically(target, text);
     out << fmt::format("wrote {}; try: vesicast validate {}\n", target.string(), target.string());
     return;
   }
   const auto near = nearest(name, names);
-  throw InputError(fmt::format("there is no example \"{}\"{}", name, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+  throw InputError(
+      fmt::format("there is no example \"{}\"{}", name, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
 }
 
 }  // namespace vesicast::io

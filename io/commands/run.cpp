@@ -55,7 +55,8 @@ Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const
   std::vector<int> destination;
   destination.reserve(placed.size());
   for (const PlacedCell& c : placed) destination.push_back(domain.owner(c.position));
-  return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_fields(p).fields.size(), p.cargo.size()};
+  return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_fields(p).fields.size(),
+          p.cargo.size()};
 }
 
 Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue,
@@ -97,7 +98,8 @@ void log_timing(const World& w, Log& log, const Timings& t, std::int64_t steps) 
   log.info("wall time by part      total, slowest rank    mean of ranks    per step");
   const auto part = [&](const char* name, double seconds) {
     const auto [largest, mean] = spread(w, seconds);
-    log.info(fmt::format("  {:<10} {:>24.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean, 1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, steps))));
+    log.info(fmt::format("  {:<10} {:>24.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean,
+                         1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, steps))));
   };
   part("transport", t.transport);
   part("cells", t.cells);
@@ -107,9 +109,13 @@ void log_timing(const World& w, Log& log, const Timings& t, std::int64_t steps) 
   log.info(fmt::format("  peak memory {:.0f} MiB on the largest rank, {:.0f} MiB on all", largest, mean * w.size));
 }
 
-std::filesystem::path default_folder(const RunOptions& options) { return std::filesystem::path("runs") / options.config.stem(); }
+std::filesystem::path default_folder(const RunOptions& options) {
+  return std::filesystem::path("runs") / options.config.stem();
+}
 
-std::vector<Note> notes_of(const Parameters& p) { return {{"program", "vesicast"}, {"seed", std::to_string(p.run.seed)}}; }
+std::vector<Note> notes_of(const Parameters& p) {
+  return {{"program", "vesicast"}, {"seed", std::to_string(p.run.seed)}};
+}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream in(text);
@@ -157,7 +163,8 @@ void run(const RunOptions& options) {
     write_file_atomically(folder / run_files::config, resolved.toml);
     log.also_to(folder / run_files::log);
   });
-  log.info(fmt::format("vesicast run {} -> {} on {} rank{}", options.config.string(), folder.string(), w.size, w.size == 1 ? "" : "s"));
+  log.info(fmt::format("vesicast run {} -> {} on {} rank{}", options.config.string(), folder.string(), w.size,
+                       w.size == 1 ? "" : "s"));
   for (const auto& line : lines_of(text)) log.info(line);
   log.info(fmt::format("integrator   {}", model.transport->integrator()));
   for (const std::string& warning : warnings) log.warning(warning);
@@ -201,9 +208,12 @@ void run(const RunOptions& options) {
   log.info(fmt::format("{} steps, {} stencil sweeps", state.steps, model.transport->sweeps()));
   double least = model.transport->most_negative();
   MPI_Allreduce(MPI_IN_PLACE, &least, 1, MPI_DOUBLE, MPI_MIN, w.comm);
-  if (least < 0.0) log.warning(fmt::format("{} left voxels as low as {:.3g} vesicles", model.transport->integrator(), least));
-  for (const std::string& name : petsc::unused_options()) log.warning(fmt::format("the PETSc option -{} was not used by anything", name));
-  log.info(fmt::format("done in {}; results in {}", duration_text(std::chrono::duration<double>(Clock::now() - begin).count()), folder.string()));
+  if (least < 0.0)
+    log.warning(fmt::format("{} left voxels as low as {:.3g} vesicles", model.transport->integrator(), least));
+  for (const std::string& name : petsc::unused_options())
+    log.warning(fmt::format("the PETSc option -{} was not used by anything", name));
+  log.info(fmt::format("done in {}; results in {}",
+                       duration_text(std::chrono::duration<double>(Clock::now() - begin).count()), folder.string()));
 }
 
 }  // namespace vesicast::io

@@ -7,18 +7,23 @@
 namespace vesicast::io {
 namespace {
 
-std::string length_text(double um) { return std::isfinite(um) ? fmt::format("{:.1f} um", um) : "no uptake"; }
+std::string length_text(double um) {
+  return std::isfinite(um) ? fmt::format("{:.1f} um", um) : "no uptake";
+}
 
 }  // namespace
 
 std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
   std::string s;
-  const auto line = [&](const std::string& name, const std::string& value) { s += fmt::format("{:<12} {}\n", name, value); };
+  const auto line = [&](const std::string& name, const std::string& value) {
+    s += fmt::format("{:<12} {}\n", name, value);
+  };
   const auto& v = n.grid.voxels;
   const auto& h = n.grid.spacing;
-  line("grid", n.grid.dimensions == 2
-                   ? fmt::format("{} x {} voxels of {:g} x {:g} um, slab {:g} um thick ({} voxels)", v[0], v[1], h[0], h[1], h[2], n.grid.size())
-                   : fmt::format("{} x {} x {} voxels of {:g} x {:g} x {:g} um ({} voxels)", v[0], v[1], v[2], h[0], h[1], h[2], n.grid.size()));
+  line("grid", n.grid.dimensions == 2 ? fmt::format("{} x {} voxels of {:g} x {:g} um, slab {:g} um thick ({} voxels)",
+                                                    v[0], v[1], h[0], h[1], h[2], n.grid.size())
+                                      : fmt::format("{} x {} x {} voxels of {:g} x {:g} x {:g} um ({} voxels)", v[0],
+                                                    v[1], v[2], h[0], h[1], h[2], n.grid.size()));
   std::int64_t total = 0;
   for (const std::int64_t c : n.cells_by_type) total += c;
   line("cells", fmt::format("{}", total));
@@ -30,15 +35,20 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
                                                                       : "bystander";
     line("", fmt::format("{:>8}  {} ({})", n.cells_by_type[t], type.name, role));
   }
-  line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(), p.vesicles.size() == 1 ? "" : "es",
-                             n.fields.sources.size(), n.fields.sources.size() == 1 ? "" : "s"));
+  line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(),
+                             p.vesicles.size() == 1 ? "" : "es", n.fields.sources.size(),
+                             n.fields.sources.size() == 1 ? "" : "s"));
   line("steps", fmt::format("{} of {:g} s, to {:g} h", n.steps, to_seconds(n.step), to_seconds(p.run.end) / 3600.0));
-  line("memory", fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",
-                             n.bytes_per_rank / 1048576.0, ranks, ranks == 1 ? "" : "s"));
+  line("memory",
+       fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",
+                   n.bytes_per_rank / 1048576.0, ranks, ranks == 1 ? "" : "s"));
   for (const TransportNumbers& t : n.transport)
-    line(t.vesicle, fmt::format("D dt/h^2 = {:.3g}, {} sweeps per step; among cells sqrt(D/k) = {} against a voxel of {:g} um, lifetime {}",
-                                t.diffusion_number, t.sweeps, length_text(t.range), h[0],
-                                std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
+    line(
+        t.vesicle,
+        fmt::format(
+            "D dt/h^2 = {:.3g}, {} sweeps per step; among cells sqrt(D/k) = {} against a voxel of {:g} um, lifetime {}",
+            t.diffusion_number, t.sweeps, length_text(t.range), h[0],
+            std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
   return s;
 }
 

@@ -6,7 +6,8 @@
 
 namespace vesicast::io {
 
-void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks, std::ostream& out) {
+void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks,
+              std::ostream& out) {
   const Resolved resolved = resolve(read_text(config), config.string(), overrides);
   const Tissue tissue = read_tissue(resolved.parameters);
   const RunNumbers numbers = derive_numbers(resolved.parameters, tissue.cells, ranks);

@@ -73,7 +73,7 @@ std::vector<Key> run_keys() {
        .choices = {"uniformisation", "ssprk2"},
        .meaning = "Time integrator of diffusion and loss: uniformisation (exact up to tolerance, never negative) or "
                   "ssprk2 (an independent second-order reference)",
-       .source = "Jensen 1953 (uniformisation); Ketcheson 2008 (ssprk2)"},
+       .source = "Jensen 1953 (uniformisation); Gottlieb, Ketcheson & Shu 2011 (ssprk2)"},
       {.path = "transport.tolerance",
        .kind = Kind::number,
        .default_text = "1e-6",

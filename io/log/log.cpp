@@ -22,8 +22,8 @@ bool is_terminal(const std::filesystem::path& descriptor) {
   return target.starts_with("/dev/pts/") || target.starts_with("/dev/tty");
 }
 
-/// Does a person watch standard output? mpirun gives each rank a pseudo-terminal even when its own output goes to a file, so under
-/// a launcher the parent's output decides.
+/// Does a person watch standard output? mpirun gives each rank a pseudo-terminal even when its own output goes to a
+/// file, so under a launcher the parent's output decides.
 bool watched() {
   if (isatty(STDOUT_FILENO) == 0) return false;
   const bool launched = std::getenv("OMPI_COMM_WORLD_RANK") != nullptr || std::getenv("PMIX_RANK") != nullptr ||
@@ -56,7 +56,7 @@ Log::Log(bool speaks, bool console) : impl_(std::make_unique<Impl>()) {
   impl_->terminal = console && watched();
   if (speaks && console) {
     auto sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>(impl_->terminal ? spdlog::color_mode::automatic
-                                                                                         : spdlog::color_mode::never);
+                                                                                      : spdlog::color_mode::never);
     sink->set_color(spdlog::level::info, "");
     sink->set_pattern("%^%v%$");
     impl_->logger.sinks().push_back(sink);
@@ -83,9 +83,15 @@ void Log::also_to(const std::filesystem::path& file) {
   impl_->logger.sinks().push_back(sink);
 }
 
-void Log::info(const std::string& text) { impl_->say(spdlog::level::info, text); }
-void Log::warning(const std::string& text) { impl_->say(spdlog::level::warn, "warning: " + text); }
-void Log::error(const std::string& text) { impl_->say(spdlog::level::err, "error: " + text); }
+void Log::info(const std::string& text) {
+  impl_->say(spdlog::level::info, text);
+}
+void Log::warning(const std::string& text) {
+  impl_->say(spdlog::level::warn, "warning: " + text);
+}
+void Log::error(const std::string& text) {
+  impl_->say(spdlog::level::err, "error: " + text);
+}
 
 void Log::transient(const std::string& text) {
   if (!impl_->speaks || !impl_->terminal) return;
@@ -94,6 +100,8 @@ void Log::transient(const std::string& text) {
   impl_->transient_shown = true;
 }
 
-bool Log::terminal() const { return impl_->terminal; }
+bool Log::terminal() const {
+  return impl_->terminal;
+}
 
 }  // namespace vesicast::io

@@ -15,7 +15,8 @@ class Log {
   Log& operator=(const Log&) = delete;
   ~Log();
 
-  /// From here on lines go to `file` too; what was said so far is written there first. OutputError if it cannot be made.
+  /// From here on lines go to `file` too; what was said so far is written there first. OutputError if it cannot be
+  /// made.
   void also_to(const std::filesystem::path& file);
   void info(const std::string& text);
   void warning(const std::string& text);

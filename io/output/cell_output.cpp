@@ -19,7 +19,9 @@ void CellOutput::observe(const State& u, const Model& model) {
     names.push_back(std::move(name));
     values.push_back(std::move(v));
   };
-  const auto type_of = [&](std::size_t c) -> const CellType& { return p.cell_types[static_cast<std::size_t>(cells.type[c])]; };
+  const auto type_of = [&](std::size_t c) -> const CellType& {
+    return p.cell_types[static_cast<std::size_t>(cells.type[c])];
+  };
 
   std::vector<double> radius(cells.size()), bound(cells.size(), 0.0), signal(cells.size());
   for (std::size_t c = 0; c < cells.size(); ++c) radius[c] = type_of(c).radius;
@@ -40,14 +42,16 @@ void CellOutput::observe(const State& u, const Model& model) {
       const auto array = cells.at(a, q);
       add(fmt::format("{} {} [{}]", p.cargo[q].name, info(a).name, info(a).unit), {array.begin(), array.end()});
     });
-  for (std::size_t c = 0; c < cells.size(); ++c) signal[c] = recipient::receptor_signal(bound[c], type_of(c).half_signal);
+  for (std::size_t c = 0; c < cells.size(); ++c)
+    signal[c] = recipient::receptor_signal(bound[c], type_of(c).half_signal);
   add("signal", signal);
 
   std::vector<NamedValues> arrays;
   for (std::size_t i = 0; i < names.size(); ++i) arrays.push_back({names[i], values[i]});
   std::vector<std::string> types;
   for (const CellType& t : p.cell_types) types.push_back(t.name);
-  write_cells(domain_.comm(), run_folder_, written_++, to_seconds(u.time), {cells.id, cells.position, cells.type}, arrays, types, notes_);
+  write_cells(domain_.comm(), run_folder_, written_++, to_seconds(u.time), {cells.id, cells.position, cells.type},
+              arrays, types, notes_);
 }
 
 }  // namespace vesicast::io

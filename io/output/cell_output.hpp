@@ -15,8 +15,8 @@ class CellOutput : public Observer {
   /// `interval` in ticks; 0: start and end only.
   CellOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval, std::vector<Note> notes);
   [[nodiscard]] Ticks interval() const override { return interval_; }
-  /// Writes radius, every state array summed over the sources of a vesicle class, delivered copies and the receptor signal.
-  /// Throws OutputError on every rank. Collective.
+  /// Writes radius, every state array summed over the sources of a vesicle class, delivered copies and the receptor
+  /// signal. Throws OutputError on every rank. Collective.
   void observe(const State& u, const Model& model) override;
 
  private:

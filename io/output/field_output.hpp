@@ -15,8 +15,8 @@ class FieldOutput : public Observer {
   /// `interval` in ticks; 0: start and end only.
   FieldOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval, std::vector<Note> notes);
   [[nodiscard]] Ticks interval() const override { return interval_; }
-  /// Writes concentration per volume of interstitial fluid, C = N/(alpha V) [1/um^3], per field and summed per vesicle class.
-  /// Throws OutputError on every rank. Collective.
+  /// Writes concentration per volume of interstitial fluid, C = N/(alpha V) [1/um^3], per field and summed per vesicle
+  /// class. Throws OutputError on every rank. Collective.
   void observe(const State& u, const Model& model) override;
 
  private:

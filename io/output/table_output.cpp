@@ -9,7 +9,9 @@
 namespace vesicast::io {
 namespace {
 
-std::string side_name(Side side) { return side == Side::in ? "in" : side == Side::pool ? "pool" : "fate"; }
+std::string side_name(Side side) {
+  return side == Side::in ? "in" : side == Side::pool ? "pool" : "fate";
+}
 
 std::vector<const Balance*> balances(const Ledger& ledger) {
   std::vector<const Balance*> all;

@@ -16,8 +16,9 @@ class TableOutput : public Observer {
   /// `interval` in ticks; 0: start and end only.
   TableOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval);
   [[nodiscard]] Ticks interval() const override { return interval_; }
-  /// One more row of series.csv (every account of every balance, and the ledger's residual); ledger.csv and communication.csv
-  /// are replaced by those of now. Throws OutputError, or NumericsError if the ledger does not close, on every rank. Collective.
+  /// One more row of series.csv (every account of every balance, and the ledger's residual); ledger.csv and
+  /// communication.csv are replaced by those of now. Throws OutputError, or NumericsError if the ledger does not close,
+  /// on every rank. Collective.
   void observe(const State& u, const Model& model) override;
   /// Brings series.csv to the device. Throws OutputError. Local; rank 0 holds the file.
   void close();

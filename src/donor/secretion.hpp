@@ -8,8 +8,8 @@
 
 namespace vesicast::donor {
 
-/// Vesicles that one cell releases in a step of `dt` [s]. Constant: rate dt. Poisson: n events of mean rate dt/burst, each
-/// `vesicles_per_event`; a pure function of the key.
+/// Vesicles that one cell releases in a step of `dt` [s]. Constant: rate dt. Poisson: n events of mean rate dt/burst,
+/// each `vesicles_per_event`; a pure function of the key.
 [[nodiscard]] inline double secreted(const Secretion& s, double dt, const DrawKey& key) {
   if (s.mode == ReleaseMode::constant) return s.rate * dt;
   const double mean = s.rate * dt / s.vesicles_per_event;

@@ -34,19 +34,18 @@ void secrete(const State& u, const Model& model, double dt, PerCell& secreted) {
     const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];
     for (std::size_t j = 0; j < row.size(); ++j)
       if (row[j].secretion)
-        secreted[*row[j].own_field][c] = donor::secreted(
-            *row[j].secretion, dt,
-            {.seed = model.parameters.run.seed,
-             .purpose = Purpose::secretion_events,
-             .id = static_cast<std::uint64_t>(cells.id[c]),
-             .step = static_cast<std::uint64_t>(u.time),
-             .stream = static_cast<std::uint32_t>(j)});
+        secreted[*row[j].own_field][c] = donor::secreted(*row[j].secretion, dt,
+                                                         {.seed = model.parameters.run.seed,
+                                                          .purpose = Purpose::secretion_events,
+                                                          .id = static_cast<std::uint64_t>(cells.id[c]),
+                                                          .step = static_cast<std::uint64_t>(u.time),
+                                                          .stream = static_cast<std::uint32_t>(j)});
   }
 }
 
 /// Free receptors of cell `c` at the midpoint of the step.
-double free_at_midpoint(const State& u, const Model& model, std::size_t c, const PerCell& concentration, const PerCell& secreted,
-                        double dt) {
+double free_at_midpoint(const State& u, const Model& model, std::size_t c, const PerCell& concentration,
+                        const PerCell& secreted, double dt) {
   const auto type = static_cast<std::size_t>(u.cells.type[c]);
   const double total = model.parameters.cell_types[type].receptors;
   double bound = 0.0;
@@ -94,8 +93,10 @@ Exchange predict(const State& u, const Model& model, double dt) {
       const double content = cells.at(CellArray::bound, f)[c];
       x.unbinding[j][c] = b.uptake->k_off * slow;
       x.unbound[f][c] = std::min(content, recipient::leaves_pool(content, x.unbinding[j][c], binding, dt));
-      x.recycled[f][c] = recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling, 0.0, dt);
-      x.resecreted[f][c] = recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
+      x.recycled[f][c] =
+          recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling, 0.0, dt);
+      x.resecreted[f][c] =
+          recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
     }
   }
 
@@ -106,7 +107,8 @@ Exchange predict(const State& u, const Model& model, double dt) {
   std::vector<double> out(cells.size());
   for (std::size_t f = 0; f < fields; ++f) {
     for (std::size_t c = 0; c < cells.size(); ++c)
-      out[c] = ((x.secreted[f][c] - x.recaptured[f][c]) + (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) / dt;
+      out[c] =
+          ((x.secreted[f][c] - x.recaptured[f][c]) + (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) / dt;
     deposit(cells, out, x.release[f]);
   }
   for (std::size_t j = 0; j < vesicles; ++j) deposit(cells, x.cell_clearance[j], x.clearance[j]);

@@ -17,7 +17,8 @@ void give_back(State& u, std::size_t f, std::size_t c, std::int64_t voxel, doubl
 }
 
 /// Books one field of one recipient cell; returns the vesicles that were bound in the step.
-double settle_field(State& u, const Exchange& x, std::size_t f, std::size_t j, std::size_t c, std::size_t o, double dt) {
+double settle_field(State& u, const Exchange& x, std::size_t f, std::size_t j, std::size_t c, std::size_t o,
+                    double dt) {
   Cells& cells = u.cells;
   double& bound = cells.at(CellArray::bound, f)[c];
   const double arrived = x.cell_clearance[j][c] * x.integral[f][o] + x.recaptured[f][c];

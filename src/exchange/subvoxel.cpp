@@ -24,11 +24,14 @@ double voxel_radius_2d(const Grid& grid) {
   return std::exp(-std::numbers::egamma) / 4.0 * std::hypot(grid.spacing[0], grid.spacing[1]);
 }
 
-double sphere_resistance(double alpha_diffusivity, double radius) { return 1.0 / (4.0 * pi * alpha_diffusivity * radius); }
+double sphere_resistance(double alpha_diffusivity, double radius) {
+  return 1.0 / (4.0 * pi * alpha_diffusivity * radius);
+}
 
 /// What a cell's resistance exceeds the lattice's by; negative where the lattice resists more.
 double unresolved_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
-  if (grid.dimensions == 3) return sphere_resistance(alpha_diffusivity, radius) - lattice_resistance_3d(grid, alpha_diffusivity);
+  if (grid.dimensions == 3)
+    return sphere_resistance(alpha_diffusivity, radius) - lattice_resistance_3d(grid, alpha_diffusivity);
   const double thickness = grid.spacing[2];
   const double slab = 1.0 / (2.0 * pi * alpha_diffusivity * thickness);
   if (thickness < 2.0 * radius) return slab * std::log(voxel_radius_2d(grid) / radius);

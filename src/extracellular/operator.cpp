@@ -24,13 +24,14 @@ SweepShape make_shape(const Domain& domain) {
 }
 
 /// Does anything move along this axis?
-bool moves_along(const Domain& domain, int axis) { return domain.grid().voxels[axis] > 1 || domain.periodic()[axis]; }
+bool moves_along(const Domain& domain, int axis) {
+  return domain.grid().voxels[axis] > 1 || domain.periodic()[axis];
+}
 
 UniformStencil make_uniform(const Domain& domain, double alpha, double diffusivity, double decay) {
   const Grid& g = domain.grid();
   std::array<double, 3> hop{};
-  for (int a = 0; a < 3; ++a)
-    hop[a] = moves_along(domain, a) ? diffusivity / (g.spacing[a] * g.spacing[a]) : 0.0;
+  for (int a = 0; a < 3; ++a) hop[a] = moves_along(domain, a) ? diffusivity / (g.spacing[a] * g.spacing[a]) : 0.0;
   return {hop, decay, alpha * g.voxel_volume()};
 }
 
@@ -67,7 +68,9 @@ MappedStencil make_mapped(const Domain& domain, const SweepShape& shape, std::sp
 }  // namespace
 
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity)
-    : shape_(make_shape(domain)), decay_(vesicle.decay), stencil_(make_uniform(domain, alpha, diffusivity, vesicle.decay)) {
+    : shape_(make_shape(domain)),
+      decay_(vesicle.decay),
+      stencil_(make_uniform(domain, alpha, diffusivity, vesicle.decay)) {
   add_boundary(domain, vesicle, std::array{alpha * diffusivity});
 }
 
@@ -81,7 +84,8 @@ Operator::Operator(const Domain& domain, const VesicleClass& vesicle, std::span<
   add_boundary(domain, vesicle, product);
 }
 
-void Operator::add_boundary(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha_diffusivity) {
+void Operator::add_boundary(const Domain& domain, const VesicleClass& vesicle,
+                            std::span<const double> alpha_diffusivity) {
   const Grid& g = domain.grid();
   std::map<std::int64_t, BoundaryTerm> terms;
   for (int a = 0; a < g.dimensions; ++a)
@@ -96,7 +100,8 @@ void Operator::add_boundary(const Domain& domain, const VesicleClass& vesicle, s
         layer.lower[a] = layer.upper[a] - 1;
       for (std::int64_t i = 0; i < layer.volume(); ++i) {
         const std::int64_t voxel = shape_.owned.offset(layer.voxel(i));
-        const double product = alpha_diffusivity.size() == 1 ? alpha_diffusivity[0] : alpha_diffusivity[static_cast<std::size_t>(voxel)];
+        const double product =
+            alpha_diffusivity.size() == 1 ? alpha_diffusivity[0] : alpha_diffusivity[static_cast<std::size_t>(voxel)];
         // Half a voxel lies between the centre and the face.
         const double conductance = product * g.face_area(a) / (0.5 * g.spacing[a]);
         BoundaryTerm& t = terms[voxel];
@@ -117,6 +122,15 @@ double Operator::inverse_volume(std::int64_t voxel) const {
   return std::visit([&](const auto& s) { return s.inverse_volume(covered_offset(voxel)); }, stencil_);
 }
 
+double Operator::hops_through_walls(const UniformStencil& stencil, const Index3& voxel) const {
+  double sum = 0.0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    if (shape_.wall[a][0] && voxel[a] == shape_.owned.lower[a]) sum += stencil.hop(a, 0, 0);
+    if (shape_.wall[a][1] && voxel[a] == shape_.owned.upper[a] - 1) sum += stencil.hop(a, 0, 0);
+  }
+  return sum;
+}
+
 double Operator::largest_rate(std::span<const std::int64_t> voxels, std::span<const double> extra) const {
   const std::array<bool, 3> active{true, shape_.covered.extent(1) > shape_.owned.extent(1),
                                    shape_.covered.extent(2) > shape_.owned.extent(2)};
@@ -126,10 +140,17 @@ double Operator::largest_rate(std::span<const std::int64_t> voxels, std::span<co
     double rate = std::holds_alternative<UniformStencil>(stencil_)
                       ? std::get<UniformStencil>(stencil_).largest_rate()
                       : std::get<MappedStencil>(stencil_).rate(covered_offset(v), active);
-    if (next_boundary < boundary_.size() && boundary_[next_boundary].voxel == v) rate += boundary_[next_boundary++].loss;
+    if (next_boundary < boundary_.size() && boundary_[next_boundary].voxel == v) {
+      rate += boundary_[next_boundary++].loss;
+      // At a wall of the uniform stencil the hop through it comes back: the face's own loss takes its place.
+      if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
+        rate -= hops_through_walls(*uniform, shape_.owned.voxel(v));
+    }
     if (next_extra < voxels.size() && voxels[next_extra] == v) rate += extra[next_extra++];
     largest = std::max(largest, rate);
   }
+  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
+    largest = std::max(largest, uniform->largest_rate());
   return largest;
 }
 

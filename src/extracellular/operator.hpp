@@ -25,7 +25,8 @@ class Operator {
   Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity);
   /// alpha [-] and D [um^2/s] per owned voxel; both must be > 0. Face coefficients are harmonic means of alpha D.
   /// Collective.
-  Operator(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha, std::span<const double> diffusivity);
+  Operator(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha,
+           std::span<const double> diffusivity);
 
   [[nodiscard]] const SweepShape& shape() const { return shape_; }
   [[nodiscard]] const std::variant<UniformStencil, MappedStencil>& stencil() const { return stencil_; }
@@ -40,6 +41,7 @@ class Operator {
 
  private:
   [[nodiscard]] std::size_t covered_offset(std::int64_t voxel) const;
+  [[nodiscard]] double hops_through_walls(const UniformStencil& stencil, const Index3& voxel) const;
   void add_boundary(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha_diffusivity);
 
   SweepShape shape_;

@@ -10,7 +10,8 @@ namespace {
 
 PetscSystem* system_of(TS ts) {
   PetscContainer container = nullptr;
-  petsc::check(PetscObjectQuery(reinterpret_cast<PetscObject>(ts), "vesicast_system", reinterpret_cast<PetscObject*>(&container)));
+  petsc::check(PetscObjectQuery(reinterpret_cast<PetscObject>(ts), "vesicast_system",
+                                reinterpret_cast<PetscObject*>(&container)));
   void* pointer = nullptr;
   petsc::check(PetscContainerGetPointer(container, &pointer));
   return static_cast<PetscSystem*>(pointer);
@@ -26,7 +27,8 @@ PetscSystem::PetscSystem(TransportProblem& problem, TS ts) : problem_(problem), 
   petsc::Handle<PetscContainer, PetscContainerDestroy> container;
   petsc::check(PetscContainerCreate(problem.domain.comm(), container.out()));
   petsc::check(PetscContainerSetPointer(container.get(), this));
-  petsc::check(PetscObjectCompose(reinterpret_cast<PetscObject>(ts), "vesicast_system", reinterpret_cast<PetscObject>(container.get())));
+  petsc::check(PetscObjectCompose(reinterpret_cast<PetscObject>(ts), "vesicast_system",
+                                  reinterpret_cast<PetscObject>(container.get())));
   petsc::check(TSSetRHSFunction(ts, nullptr, &PetscSystem::rate, this));
 }
 
@@ -36,10 +38,12 @@ void PetscSystem::evaluate(Vec n, Vec dndt) {
   std::vector<double>& y = problem_.work;
   const SweepShape& shape = problem_.op->shape();
   for_each_row(shape, [&](const Row& r) {
-    std::copy_n(in.values().begin() + static_cast<std::ptrdiff_t>(r.owned_at), r.n, y.begin() + static_cast<std::ptrdiff_t>(r.at));
+    std::copy_n(in.values().begin() + static_cast<std::ptrdiff_t>(r.owned_at), r.n,
+                y.begin() + static_cast<std::ptrdiff_t>(r.at));
   });
   problem_.fill_rim(y);
-  std::visit([&](const auto& s) { rate_sweep(s, shape, problem_.terms, y.data(), out.values().data()); }, problem_.op->stencil());
+  std::visit([&](const auto& s) { rate_sweep(s, shape, problem_.terms, y.data(), out.values().data()); },
+             problem_.op->stencil());
   ++problem_.sweeps;
 }
 
@@ -70,7 +74,8 @@ void PetscSystem::assemble() {
           const auto at = static_cast<std::size_t>(shape.covered.offset(here));
           const MatStencil row = stencil_of(here);
           double diagonal = -stencil.loss(at);
-          if (term < problem_.terms.voxel.size() && problem_.terms.voxel[term] == v) diagonal -= problem_.terms.loss[term++];
+          if (term < problem_.terms.voxel.size() && problem_.terms.voxel[term] == v)
+            diagonal -= problem_.terms.loss[term++];
           for (std::size_t a = 0; a < static_cast<std::size_t>(domain.grid().dimensions); ++a)
             for (int side = 0; side < 2; ++side) {
               Index3 there = here;
@@ -124,7 +129,8 @@ PetscErrorCode PetscSystem::after_step(TS ts) {
     const double h = time - self->previous_time_;
     TSType type = nullptr;
     petsc::check(TSGetType(ts, &type));
-    const bool is_theta = std::strcmp(type, TSTHETA) == 0 || std::strcmp(type, TSCN) == 0 || std::strcmp(type, TSBEULER) == 0;
+    const bool is_theta =
+        std::strcmp(type, TSTHETA) == 0 || std::strcmp(type, TSCN) == 0 || std::strcmp(type, TSBEULER) == 0;
     if (is_theta) {
       // N_new - N = h A (theta N_new + (1 - theta) N) + h S: the integral that the method itself used.
       double theta = 0.5;

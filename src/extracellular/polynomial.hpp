@@ -18,9 +18,10 @@ struct TimePolynomial {
 inline constexpr double largest_uniformised_step = 24.0;
 
 /// Exact in time up to `tolerance` (relative): uniformisation, Jensen 1953, averaged over the step,
-///   field[k] = tail_k/lambda, source[k] = dt sum_{j>k} tail_j/lambda^2, tail_k = Pr(Poisson(lambda) > k), lambda = q dt,
-/// cut where tail_k < tolerance min(1, lambda). `q` must be at least the largest of -diag(A), else P has negative entries.
-/// Pre: 0 < q dt <= largest_uniformised_step.
+///   field[k] = tail_k/lambda, source[k] = dt sum_{j>k} tail_j/lambda^2, tail_k = Pr(Poisson(lambda) > k), lambda = q
+///   dt,
+/// cut where tail_k < tolerance min(1, lambda). `q` must be at least the largest of -diag(A), else P has negative
+/// entries. Pre: 0 < q dt <= largest_uniformised_step.
 [[nodiscard]] TimePolynomial uniformisation(double q, double dt, double tolerance);
 
 /// Strong-stability-preserving Runge-Kutta of s stages and second order, SSPRK(s,2) (Gottlieb, Ketcheson & Shu 2011),

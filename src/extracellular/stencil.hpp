@@ -14,14 +14,14 @@ namespace vesicast {
 
 /// Where the rows of a rimmed array lie, and which sides of the owned box are walls that nothing crosses.
 struct SweepShape {
-  Box owned;    ///< the voxels to be updated
-  Box covered;  ///< what the arrays cover
+  Box owned;                                  ///< the voxels to be updated
+  Box covered;                                ///< what the arrays cover
   std::array<std::array<bool, 2>, 3> wall{};  ///< [axis][side]
 };
 
 /// Pointers to one row and its four neighbours in an array over `covered`. At a wall a neighbour is the row itself.
 struct Row {
-  std::size_t at = 0;        ///< offset of the row's first voxel in the array
+  std::size_t at = 0;  ///< offset of the row's first voxel in the array
   std::size_t ym = 0, yp = 0, zm = 0, zp = 0;
   std::size_t n = 0;         ///< voxels in the row
   std::size_t owned_at = 0;  ///< offset of the row in an array over `owned`
@@ -99,8 +99,10 @@ class MappedStencil {
  public:
   /// conductance[axis][voxel] of the voxel's lower face [um^3/s], 0 at walls; `inverse_volume` = 1/(alpha V) [1/um^3].
   /// `loss` [1/s]. Strides are those of an array over `covered`.
-  MappedStencil(const Box& covered, std::array<std::vector<double>, 3> conductance, std::vector<double> inverse_volume, double loss)
-      : stride_{1, static_cast<std::size_t>(covered.extent(0)), static_cast<std::size_t>(covered.extent(0) * covered.extent(1))},
+  MappedStencil(const Box& covered, std::array<std::vector<double>, 3> conductance, std::vector<double> inverse_volume,
+                double loss)
+      : stride_{1, static_cast<std::size_t>(covered.extent(0)),
+                static_cast<std::size_t>(covered.extent(0) * covered.extent(1))},
         conductance_(std::move(conductance)),
         inverse_volume_(std::move(inverse_volume)),
         loss_(loss) {}

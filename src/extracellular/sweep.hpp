@@ -22,8 +22,8 @@ inline void mirror_row_ends(const SweepShape& s, double* y) {
 
 /// out = (I + A/q) y + w c + s S on the owned voxels; y must have its rim. All >= 0 if y, c, S are and q bounds A.
 template <class Stencil>
-void markov_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTerms& terms, double q, const double* y, double w,
-                  const double* c, double s, double* out) {
+void markov_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTerms& terms, double q, const double* y,
+                  double w, const double* c, double s, double* out) {
   const double tau = 1.0 / q;
   for_each_row(shape, [&](const Row& r) {
     stencil.markov_row(r, tau, y, w, c, out);
@@ -36,7 +36,8 @@ void markov_sweep(const Stencil& stencil, const SweepShape& shape, const SparseT
 
 /// out (over the owned box) = A y + S, the losses of the stencil and of the terms included. y must have its rim.
 template <class Stencil>
-void rate_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTerms& terms, const double* y, double* out) {
+void rate_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTerms& terms, const double* y,
+                double* out) {
   for_each_row(shape, [&](const Row& r) {
     stencil.flux_row(r, y, out + r.owned_at);
     for (std::size_t i = 0; i < r.n; ++i) out[r.owned_at + i] -= stencil.loss(r.at + i) * y[r.at + i];
@@ -49,8 +50,8 @@ void rate_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTer
 
 /// Ends a step: n (owned box) = c + dt (A avg + S) as face fluxes and booked losses. `decayed` gathers the decay.
 template <class Stencil>
-void finishing_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTerms& terms, double dt, const double* average,
-                     std::span<double> n, BinnedSum& decayed) {
+void finishing_sweep(const Stencil& stencil, const SweepShape& shape, const SparseTerms& terms, double dt,
+                     const double* average, std::span<double> n, BinnedSum& decayed) {
   std::vector<double> flux(static_cast<std::size_t>(shape.owned.extent(0))), decay(flux.size());
   for_each_row(shape, [&](const Row& r) {
     stencil.flux_row(r, average, flux.data());

@@ -18,7 +18,8 @@ struct SparseTerms {
 
 /// Merges the exchange with the operator's boundary terms. `clearance` is per volume [um^3/s] and becomes a rate here.
 [[nodiscard]] inline SparseTerms merge_terms(const Operator& op, std::span<const std::int64_t> voxel,
-                                             std::span<const double> release, std::span<const double> clearance, bool inflow) {
+                                             std::span<const double> release, std::span<const double> clearance,
+                                             bool inflow) {
   const Box& owned = op.shape().owned;
   const std::int64_t nx = owned.extent(0);
   SparseTerms t;

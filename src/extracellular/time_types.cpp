@@ -10,7 +10,9 @@
 namespace vesicast {
 namespace {
 
-TimePolynomial make_ssprk2(double q, double dt, double /*tolerance*/) { return ssprk2(q, dt); }
+TimePolynomial make_ssprk2(double q, double dt, double /*tolerance*/) {
+  return ssprk2(q, dt);
+}
 
 /// One TS step of a time polynomial: all of the step T asks for.
 PetscErrorCode polynomial_ts_step(TS ts, TimePolynomial (*make)(double, double, double)) {
@@ -25,8 +27,12 @@ PetscErrorCode polynomial_ts_step(TS ts, TimePolynomial (*make)(double, double, 
   return 0;
 }
 
-PetscErrorCode step_uniformisation(TS ts) { return polynomial_ts_step(ts, &uniformisation); }
-PetscErrorCode step_ssprk2(TS ts) { return polynomial_ts_step(ts, &make_ssprk2); }
+PetscErrorCode step_uniformisation(TS ts) {
+  return polynomial_ts_step(ts, &uniformisation);
+}
+PetscErrorCode step_ssprk2(TS ts) {
+  return polynomial_ts_step(ts, &make_ssprk2);
+}
 
 PetscErrorCode create_uniformisation(TS ts) {
   ts->ops->step = step_uniformisation;
@@ -62,7 +68,8 @@ void TransportProblem::fill_rim(std::vector<double>& y) {
 
 void TransportProblem::polynomial_step(std::span<double> n, double dt, TimePolynomial (*make)(double, double, double)) {
   const SweepShape& shape = op->shape();
-  const double rate = std::max(bound * (1.0 + 1e-3), 1e-9 / dt);  // a margin against round-off in the diagonal of P; never 0
+  const double rate =
+      std::max(bound * (1.0 + 1e-3), 1e-9 / dt);  // a margin against round-off in the diagonal of P; never 0
   const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
   const double h = dt / pieces;
   const TimePolynomial p = make(rate, h, tolerance);
@@ -78,11 +85,13 @@ void TransportProblem::polynomial_step(std::span<double> n, double dt, TimePolyn
               average[r.at + i] = w * start[r.at + i];
             }
             for (std::size_t t = terms.row_begin[r.index]; t < terms.row_begin[r.index + 1]; ++t)
-              average[r.at + static_cast<std::size_t>(terms.voxel[t]) - r.owned_at] += p.source.back() * terms.source[t];
+              average[r.at + static_cast<std::size_t>(terms.voxel[t]) - r.owned_at] +=
+                  p.source.back() * terms.source[t];
           });
           for (std::size_t k = p.field.size() - 1; k-- > 0;) {
             fill_rim(average);
-            markov_sweep(stencil, shape, terms, p.q, average.data(), p.field[k], start.data(), p.source[k], work.data());
+            markov_sweep(stencil, shape, terms, p.q, average.data(), p.field[k], start.data(), p.source[k],
+                         work.data());
             average.swap(work);
             ++sweeps;
           }
@@ -90,7 +99,8 @@ void TransportProblem::polynomial_step(std::span<double> n, double dt, TimePolyn
           finishing_sweep(stencil, shape, terms, h, average.data(), n, decayed);
           ++sweeps;
           for (std::size_t t = 0; t < terms.voxel.size(); ++t)
-            integral[t] += h * average[static_cast<std::size_t>(shape.covered.offset(shape.owned.voxel(terms.voxel[t])))];
+            integral[t] +=
+                h * average[static_cast<std::size_t>(shape.covered.offset(shape.owned.voxel(terms.voxel[t])))];
         }
       },
       op->stencil());

@@ -49,16 +49,19 @@ void Transport::Impl::require_success(PetscErrorCode code, double dt) const {
     petsc::check(TSGetConvergedReason(ts.get(), &reason));
     petsc::check(TSGetTime(ts.get(), &reached));
     if (code != 0 || reason < 0)
-      throw NumericsError(fmt::format("the time integrator \"{}\" failed: {} (PETSc error {})", type, TSConvergedReasons[reason], static_cast<int>(code)));
+      throw NumericsError(fmt::format("the time integrator \"{}\" failed: {} (PETSc error {})", type,
+                                      TSConvergedReasons[reason], static_cast<int>(code)));
     if (std::abs(reached - dt) > 1e-9 * dt)
-      throw NumericsError(fmt::format("the time integrator \"{}\" stopped at {:g} s of a step of {:g} s ({})", type, reached, dt, TSConvergedReasons[reason]));
+      throw NumericsError(fmt::format("the time integrator \"{}\" stopped at {:g} s of a step of {:g} s ({})", type,
+                                      reached, dt, TSConvergedReasons[reason]));
   });
 }
 
 Transport::Transport(const Domain& domain, const std::string& integrator, double tolerance)
     : impl_(std::make_unique<Impl>(domain, tolerance)) {
   if (integrator != uniformisation_type && integrator != ssprk2_type)
-    throw InputError(fmt::format("unknown integrator \"{}\"; known are \"{}\" and \"{}\"", integrator, uniformisation_type, ssprk2_type));
+    throw InputError(fmt::format("unknown integrator \"{}\"; known are \"{}\" and \"{}\"", integrator,
+                                 uniformisation_type, ssprk2_type));
   register_time_types();
   petsc::check(TSCreate(domain.comm(), impl_->ts.out()));
   TS ts = impl_->ts.get();
@@ -70,7 +73,9 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   impl_->system = std::make_unique<PetscSystem>(impl_->problem, ts);
   const PetscErrorCode code = TSSetFromOptions(ts);
   collectively(domain.comm(), [&] {
-    if (code != 0) throw InputError(fmt::format("PETSc does not accept the options after `--` for its integrators{}", chosen_type()));
+    if (code != 0)
+      throw InputError(
+          fmt::format("PETSc does not accept the options after `--` for its integrators{}", chosen_type()));
   });
   TSType type = nullptr;
   petsc::check(TSGetType(ts, &type));
@@ -88,8 +93,8 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
 
 Transport::~Transport() = default;
 
-void Transport::advance(Field& field, const Operator& op, const VoxelExchange& exchange, double bound, bool inflow, double dt,
-                        TransportFlows& flows) {
+void Transport::advance(Field& field, const Operator& op, const VoxelExchange& exchange, double bound, bool inflow,
+                        double dt, TransportFlows& flows) {
   TransportProblem& p = impl_->problem;
   p.op = &op;
   p.bound = bound;
@@ -123,7 +128,8 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
   const auto& boundary = op.boundary();
   for (std::size_t t = 0; t < p.terms.voxel.size(); ++t) {
     const std::int64_t v = p.terms.voxel[t];
-    if (e < exchange.voxel.size() && exchange.voxel[e] == v) exchange.integral[e++] = p.integral[t] * op.inverse_volume(v);
+    if (e < exchange.voxel.size() && exchange.voxel[e] == v)
+      exchange.integral[e++] = p.integral[t] * op.inverse_volume(v);
     if (b < boundary.size() && boundary[b].voxel == v) {
       const double net = (inflow ? boundary[b].inflow * dt : 0.0) - boundary[b].loss * p.integral[t];
       if (net > 0.0)
@@ -135,9 +141,17 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
   }
 }
 
-const std::string& Transport::integrator() const { return impl_->type; }
-std::int64_t Transport::sweeps() const { return impl_->problem.sweeps; }
-double Transport::most_negative() const { return impl_->most_negative; }
-double Transport::ledger_allowance() const { return impl_->polynomial ? 0.0 : 10.0 * impl_->system->tolerance(); }
+const std::string& Transport::integrator() const {
+  return impl_->type;
+}
+std::int64_t Transport::sweeps() const {
+  return impl_->problem.sweeps;
+}
+double Transport::most_negative() const {
+  return impl_->most_negative;
+}
+double Transport::ledger_allowance() const {
+  return impl_->polynomial ? 0.0 : 10.0 * impl_->system->tolerance();
+}
 
 }  // namespace vesicast

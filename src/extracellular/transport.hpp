@@ -14,31 +14,30 @@ namespace vesicast {
 
 /// The step's exchange with the cells of this rank: sparse, per voxel, frozen over the step.
 struct VoxelExchange {
-  std::span<const std::int64_t> voxel;   ///< offsets in the owned box, strictly increasing
-  std::span<const double> release;       ///< S [vesicle/s]
-  std::span<const double> clearance;     ///< K [um^3/s]
-  std::span<double> integral;            ///< out: time integral of C over the step [s/um^3]
+  std::span<const std::int64_t> voxel;  ///< offsets in the owned box, strictly increasing
+  std::span<const double> release;      ///< S [vesicle/s]
+  std::span<const double> clearance;    ///< K [um^3/s]
+  std::span<double> integral;           ///< out: time integral of C over the step [s/um^3]
 };
 
-/// What crossed the outer boundary or decayed: this rank's parts, accumulated. At the boundary it is the net of each voxel and
-/// step that counts, as entered or as left by its sign.
+/// What crossed the outer boundary or decayed: this rank's parts, accumulated. At the boundary it is the net of each
+/// voxel and step that counts, as entered or as left by its sign.
 struct TransportFlows {
   ExactSum entered, left, decayed;
 };
 
 class Transport {
  public:
-  /// `integrator`: "uniformisation" or "ssprk2"; `-ts_type` in PETSc's options overrides it, and then `-ts_dt` bounds its
-  /// sub-steps. `tolerance` is relative.
-  /// Throws InputError for an unknown integrator. Collective.
+  /// `integrator`: "uniformisation" or "ssprk2"; `-ts_type` in PETSc's options overrides it, and then `-ts_dt` bounds
+  /// its sub-steps. `tolerance` is relative. Throws InputError for an unknown integrator. Collective.
   Transport(const Domain& domain, const std::string& integrator, double tolerance);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
   ~Transport();
 
-  /// Advances `field` by `dt` [s]. `bound` [1/s] is at least the largest rate at which any voxel of the whole domain loses
-  /// what it holds (Operator::largest_rate, reduced over the ranks). `inflow`: do vesicles enter through fixed faces into
-  /// this field? Throws NumericsError if a solver fails. Collective.
+  /// Advances `field` by `dt` [s]. `bound` [1/s] is at least the largest rate at which any voxel of the whole domain
+  /// loses what it holds (Operator::largest_rate, reduced over the ranks). `inflow`: do vesicles enter through fixed
+  /// faces into this field? Throws NumericsError if a solver fails. Collective.
   void advance(Field& field, const Operator& op, const VoxelExchange& exchange, double bound, bool inflow, double dt,
                TransportFlows& flows);
 

@@ -25,7 +25,8 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
   for (std::size_t f = 0; f < model.fields.size(); ++f)
     for (std::size_t r = 0; r < routes.size(); ++r) {
       const auto values = u.cells.at(routes[r].array, f);
-      for (std::size_t c = 0; c < u.cells.size(); ++c) sums[slot(f, r, static_cast<std::size_t>(u.cells.type[c]))].add(values[c]);
+      for (std::size_t c = 0; c < u.cells.size(); ++c)
+        sums[slot(f, r, static_cast<std::size_t>(u.cells.type[c]))].add(values[c]);
     }
   sum_over_ranks(comm, sums);
   std::vector<CommunicationRow> rows;
@@ -34,8 +35,9 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
       const FieldKey& key = model.fields[f];
       if (!model.behaviour[t][key.vesicle].uptake) continue;
       for (std::size_t r = 0; r < routes.size(); ++r)
-        rows.push_back({model.parameters.vesicles[key.vesicle].name, model.sources[key.source], model.parameters.cell_types[t].name,
-                        routes[r].kind, std::string(info(routes[r].array).name), sums[slot(f, r, t)].value()});
+        rows.push_back({model.parameters.vesicles[key.vesicle].name, model.sources[key.source],
+                        model.parameters.cell_types[t].name, routes[r].kind, std::string(info(routes[r].array).name),
+                        sums[slot(f, r, t)].value()});
     }
   return rows;
 }

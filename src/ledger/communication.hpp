@@ -10,7 +10,8 @@ namespace vesicast {
 
 struct CommunicationRow {
   std::string vesicle, donor, recipient;
-  std::string kind;   ///< "uptake": a route in; "binding": contact recapture, counted again when taken up; "now": a pool; "fate"
+  std::string
+      kind;  ///< "uptake": a route in; "binding": contact recapture, counted again when taken up; "now": a pool; "fate"
   std::string route;
   double vesicles = 0.0;
 };

@@ -10,7 +10,9 @@
 namespace vesicast {
 namespace {
 
-Side side_of(Role role) { return role == Role::made ? Side::in : role == Role::pool ? Side::pool : Side::fate; }
+Side side_of(Role role) {
+  return role == Role::made ? Side::in : role == Role::pool ? Side::pool : Side::fate;
+}
 
 /// Sums of the cell arrays that the ledger counts, in the list's order, for one field or cargo.
 void add_cells(const Cells& cells, Scope scope, std::size_t which, std::vector<ExactSum>& sums) {
@@ -45,7 +47,8 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
 std::vector<LedgerLine> cell_lines(Scope scope, std::vector<ExactSum>::const_iterator& sum) {
   std::vector<LedgerLine> lines;
   for_each_cell_array(scope, [&](CellArray a) {
-    if (info(a).role != Role::flow) lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});
+    if (info(a).role != Role::flow)
+      lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});
   });
   return lines;
 }
@@ -113,7 +116,8 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   auto sum = sums.cbegin();
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     Balance b{model.field_name(f), std::string(free_vesicles.unit), {}};
-    const double free = (sum++)->value(), entered = (sum++)->value(), left = (sum++)->value(), decayed = (sum++)->value();
+    const double free = (sum++)->value(), entered = (sum++)->value(), left = (sum++)->value(),
+                 decayed = (sum++)->value();
     const std::vector<LedgerLine> cells = cell_lines(Scope::cell_field, sum);
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
@@ -138,8 +142,8 @@ void require_closed(const Ledger& ledger, double allowance) {
     for (const Balance& b : *balances)
       if (worst == nullptr || !(b.residual() <= worst->residual())) worst = &b;
   if (worst == nullptr || worst->residual() <= limit) return;
-  std::string text = fmt::format("the ledger of \"{}\" does not close at t = {} s: residual {:.3e}, allowed {:.1e}\n", worst->name,
-                                 to_seconds(ledger.time), worst->residual(), limit);
+  std::string text = fmt::format("the ledger of \"{}\" does not close at t = {} s: residual {:.3e}, allowed {:.1e}\n",
+                                 worst->name, to_seconds(ledger.time), worst->residual(), limit);
   for (const LedgerLine& l : worst->lines) text += fmt::format("  {:<16} {:>24} {}\n", l.account, l.value, worst->unit);
   throw NumericsError(text);
 }

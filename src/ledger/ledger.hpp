@@ -37,8 +37,8 @@ struct Ledger {
   [[nodiscard]] double worst_residual() const;
 };
 
-/// Largest residual that passes in the first ledger_tolerance_steps steps, beyond what a PETSc integrator of the user's choice may
-/// leave. Rounding grows with the number of steps, and so does the limit in longer runs.
+/// Largest residual that passes in the first ledger_tolerance_steps steps, beyond what a PETSc integrator of the user's
+/// choice may leave. Rounding grows with the number of steps, and so does the limit in longer runs.
 inline constexpr double ledger_tolerance = 1e-12;
 inline constexpr std::int64_t ledger_tolerance_steps = 10000;
 

@@ -2,7 +2,8 @@
 /// \file
 /// Saturable receptor binding, biology.md sections 4 and 9:
 ///   dB/dt = k_on Rf C - k_off B,  Rf = R_tot - sum of bound;  k_a = k_on Rf
-/// with the sub-voxel correction: both constants are divided by (1 + k_a/k_S), k_S the diffusion that the grid leaves out.
+/// with the sub-voxel correction: both constants are divided by (1 + k_a/k_S), k_S the diffusion that the grid leaves
+/// out.
 #include <algorithm>
 #include <cmath>
 
@@ -15,7 +16,8 @@ namespace vesicast::recipient {
 
 /// Receptors free after `dt` [s] when they fill at rate `filling` [1/s] each and `emptying` [1/s] come free:
 /// dRf/dt = -filling Rf + emptying. Exact; between 0 and `total`.
-[[nodiscard]] inline double free_receptors_after(double free, double total, double filling, double emptying, double dt) {
+[[nodiscard]] inline double free_receptors_after(double free, double total, double filling, double emptying,
+                                                 double dt) {
   const double x = filling * dt;
   const double mean = x > 1e-8 ? -std::expm1(-x) / x : 1.0 - 0.5 * x;
   return std::clamp(free * std::exp(-x) + emptying * dt * mean, 0.0, total);

@@ -7,6 +7,8 @@
 
 namespace vesicast::recipient {
 
-[[nodiscard]] inline Transition degradation(const Uptake& u) { return {lysosome, degraded, u.k_degradation}; }
+[[nodiscard]] inline Transition degradation(const Uptake& u) {
+  return {lysosome, degraded, u.k_degradation};
+}
 
 }  // namespace vesicast::recipient

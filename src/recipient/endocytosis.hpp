@@ -7,6 +7,8 @@
 
 namespace vesicast::recipient {
 
-[[nodiscard]] inline Transition endocytosis(const Uptake& u) { return {bound, early_endosome, u.k_endocytosis}; }
+[[nodiscard]] inline Transition endocytosis(const Uptake& u) {
+  return {bound, early_endosome, u.k_endocytosis};
+}
 
 }  // namespace vesicast::recipient

@@ -7,7 +7,11 @@
 
 namespace vesicast::recipient {
 
-[[nodiscard]] inline Transition early_to_late(const Uptake& u) { return {early_endosome, late_endosome, u.k_late}; }
-[[nodiscard]] inline Transition late_to_lysosome(const Uptake& u) { return {late_endosome, lysosome, u.k_lysosome}; }
+[[nodiscard]] inline Transition early_to_late(const Uptake& u) {
+  return {early_endosome, late_endosome, u.k_late};
+}
+[[nodiscard]] inline Transition late_to_lysosome(const Uptake& u) {
+  return {late_endosome, lysosome, u.k_lysosome};
+}
 
 }  // namespace vesicast::recipient

@@ -7,6 +7,8 @@
 
 namespace vesicast::recipient {
 
-[[nodiscard]] inline Transition membrane_fusion(const Uptake& u) { return {bound, fused, u.k_fusion}; }
+[[nodiscard]] inline Transition membrane_fusion(const Uptake& u) {
+  return {bound, fused, u.k_fusion};
+}
 
 }  // namespace vesicast::recipient

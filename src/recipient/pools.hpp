@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// Where a vesicle can be once a recipient cell has bound it: the pools of the cell's linear network, in the order of its
-/// transition matrix, and the state array each belongs to.
+/// Where a vesicle can be once a recipient cell has bound it: the pools of the cell's linear network, in the order of
+/// its transition matrix, and the state array each belongs to.
 #include <array>
 
 #include "src/arrays.hpp"

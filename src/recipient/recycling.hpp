@@ -5,8 +5,8 @@
 
 namespace vesicast::recipient {
 
-/// Vesicles that leave a pool in `dt` [s] at first-order `rate` [1/s] while `inflow` [vesicle/s] enters it: exact for the
-/// frozen inflow, and never more than content + inflow dt.
+/// Vesicles that leave a pool in `dt` [s] at first-order `rate` [1/s] while `inflow` [vesicle/s] enters it: exact for
+/// the frozen inflow, and never more than content + inflow dt.
 [[nodiscard]] inline double leaves_pool(double content, double rate, double inflow, double dt) {
   const double x = rate * dt;
   const double share = -std::expm1(-x);

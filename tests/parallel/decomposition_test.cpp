@@ -12,7 +12,9 @@ using namespace vesicast;
 
 namespace {
 
-double value_at(const Index3& v) { return 1.0 + static_cast<double>(v[0]) + 1e3 * static_cast<double>(v[1]) + 1e6 * static_cast<double>(v[2]); }
+double value_at(const Index3& v) {
+  return 1.0 + static_cast<double>(v[0]) + 1e3 * static_cast<double>(v[1]) + 1e6 * static_cast<double>(v[2]);
+}
 
 /// Fills an array with value_at in the owned voxels, exchanges, and checks every voxel of the rim.
 void check_halo(const Domain& domain, int depth) {
@@ -49,7 +51,8 @@ void check_halo(const Domain& domain, int depth) {
 TEST(Halo, BringsTheNeighboursValues) {
   const Grid g = test::grid_of({9, 8, 7}, 1.0);
   for (const int depth : {1, 2})
-    for (const std::array<bool, 3>& periodic : {std::array{false, false, false}, std::array{true, false, true}, std::array{true, true, true}})
+    for (const std::array<bool, 3>& periodic :
+         {std::array{false, false, false}, std::array{true, false, true}, std::array{true, true, true}})
       check_halo(test::domain_of(g, periodic), depth);
 }
 

@@ -33,7 +33,8 @@ TEST(DepositSample, AreAdjoint) {
   const Grid grid = test::grid_of({8, 8, 8}, 10.0);
   const Domain domain = test::domain_of(grid);
   const Cells cells(domain, test::own(domain, scattered(grid, 700, 1)), 1, 0);
-  std::vector<double> a(cells.size()), deposited(cells.occupied.size()), c(cells.occupied.size()), sampled(cells.size());
+  std::vector<double> a(cells.size()), deposited(cells.occupied.size()), c(cells.occupied.size()),
+      sampled(cells.size());
   for (std::size_t i = 0; i < a.size(); ++i) a[i] = 1.0 / (1.0 + static_cast<double>(cells.id[i]));
   for (std::size_t o = 0; o < c.size(); ++o) c[o] = 3.0 + static_cast<double>(o % 17);
   deposit(cells, a, deposited);
@@ -41,7 +42,8 @@ TEST(DepositSample, AreAdjoint) {
   const double left = std::inner_product(deposited.begin(), deposited.end(), c.begin(), 0.0);
   const double right = std::inner_product(a.begin(), a.end(), sampled.begin(), 0.0);
   EXPECT_NEAR(left, right, 1e-12 * std::max(1.0, std::abs(left)));
-  EXPECT_NEAR(std::accumulate(deposited.begin(), deposited.end(), 0.0), std::accumulate(a.begin(), a.end(), 0.0), 1e-12);
+  EXPECT_NEAR(std::accumulate(deposited.begin(), deposited.end(), 0.0), std::accumulate(a.begin(), a.end(), 0.0),
+              1e-12);
 }
 
 TEST(Exchange, CellsInOneVoxelShareByRateWhateverTheirOrder) {
@@ -55,12 +57,14 @@ TEST(Exchange, CellsInOneVoxelShareByRateWhateverTheirOrder) {
   std::vector<double> bound_by_place(3, 0.0);
   for (const bool turned : {false, true}) {
     std::vector<PlacedCell> cells;
-    for (std::size_t i = 0; i < 3; ++i) cells.push_back({turned ? 2 - static_cast<std::int64_t>(i) : static_cast<std::int64_t>(i), places[i], types[i]});
+    for (std::size_t i = 0; i < 3; ++i)
+      cells.push_back({turned ? 2 - static_cast<std::int64_t>(i) : static_cast<std::int64_t>(i), places[i], types[i]});
     test::Scene s = test::make_scene(p, cells);
     Timings t;
     advance(s.state, s.model, 30000, t);
     for (std::size_t c = 0; c < s.state.cells.size(); ++c) {
-      const auto place = static_cast<std::size_t>(std::find(places.begin(), places.end(), s.state.cells.position[c]) - places.begin());
+      const auto place =
+          static_cast<std::size_t>(std::find(places.begin(), places.end(), s.state.cells.position[c]) - places.begin());
       const double bound = s.state.cells.at(CellArray::bound, 0)[c];
       EXPECT_GT(bound, 0.0);
       if (!turned)

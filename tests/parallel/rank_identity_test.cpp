@@ -11,8 +11,8 @@ using namespace vesicast;
 
 namespace {
 
-/// Everything on: two classes, three cell types of which two secrete and all take up, Poisson release, cargo, recycling,
-/// one open, one fixed, one periodic axis, decay.
+/// Everything on: two classes, three cell types of which two secrete and all take up, Poisson release, cargo,
+/// recycling, one open, one fixed, one periodic axis, decay.
 Parameters everything(int dimensions) {
   Parameters p = test::parameters_of({11, 9, dimensions == 3 ? 7 : 0}, 15.0, 2.0);
   p.vesicles[0].decay = 1e-5;
@@ -72,11 +72,13 @@ void expect_identical(const test::Scene& shared, const test::Scene& alone) {
     if (d >= ids.size()) continue;
     for (std::size_t f = 0; f < shared.state.fields.size(); ++f)
       for_each_cell_array(Scope::cell_field, [&](CellArray a) {
-        EXPECT_EQ(shared.state.cells.at(a, f)[c], alone.state.cells.at(a, f)[d]) << info(a).name << " of cell " << ids[d];
+        EXPECT_EQ(shared.state.cells.at(a, f)[c], alone.state.cells.at(a, f)[d])
+            << info(a).name << " of cell " << ids[d];
       });
     for (std::size_t q = 0; q < shared.model.parameters.cargo.size(); ++q)
       for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
-        EXPECT_EQ(shared.state.cells.at(a, q)[c], alone.state.cells.at(a, q)[d]) << info(a).name << " of cell " << ids[d];
+        EXPECT_EQ(shared.state.cells.at(a, q)[c], alone.state.cells.at(a, q)[d])
+            << info(a).name << " of cell " << ids[d];
       });
   }
   const Ledger a = measure_ledger(shared.state, shared.model, shared.domain->comm());
@@ -85,7 +87,8 @@ void expect_identical(const test::Scene& shared, const test::Scene& alone) {
     for (std::size_t l = 0; l < a.fields[f].lines.size(); ++l)
       EXPECT_EQ(a.fields[f].lines[l].value, b.fields[f].lines[l].value) << a.fields[f].lines[l].account;
   for (std::size_t q = 0; q < a.cargo.size(); ++q)
-    for (std::size_t l = 0; l < a.cargo[q].lines.size(); ++l) EXPECT_EQ(a.cargo[q].lines[l].value, b.cargo[q].lines[l].value);
+    for (std::size_t l = 0; l < a.cargo[q].lines.size(); ++l)
+      EXPECT_EQ(a.cargo[q].lines[l].value, b.cargo[q].lines[l].value);
   const auto ca = measure_communication(shared.state, shared.model, shared.domain->comm());
   const auto cb = measure_communication(alone.state, alone.model, alone.domain->comm());
   ASSERT_EQ(ca.size(), cb.size());
@@ -104,9 +107,15 @@ void check(int dimensions, const std::string& integrator, const Layout* layout) 
 
 }  // namespace
 
-TEST(RankIdentity, InThreeDimensions) { check(3, "uniformisation", nullptr); }
-TEST(RankIdentity, InASection) { check(2, "uniformisation", nullptr); }
-TEST(RankIdentity, OfTheReferenceIntegrator) { check(3, "ssprk2", nullptr); }
+TEST(RankIdentity, InThreeDimensions) {
+  check(3, "uniformisation", nullptr);
+}
+TEST(RankIdentity, InASection) {
+  check(2, "uniformisation", nullptr);
+}
+TEST(RankIdentity, OfTheReferenceIntegrator) {
+  check(3, "ssprk2", nullptr);
+}
 
 TEST(RankIdentity, UnderUnevenCuts) {
   int ranks = 1;

@@ -12,7 +12,7 @@ for page in README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md docs/*.md; do
   # Links to files of the repository, without their anchors.
   while read -r link; do
     [ -e "$(dirname "$page")/$link" ] || fail "$page links to $link, which does not exist"
-  done < <(grep -oE '\]\([^)#:]+' "$page" | sed 's/^](//')
+  done < <(grep -oE '\]\([^):]+\)' "$page" | sed -E 's/^\]\(//; s/\)$//; s/#.*//' | grep . || true)
   # Source files and scripts named in the text.
   while read -r file; do
     compgen -G "$file" >/dev/null || fail "$page names $file, which does not exist"

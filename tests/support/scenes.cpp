@@ -41,8 +41,8 @@ void set_boundaries(Parameters& p, BoundaryKind kind, double value) {
 
 Uptake no_uptake() {
   Uptake u;
-  u.k_on = u.k_off = u.k_endocytosis = u.k_fusion = u.k_recycling = u.k_late = u.k_resecretion = u.k_lysosome = u.k_degradation =
-      u.k_back_fusion = 0.0;
+  u.k_on = u.k_off = u.k_endocytosis = u.k_fusion = u.k_recycling = u.k_late = u.k_resecretion = u.k_lysosome =
+      u.k_degradation = u.k_back_fusion = 0.0;
   return u;
 }
 
@@ -69,14 +69,16 @@ CellType recipient_type(const std::string& name) {
 
 void fill(Field& field, const Domain& domain, const std::function<double(const Index3&)>& value) {
   const WriteScope scope(field);
-  for (std::size_t i = 0; i < scope.values().size(); ++i) scope.values()[i] = value(domain.owned().voxel(static_cast<std::int64_t>(i)));
+  for (std::size_t i = 0; i < scope.values().size(); ++i)
+    scope.values()[i] = value(domain.owned().voxel(static_cast<std::int64_t>(i)));
 }
 
 std::vector<double> gather(const Field& field, const Domain& domain) {
   std::vector<double> all(static_cast<std::size_t>(domain.grid().size()), 0.0);
   const ReadScope scope(field);
   for (std::size_t i = 0; i < scope.values().size(); ++i)
-    all[static_cast<std::size_t>(domain.grid().global_index(domain.owned().voxel(static_cast<std::int64_t>(i))))] = scope.values()[i];
+    all[static_cast<std::size_t>(domain.grid().global_index(domain.owned().voxel(static_cast<std::int64_t>(i))))] =
+        scope.values()[i];
   // Every voxel has one owner: adding zeros changes no bit.
   MPI_Allreduce(MPI_IN_PLACE, all.data(), static_cast<int>(all.size()), MPI_DOUBLE, MPI_SUM, domain.comm());
   return all;
@@ -104,7 +106,8 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
   int ranks = 1;
   MPI_Comm_size(comm, &ranks);
   Scene s;
-  s.domain = std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
+  s.domain =
+      std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
   Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size());
   s.model = make_model(p, *s.domain, cells);
   s.state = make_state(s.model, *s.domain, std::move(cells));
@@ -116,6 +119,8 @@ double gaussian_mass(double a, double b, double mu, double variance) {
   return 0.5 * (std::erf((b - mu) / s) - std::erf((a - mu) / s));
 }
 
-double order(double coarse, double fine, double ratio) { return std::log(coarse / fine) / std::log(ratio); }
+double order(double coarse, double fine, double ratio) {
+  return std::log(coarse / fine) / std::log(ratio);
+}
 
 }  // namespace vesicast::test

@@ -10,7 +10,8 @@ namespace vesicast::test {
 
 /// A grid of n voxels of edge h; 2-D if n[2] is 0, then one voxel of thickness `h` in z.
 [[nodiscard]] Grid grid_of(const Index3& n, double h);
-[[nodiscard]] Domain domain_of(const Grid& grid, const std::array<bool, 3>& periodic = {}, MPI_Comm comm = MPI_COMM_WORLD);
+[[nodiscard]] Domain domain_of(const Grid& grid, const std::array<bool, 3>& periodic = {},
+                               MPI_Comm comm = MPI_COMM_WORLD);
 
 /// Parameters of a domain of n voxels with one class, "exosome", that does not decay, and no cells.
 [[nodiscard]] Parameters parameters_of(const Index3& n, double h, double diffusivity);
@@ -39,8 +40,8 @@ struct Scene {
   State state;
 };
 /// Collective.
-[[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {}, const Layout* layout = nullptr,
-                               MPI_Comm comm = MPI_COMM_WORLD);
+[[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {},
+                               const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD);
 
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);

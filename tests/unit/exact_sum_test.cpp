@@ -18,7 +18,8 @@ namespace {
 std::vector<double> awkward_values(std::size_t n) {
   std::vector<double> v;
   Draws draws({7, Purpose::placement_jitter, 0, 0, 0});
-  for (std::size_t i = 0; i < n; ++i) v.push_back((draws.uniform() - 0.5) * std::pow(10.0, 40.0 * draws.uniform() - 20.0));
+  for (std::size_t i = 0; i < n; ++i)
+    v.push_back((draws.uniform() - 0.5) * std::pow(10.0, 40.0 * draws.uniform() - 20.0));
   return v;
 }
 

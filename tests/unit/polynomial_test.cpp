@@ -17,7 +17,9 @@ double step(const TimePolynomial& p, double a, double s, double n, double dt) {
   return n + dt * (-a * average + s);
 }
 
-double exact(double a, double s, double n, double dt) { return n * std::exp(-a * dt) + s * -std::expm1(-a * dt) / a; }
+double exact(double a, double s, double n, double dt) {
+  return n * std::exp(-a * dt) + s * -std::expm1(-a * dt) / a;
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ TEST(Uniformisation, SolvesDecayWithASourceToItsTolerance) {
         const double a = share * q;
         const TimePolynomial p = uniformisation(q, 1.0, tolerance);
         const double value = exact(a, 0.7, 2.0, 1.0);
-        EXPECT_NEAR(step(p, a, 0.7, 2.0, 1.0), value, 30.0 * tolerance * 2.7 + 1e-14) << "q " << q << " share " << share;
+        EXPECT_NEAR(step(p, a, 0.7, 2.0, 1.0), value, 30.0 * tolerance * 2.7 + 1e-14)
+            << "q " << q << " share " << share;
       }
 }
 

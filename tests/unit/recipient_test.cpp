@@ -24,7 +24,8 @@ TEST(Recycling, IsExactForAFrozenInflow) {
   EXPECT_EQ(recipient::leaves_pool(0.0, 0.0, 50.0, 60.0), 0.0);
   EXPECT_LE(recipient::leaves_pool(10.0, 1e3, 50.0, 60.0), 10.0 + 50.0 * 60.0);
   const double k = 1e-3, dt = 60.0, in = 0.2;
-  EXPECT_NEAR(recipient::leaves_pool(1e6, k, in, dt), 1e6 * -std::expm1(-k * dt) + in * (dt - -std::expm1(-k * dt) / k), 1e-6);
+  EXPECT_NEAR(recipient::leaves_pool(1e6, k, in, dt), 1e6 * -std::expm1(-k * dt) + in * (dt - -std::expm1(-k * dt) / k),
+              1e-6);
   // Both branches of the small-rate switch agree.
   EXPECT_NEAR(recipient::leaves_pool(1e9, 0.99e-8, 1.0, 100.0), recipient::leaves_pool(1e9, 1.01e-8, 1.0, 100.0), 25.0);
 }

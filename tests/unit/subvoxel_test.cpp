@@ -53,7 +53,8 @@ TEST(SubvoxelResistance, InASlabMatchesTheClosedFormForSquares) {
 TEST(SubvoxelResistance, InAThinSectionIsThatOfACylinder) {
   const double h = 60.0, thickness = 5.0, radius = 7.5, ad = 0.2;
   const double well = std::exp(-std::numbers::egamma) / 4.0 * h * std::sqrt(2.0);
-  EXPECT_NEAR(subvoxel_resistance(section(h, thickness), ad, radius), std::log(well / radius) / (2.0 * std::numbers::pi * ad * thickness), 1e-12);
+  EXPECT_NEAR(subvoxel_resistance(section(h, thickness), ad, radius),
+              std::log(well / radius) / (2.0 * std::numbers::pi * ad * thickness), 1e-12);
 }
 
 TEST(ResolvedShare, IsOneForCoarseVoxelsAndBelowForFineOnes) {

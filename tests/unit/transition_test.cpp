@@ -22,7 +22,8 @@ TEST(TransitionMatrix, SolvesTwoDecaysInARow) {
 }
 
 TEST(TransitionMatrix, LosesNothingAndIsNeverNegativeHoweverStiff) {
-  const TransitionMatrix m(4, std::array{Transition{0, 1, 1e3}, Transition{1, 2, 1e-6}, Transition{1, 0, 5.0}, Transition{2, 3, 0.1}}, 60.0);
+  const TransitionMatrix m(
+      4, std::array{Transition{0, 1, 1e3}, Transition{1, 2, 1e-6}, Transition{1, 0, 5.0}, Transition{2, 3, 0.1}}, 60.0);
   for (int from = 0; from < 4; ++from) {
     double sum = 0.0;
     for (int to = 0; to < 4; ++to) {
@@ -46,8 +47,8 @@ TEST(Unpacking, IsGatedByAcidity) {
 }
 
 TEST(RecipientPathway, DeliversTheShareThatItsRatesSay) {
-  // With only maturation, back-fusion at full acidity and degradation, the share delivered in the end is k_bf summed over
-  // the two endosomes: p = a/(a + e) + e/(a + e) * a/(a + l).
+  // With only maturation, back-fusion at full acidity and degradation, the share delivered in the end is k_bf summed
+  // over the two endosomes: p = a/(a + e) + e/(a + e) * a/(a + l).
   Uptake u;
   u.k_endocytosis = 1e-2;
   u.k_fusion = 0.0;

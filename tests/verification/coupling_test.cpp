@@ -36,7 +36,8 @@ std::vector<double> run(const Parameters& p, const std::vector<PlacedCell>& all,
   return result;
 }
 
-/// Donors and saturating recipients on a small grid, every recipient process on; vesicles per voxel and in pools at 1280 s.
+/// Donors and saturating recipients on a small grid, every recipient process on; vesicles per voxel and in pools at
+/// 1280 s.
 std::vector<double> solve(int steps) {
   Parameters p = test::parameters_of({6, 6, 1}, 20.0, 1.0);
   p.transport.tolerance = 1e-13;
@@ -56,8 +57,11 @@ std::vector<double> solve(int steps) {
   u.k_back_fusion = 1e-3;
   p.cell_types = {donor, r};
   p.vesicles[0].initial_concentration = 2e-4;
-  std::vector<PlacedCell> cells{{0, {50.0, 50.0, 10.0}, 0}, {1, {70.0, 50.0, 10.0}, 1}, {2, {71.0, 52.0, 10.0}, 1},
-                                {3, {50.0, 90.0, 10.0}, 1}, {4, {10.0, 10.0, 10.0}, 1}};
+  std::vector<PlacedCell> cells{{0, {50.0, 50.0, 10.0}, 0},
+                                {1, {70.0, 50.0, 10.0}, 1},
+                                {2, {71.0, 52.0, 10.0}, 1},
+                                {3, {50.0, 90.0, 10.0}, 1},
+                                {4, {10.0, 10.0, 10.0}, 1}};
   return run(p, cells, steps);
 }
 
@@ -87,7 +91,8 @@ double distance(const std::vector<double>& a, const std::vector<double>& b) {
 
 TEST(Splitting, IsSecondOrderWithSaturableUptake) {
   const auto reference = solve(2560);
-  const double coarse = distance(solve(40), reference), middle = distance(solve(80), reference), fine = distance(solve(160), reference);
+  const double coarse = distance(solve(40), reference), middle = distance(solve(80), reference),
+               fine = distance(solve(160), reference);
   EXPECT_GE(test::order(coarse, middle), 1.9) << coarse << " -> " << middle;
   EXPECT_GE(test::order(middle, fine), 1.9) << middle << " -> " << fine;
   EXPECT_LT(fine, 2e-4);
@@ -122,7 +127,8 @@ TEST(Recapture, BindsItsShareOfWhatACellReleases) {
 }
 
 TEST(Splitting, AStepLongAgainstUnbindingStillFindsTheBalance) {
-  // k_off dt = 6: bound vesicles turn over several times in a step. Binding and unbinding must balance as in short steps.
+  // k_off dt = 6: bound vesicles turn over several times in a step. Binding and unbinding must balance as in short
+  // steps.
   const auto bound_and_free = [](double step) {
     Parameters p = test::parameters_of({1, 1, 1}, 20.0, 1.0);
     CellType r;
@@ -144,7 +150,8 @@ TEST(Splitting, AStepLongAgainstUnbindingStillFindsTheBalance) {
 }
 
 TEST(Sinks, VesiclesReachAsFarAsTheFormulaSays) {
-  // A wall of recipients in every voxel of a row and a steady source at one end: C ~ exp(-x/L), L = sqrt(D alpha/(CL n)).
+  // A wall of recipients in every voxel of a row and a steady source at one end: C ~ exp(-x/L), L = sqrt(D alpha/(CL
+  // n)).
   const double h = 5.0, d = 1.0, alpha = 0.2;
   const std::int64_t n = 48;
   Parameters p = test::parameters_of({n, 1, 1}, h, d);
@@ -172,8 +179,8 @@ TEST(Sinks, VesiclesReachAsFarAsTheFormulaSays) {
 }
 
 TEST(OneCell, TakesUpWhatTheSphereWouldForVoxelsAboveThreeRadii) {
-  // A reactive sphere far from walls: K = 1/(1/k_a + 1/(4 pi alpha D R)). Smaller voxels than 3.2 radii resist more than
-  // the sphere; resolved_share() states by how much, and that is checked too.
+  // A reactive sphere far from walls: K = 1/(1/k_a + 1/(4 pi alpha D R)). Smaller voxels than 3.2 radii resist more
+  // than the sphere; resolved_share() states by how much, and that is checked too.
   const double alpha = 0.2, d = 1.0, radius = 7.5, k_a = 8.3, outside = 1e-6;
   for (const double h : {5.0, 10.0, 20.0, 24.0, 30.0, 45.0, 60.0}) {
     const std::int64_t n = 21;
@@ -192,7 +199,9 @@ TEST(OneCell, TakesUpWhatTheSphereWouldForVoxelsAboveThreeRadii) {
     test::Scene s = test::make_scene(p, {{0, {middle, middle, middle}, 0}});
     Timings t;
     const double dt = 0.5 * h * h / d;
-    const auto run_until = [&](double seconds) { simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(dt), {}, t); };
+    const auto run_until = [&](double seconds) {
+      simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(dt), {}, t);
+    };
     const auto bound = [&] {
       double b = s.state.cells.size() == 1 ? s.state.cells.at(CellArray::bound, 0)[0] : 0.0;
       MPI_Allreduce(MPI_IN_PLACE, &b, 1, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);

@@ -1,9 +1,9 @@
 // The ledger closes after ten thousand steps with every process on.
-#include "decomposition/error.hpp"
 #include "src/ledger/ledger.hpp"
 
 #include <gtest/gtest.h>
 
+#include "decomposition/error.hpp"
 #include "src/random.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"

@@ -40,12 +40,13 @@ TEST(MappedOperator, AgreesWithTheConstantOneWhereTheMapIsConstant) {
   for (std::size_t i = 0; i < va.size(); ++i) EXPECT_NEAR(va[i], vb[i], 1e-12 * (1.0 + va[i]));
   std::vector<ExactSum> sums{fa.left, fb.left, fa.entered, fb.entered, fa.decayed, fb.decayed};
   sum_over_ranks(MPI_COMM_WORLD, sums);
-  for (std::size_t i = 0; i < 6; i += 2) EXPECT_NEAR(sums[i].value(), sums[i + 1].value(), 1e-11 * (1.0 + sums[i].value()));
+  for (std::size_t i = 0; i < 6; i += 2)
+    EXPECT_NEAR(sums[i].value(), sums[i + 1].value(), 1e-11 * (1.0 + sums[i].value()));
 }
 
 TEST(MappedOperator, LayersOfDifferentDAndAlphaAreInSeries) {
-  // Three layers between two fixed concentrations: the steady flux through layers in series, exactly, and concentrations
-  // that jump nowhere while vesicles per voxel do.
+  // Three layers between two fixed concentrations: the steady flux through layers in series, exactly, and
+  // concentrations that jump nowhere while vesicles per voxel do.
   const Domain domain = test::domain_of(test::grid_of({12, 1, 1}, 10.0));
   VesicleClass v;
   v.decay = 0.0;

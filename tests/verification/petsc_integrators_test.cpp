@@ -85,11 +85,15 @@ TEST(PetscIntegrators, CrankNicolsonWithConjugateGradients) {
 TEST(PetscIntegrators, BackwardEulerWithGmres) {
   expect_agreement("-ts_type beuler -ksp_type gmres -pc_type bjacobi -ksp_rtol 1e-12", "beuler", 5e-2, 1e-10);
 }
-TEST(PetscIntegrators, RungeKutta) { expect_agreement("-ts_type rk -ts_rk_type 5dp", "rk", 1e-5, 1e-6); }
-TEST(PetscIntegrators, StrongStabilityPreserving) {
-  expect_agreement("-ts_type ssp -ts_ssp_type rks2 -ts_ssp_nstages 4", "ssp", 1e-3, 1e-4);
+TEST(PetscIntegrators, RungeKutta) {
+  expect_agreement("-ts_type rk -ts_rk_type 5dp", "rk", 1e-5, 1e-6);
 }
-TEST(PetscIntegrators, OurReferenceByItsTypeName) { expect_agreement("-ts_type ssprk2", "ssprk2", 1e-3, 1e-12); }
+TEST(PetscIntegrators, StrongStabilityPreserving) {
+  expect_agreement("-ts_type ssp -ts_ssp_type rks2 -ts_ssp_nstages 4", "ssp", 1e-3, 3e-4);
+}
+TEST(PetscIntegrators, OurReferenceByItsTypeName) {
+  expect_agreement("-ts_type ssprk2", "ssprk2", 1e-3, 1e-12);
+}
 
 TEST(PetscIntegrators, AnUnknownTypeIsAnInputError) {
   const Options set("-ts_type no_such_type");
