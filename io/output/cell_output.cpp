@@ -7,9 +7,6 @@
 
 namespace vesicast::io {
 
-CellOutput::CellOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval, std::vector<Note> notes)
-    : domain_(domain), run_folder_(std::move(run_folder)), interval_(interval), notes_(std::move(notes)) {}
-
 void CellOutput::observe(const State& u, const Model& model) {
   const Cells& cells = u.cells;
   const Parameters& p = model.parameters;
@@ -50,8 +47,8 @@ void CellOutput::observe(const State& u, const Model& model) {
   for (std::size_t i = 0; i < names.size(); ++i) arrays.push_back({names[i], values[i]});
   std::vector<std::string> types;
   for (const CellType& t : p.cell_types) types.push_back(t.name);
-  write_cells(domain_.comm(), run_folder_, written_++, to_seconds(u.time), {cells.id, cells.position, cells.type},
-              arrays, types, notes_);
+  write_cells(domain().comm(), run_folder(), next_index(), to_seconds(u.time), {cells.id, cells.position, cells.type},
+              arrays, types, notes());
 }
 
 }  // namespace vesicast::io

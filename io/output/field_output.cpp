@@ -6,12 +6,8 @@
 
 namespace vesicast::io {
 
-FieldOutput::FieldOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval,
-                         std::vector<Note> notes)
-    : domain_(domain), run_folder_(std::move(run_folder)), interval_(interval), notes_(std::move(notes)) {}
-
 void FieldOutput::observe(const State& u, const Model& model) {
-  const auto voxels = static_cast<std::size_t>(domain_.owned_voxels());
+  const auto voxels = static_cast<std::size_t>(domain().owned_voxels());
   std::vector<std::string> names;
   std::vector<std::vector<double>> values;
   for (std::size_t j = 0; j < model.parameters.vesicles.size(); ++j) {
@@ -33,8 +29,8 @@ void FieldOutput::observe(const State& u, const Model& model) {
   }
   std::vector<NamedValues> arrays;
   for (std::size_t i = 0; i < names.size(); ++i) arrays.push_back({names[i], values[i]});
-  write_fields(domain_.comm(), run_folder_, written_++, to_seconds(u.time), domain_.grid(), domain_.owned(), arrays,
-               notes_);
+  write_fields(domain().comm(), run_folder(), next_index(), to_seconds(u.time), domain().grid(), domain().owned(),
+               arrays, notes());
 }
 
 }  // namespace vesicast::io

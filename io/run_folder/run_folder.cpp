@@ -62,20 +62,21 @@ void remove_outputs(const fs::path& folder, std::string_view kind, std::string_v
 
 /// provenance.json goes last, so that a folder left half emptied is still known as a run.
 void remove_run(const fs::path& folder) {
-  using namespace run_files;
-  for (const std::string_view kind : {fields, cells}) {
+  namespace names = run_files;
+  for (const std::string_view kind : {names::fields, names::cells}) {
     const fs::path outputs = folder / kind;
     if (fs::exists(fs::symlink_status(outputs)) && !is_real_folder(outputs))
       throw InputError(
           fmt::format("{} is not a folder of this run; move it away or choose another --output", outputs.string()));
   }
-  for (const std::string_view kind : {fields, cells}) {
+  for (const std::string_view kind : {names::fields, names::cells}) {
     const fs::path outputs = folder / kind;
-    if (fs::exists(outputs)) remove_outputs(outputs, kind, kind == fields ? "vti" : "vtp");
+    if (fs::exists(outputs)) remove_outputs(outputs, kind, kind == names::fields ? "vti" : "vtp");
     fs::remove(folder / fmt::format("{}.pvd", kind));
     fs::remove(folder / fmt::format("{}.pvd{}", kind, temporary_suffix));
   }
-  for (const std::string_view name : {config, log, series, ledger, communication, provenance}) {
+  for (const std::string_view name :
+       {names::config, names::log, names::series, names::ledger, names::communication, names::provenance}) {
     fs::remove(folder / fmt::format("{}{}", name, temporary_suffix));
     fs::remove(folder / name);
   }

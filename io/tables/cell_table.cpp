@@ -1,6 +1,5 @@
 #include "io/tables/cell_table.hpp"
 
-#include <csv.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -10,85 +9,18 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string_view>
 
 #include "decomposition/error.hpp"
 #include "io/config/nearest.hpp"
+#include "io/tables/csv_rows.hpp"
 
 namespace vesicast::io {
 namespace {
 
 constexpr std::size_t most_row_errors = 20;
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-/// `text` in quotes as a message shows it: shortened, control characters as '?'.
-std::string shown(std::string_view text) {
-  std::string out(text.substr(0, 60));
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < 0x20) c = '?';
-  return fmt::format("\"{}{}\"", out, text.size() > 60 ? "..." : "");
-}
-
-struct Row {
-  std::size_t line = 0;  ///< where it starts, from 1
-  std::vector<std::string> fields;
-};
-
-/// Splits CSV into its rows that have something in them. Malformed quotes end the reading: `error` says where and why.
-struct Rows {
-  std::vector<Row> rows;
-  std::string error;  ///< "LINE: what"
-};
-
-Rows split_rows(std::string_view text) {
-  struct Sink {
-    Rows out;
-    Row row;
-    bool ended = false;
-  } sink;
-  csv_parser parser;
-  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) throw InternalError("libcsv did not start");
-  const std::unique_ptr<csv_parser, void (*)(csv_parser*)> guard(&parser, csv_free);
-  const auto on_field = [](void* data, std::size_t size, void* to) {
-    const std::string_view field(static_cast<const char*>(data), size);
-    static_cast<Sink*>(to)->row.fields.emplace_back(trimmed(field));
-  };
-  const auto on_row = [](int, void* to) {
-    auto* s = static_cast<Sink*>(to);
-    const auto empty = [](const std::string& field) { return field.empty(); };
-    if (!std::all_of(s->row.fields.begin(), s->row.fields.end(), empty)) s->out.rows.push_back(std::move(s->row));
-    s->row = {};
-    s->ended = true;
-  };
-  // Fed line by line so that a row knows its line; a quoted field may go on over several.
-  bool open = false;
-  std::size_t line = 0;
-  while (!text.empty() && sink.out.error.empty()) {
-    ++line;
-    std::size_t length = std::min(text.find_first_of("\r\n"), text.size());
-    const bool blank = trimmed(text.substr(0, length)).empty();
-    if (text.substr(length, 2) == "\r\n") ++length;
-    length = std::min(length + 1, text.size());
-    if (!open) sink.row.line = line;
-    sink.ended = false;
-    if (csv_parse(&parser, text.data(), length, on_field, on_row, &sink) != length)
-      sink.out.error = fmt::format("{}: quotes do not match: {}", line, shown(trimmed(text.substr(0, length))));
-    open = !sink.ended && (open || !blank);
-    text.remove_prefix(length);
-  }
-  const std::size_t start = sink.row.line;
-  if (sink.out.error.empty() && csv_fini(&parser, on_field, on_row, &sink) != 0)
-    sink.out.error = fmt::format("{}: a quoted field does not end", start);
-  return std::move(sink.out);
-}
 
 /// A decimal number with an optional sign, or why it is none.
 std::optional<double> number(const std::string& field, std::string& why) {
@@ -128,7 +60,7 @@ class Reader {
     if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
     if (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")
       throw InputError(group_.file + ": is UTF-16; save it as UTF-8 text");
-    const Rows table = split_rows(text);
+    const CsvRows table = read_csv_rows(text);
     if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", group_.file, table.error));
     std::size_t first = 0;
     if (!table.rows.empty()) {
@@ -164,7 +96,7 @@ class Reader {
     if (++row_errors_ <= most_row_errors) error(line, what);
   }
 
-  void find_columns(const Row& header) {
+  void find_columns(const CsvRow& header) {
     header_ = header.fields.size();
     const std::array<std::string, 4> names{group_.column_x, group_.column_y, group_.column_z, group_.column_type};
     for (std::size_t c = 0; c < 4; ++c) {
@@ -182,7 +114,7 @@ class Reader {
       error(header.line, "the fields are not separated by commas; save the table as comma-separated values");
   }
 
-  void read_row(const Row& row) {
+  void read_row(const CsvRow& row) {
     const bool flat = grid_.dimensions == 2;
     std::size_t needed = 0;
     for (std::size_t c = 0; c < 4; ++c)
@@ -233,7 +165,7 @@ class Reader {
     return mapped == group_.map.end() ? label : mapped->second;
   }
 
-  std::optional<std::int32_t> find_type(const Row& row) {
+  std::optional<std::int32_t> find_type(const CsvRow& row) {
     std::string label = row.fields[column_[3]];
     std::string why;
     if (headerless_)

@@ -1,0 +1,31 @@
+#pragma once
+/// \file
+/// CSV in: RFC 4180 with either line end, as rows of fields that know their line.
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vesicast::io {
+
+struct CsvRow {
+  std::size_t line = 0;             ///< where it starts, from 1
+  std::vector<std::string> fields;  ///< blanks around them trimmed
+};
+
+/// The rows of a text that have something in them.
+struct CsvRows {
+  std::vector<CsvRow> rows;
+  std::string error;  ///< "LINE: what" where malformed quotes ended the reading; else empty
+};
+
+/// Splits `text` through libcsv. InternalError if libcsv cannot start.
+[[nodiscard]] CsvRows read_csv_rows(std::string_view text);
+
+/// `text` without the blanks around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// `text` in quotes as a message shows it: shortened, control characters as '?'.
+[[nodiscard]] std::string shown(std::string_view text);
+
+}  // namespace vesicast::io
