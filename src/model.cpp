@@ -7,6 +7,7 @@
 
 #include "decomposition/error.hpp"
 #include "src/exchange/subvoxel.hpp"
+#include "src/recipient/binding.hpp"
 
 namespace vesicast {
 namespace {
@@ -30,8 +31,8 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
       const auto type = static_cast<std::size_t>(cells.type[c]);
       const Behaviour& b = model.behaviour[type][vesicle];
       if (!b.uptake) continue;
-      const double k_a = b.uptake->k_on * model.parameters.cell_types[type].receptors;
-      rate[o] += k_a / (1.0 + k_a * b.resistance);
+      rate[o] +=
+          recipient::effective_binding(b.uptake->k_on, model.parameters.cell_types[type].receptors, b.resistance);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }

@@ -9,19 +9,20 @@
 
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/polynomial.hpp"
+#include "src/recipient/binding.hpp"
 
 namespace vesicast {
 namespace {
 
 /// Binding of one cell with all receptors free, the sub-voxel correction included [um^3/s].
 double binding(const CellType& type, const Uptake& u, double resistance) {
-  const double k_a = u.k_on * type.receptors;
-  return k_a / (1.0 + k_a * resistance);
+  return recipient::effective_binding(u.k_on, type.receptors, resistance);
 }
 
 /// Lasting clearance of one cell: of what it binds, the share that is taken in before it comes off again [um^3/s].
 double clearance(const CellType& type, const Uptake& u, double resistance) {
-  const double taken = u.k_endocytosis + u.k_fusion, comes_off = u.k_off / (1.0 + u.k_on * type.receptors * resistance);
+  const double taken = u.k_endocytosis + u.k_fusion;
+  const double comes_off = u.k_off * recipient::diffusion_slowing(u.k_on, type.receptors, resistance);
   return taken > 0.0 ? binding(type, u, resistance) * taken / (taken + comes_off) : 0.0;
 }
 
@@ -143,6 +144,11 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
           fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter "
                       "run.step to resolve the coupling in time",
                       t.vesicle, t.uptake_time, dt));
+    if (t.sweeps > 200)
+      n.warnings.push_back(
+          fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type "
+                      "cn -ksp_type cg -pc_type jacobi",
+                      t.vesicle, t.sweeps, t.diffusion_number));
     for (const CellType& type : p.cell_types) {
       const auto it = type.recipient.find(t.vesicle);
       if (it == type.recipient.end()) continue;
@@ -153,15 +159,6 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
             fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: "
                         "use a shorter run.step to resolve it",
                         type.name, t.vesicle, 1.0 / fastest, dt));
-    }
-    if (t.sweeps > 200)
-      n.warnings.push_back(
-          fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type "
-                      "cn -ksp_type cg -pc_type jacobi",
-                      t.vesicle, t.sweeps, t.diffusion_number));
-    for (const CellType& type : p.cell_types) {
-      const auto it = type.recipient.find(t.vesicle);
-      if (it == type.recipient.end()) continue;
       const double share = resolved_share(n.grid, p.domain.extracellular_fraction * p.vesicles[j].diffusivity,
                                           type.radius, it->second.k_on * type.receptors);
       if (share < 0.95)

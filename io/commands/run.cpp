@@ -73,7 +73,6 @@ Provenance make_provenance(const World& w, const RunOptions& options, const Para
   int length = 0;
   MPI_Get_library_version(mpi.data(), &length);
   provenance.mpi_version = mpi.data();
-  if (w.rank == 0) provenance.config = record_input(options.config);
   provenance.tables = tissue.tables;
   provenance.started = std::chrono::system_clock::now();
   return provenance;
@@ -159,6 +158,7 @@ void run(const RunOptions& options) {
   tissue.cells.shrink_to_fit();
   collectively(w.comm, [&] {
     if (w.rank != 0) return;
+    provenance.config = record_input(options.config);
     write_provenance(folder, provenance);
     write_file_atomically(folder / run_files::config, resolved.toml);
     log.also_to(folder / run_files::log);

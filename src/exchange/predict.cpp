@@ -86,10 +86,10 @@ Exchange predict(const State& u, const Model& model, double dt) {
       if (!b.uptake) continue;
       const double k_a = b.uptake->k_on * free;
       const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, b.resistance);
-      x.cell_clearance[j][c] = k_a * slow;
+      x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, free, b.resistance);
       x.recaptured[f][c] = donor::recaptured_share(k_a, b.resistance) * x.secreted[f][c];
       // What will be bound by the end came from the voxel and from the cell itself.
-      const double binding = k_a * slow * concentration[f][c] + x.recaptured[f][c] / dt;
+      const double binding = x.cell_clearance[j][c] * concentration[f][c] + x.recaptured[f][c] / dt;
       const double content = cells.at(CellArray::bound, f)[c];
       x.unbinding[j][c] = b.uptake->k_off * slow;
       x.unbound[f][c] = std::min(content, recipient::leaves_pool(content, x.unbinding[j][c], binding, dt));

@@ -38,7 +38,7 @@ struct Transport::Impl {
   double most_negative = 0.0;
   /// Throws NumericsError on every rank unless TSSolve came to the end of the step. Collective.
   void require_success(PetscErrorCode code, double dt) const;
-  std::unique_ptr<PetscSystem> system;  ///< only with PETSc's own integrators
+  std::unique_ptr<PetscSystem> system;  ///< in use, and allocated in full, only with PETSc's own integrators
 };
 
 void Transport::Impl::require_success(PetscErrorCode code, double dt) const {
@@ -110,13 +110,11 @@ void Transport::advance(Field& field, const Operator& op, const VoxelExchange& e
   if (!impl_->polynomial) impl_->system->start(field.vec());
   p.failure = nullptr;
   const PetscErrorCode code = TSSolve(ts, field.vec());
-  if (!impl_->polynomial) {
-    impl_->require_success(code, dt);
-  } else {
+  if (impl_->polynomial) {
     if (p.failure) std::rethrow_exception(p.failure);
     petsc::check(code);
-  }
-  if (!impl_->polynomial) {
+  } else {
+    impl_->require_success(code, dt);
     impl_->system->finish();
     const ReadScope scope(field);
     for (const double x : scope.values()) impl_->most_negative = std::min(impl_->most_negative, x);

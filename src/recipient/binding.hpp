@@ -14,6 +14,11 @@ namespace vesicast::recipient {
   return 1.0 / (1.0 + k_on * free_receptors * resistance);
 }
 
+/// Binding constant of a cell with `free_receptors`, slowed by diffusion: k_a/(1 + k_a/k_S) [um^3/s].
+[[nodiscard]] inline double effective_binding(double k_on, double free_receptors, double resistance) {
+  return k_on * free_receptors * diffusion_slowing(k_on, free_receptors, resistance);
+}
+
 /// Receptors free after `dt` [s] when they fill at rate `filling` [1/s] each and `emptying` [1/s] come free:
 /// dRf/dt = -filling Rf + emptying. Exact; between 0 and `total`.
 [[nodiscard]] inline double free_receptors_after(double free, double total, double filling, double emptying,
