@@ -16,7 +16,8 @@ bool enters_from_outside(const VesicleClass& v) {
   if (v.initial_concentration > 0.0) return true;
   for (const auto& axis : v.boundary)
     for (const FaceBoundary& face : axis)
-      if (face.kind == BoundaryKind::fixed && face.value > 0.0) return true;
+      if ((face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance) && face.value.largest() > 0.0)
+        return true;
   return false;
 }
 

@@ -5,30 +5,51 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "decomposition/box.hpp"
 #include "src/time.hpp"
+#include "src/time_series.hpp"
 
 namespace vesicast {
 
 /// What happens at one face of the domain (docs/transport.md gives the flux of each).
-enum class BoundaryKind { no_flux, periodic, open, fixed };
+enum class BoundaryKind { no_flux, periodic, open, fixed, clearance };
 
 struct FaceBoundary {
   BoundaryKind kind = BoundaryKind::no_flux;
-  double value = 0.0;  ///< concentration outside [1/um^3]; used by `fixed`
+  TimeSeries value;           ///< concentration outside [1/um^3]; used by `fixed` and `clearance`
+  double permeability = 0.0;  ///< of the face [um/s]; used by `clearance`: flux = permeability x (C - outside)
 };
 
 /// Boundary per [axis][side], side 0 the lower face, 1 the upper.
 using Boundaries = std::array<std::array<FaceBoundary, 2>, 3>;
+
+/// One value per voxel in a file: a VTK image whose voxels are the domain's, or a CSV of x, y, z, value.
+struct MapFile {
+  std::string file;   ///< absolute, or relative to the working folder
+  std::string array;  ///< name of the cell-data array, or of the CSV's column
+};
 
 struct DomainParameters {
   int dimensions = 3;
   Vector3 size{};                       ///< [um]; in 2-D size[2] is the slab's thickness
   Vector3 voxel{};                      ///< [um]; in 2-D voxel[2] == size[2]
   double extracellular_fraction = 0.2;  ///< alpha
+  std::optional<MapFile> extracellular_fraction_map;
+  bool fraction_from_cells = false;  ///< alpha = clamp(1 - share of the voxel that cells fill, fraction_floor, 1)
+  double fraction_floor = 0.05;
+};
+
+/// Reversible binding of a vesicle class to sites in the extracellular matrix, biology.md sections 1 and 3:
+/// d Cb/dt = k_on S C - k_off Cb.
+struct MatrixBinding {
+  double k_on = 0.0;   ///< [um^3/s per site]
+  double k_off = 0.0;  ///< [1/s]
+  double sites = 0.0;  ///< S, per volume of interstitial fluid [1/um^3]
+  std::optional<MapFile> sites_map;
 };
 
 /// One kind of vesicle (exosome, microvesicle, ...), biology.md section 1.
@@ -38,6 +59,8 @@ struct VesicleClass {
   double decay = 0.01 / 3600.0;        ///< cell-free loss k_dec [1/s]
   double initial_concentration = 0.0;  ///< uniform at t = 0, per volume of interstitial fluid [1/um^3]
   Boundaries boundary{};
+  std::optional<MapFile> diffusivity_map;
+  std::optional<MatrixBinding> matrix;
   std::map<std::string, double> cargo;  ///< mean copies per vesicle, by cargo name
 };
 
@@ -89,18 +112,22 @@ struct CargoSpecies {
 
 enum class Shape { domain, box, spheroid, shell, layer };
 
+/// A part of the domain.
+struct Place {
+  Shape shape = Shape::domain;
+  Vector3 centre{};             ///< spheroid, shell [um]
+  double radius = 0.0;          ///< spheroid; outer radius of a shell [um]
+  double inner_radius = 0.0;    ///< shell [um]
+  Vector3 lower{}, upper{};     ///< box [um]
+  int axis = 2;                 ///< layer
+  double from = 0.0, to = 0.0;  ///< layer [um]
+};
+
 /// Cells placed in a shape, or read from a table.
-struct CellGroup {
+struct CellGroup : Place {
   std::string name;                     ///< optional; other groups refer to it in `outside`
   std::map<std::string, double> types;  ///< cell type -> share (shapes only); shares sum to 1
   // --- shapes
-  Shape shape = Shape::domain;
-  Vector3 centre{};                  ///< spheroid, shell [um]
-  double radius = 0.0;               ///< spheroid; outer radius of a shell [um]
-  double inner_radius = 0.0;         ///< shell [um]
-  Vector3 lower{}, upper{};          ///< box [um]
-  int axis = 2;                      ///< layer
-  double from = 0.0, to = 0.0;       ///< layer [um]
   double density = 0.0;              ///< cells per um^3; 0 where `count` is given
   std::int64_t count = -1;           ///< exact number of cells; -1 where `density` is given
   std::vector<std::string> outside;  ///< keep out of these (earlier or later) named shapes
@@ -114,6 +141,50 @@ struct CellGroup {
   std::map<std::string, std::string> map;  ///< label in the table -> cell type
   std::vector<std::string> ignore;         ///< labels left out on purpose
   bool ignore_outside = false;             ///< leave out cells outside the domain instead of an error
+};
+
+/// Vessels spread through a region so finely that voxels see a density of them: blood capillaries or lymphatics.
+/// Per volume of tissue and second: fluid hydraulic_conductivity x surface_density x (pressure - p - oncotic), Starling
+/// 1896; vesicles permeability x surface_density x (plasma - C), and what the fluid carries, (1 - reflection) of it.
+struct Vessels {
+  double surface_density = 0.0;                ///< vessel wall per volume of tissue, S/V [1/um]
+  double hydraulic_conductivity = 0.0;         ///< L_p [um/(Pa s)]
+  double pressure = 0.0;                       ///< inside the vessels [Pa]
+  double oncotic = 0.0;                        ///< sigma (pi_vessel - pi_tissue) [Pa]
+  std::map<std::string, double> permeability;  ///< by vesicle class [um/s]
+  std::map<std::string, double> reflection;    ///< by vesicle class, 0 (carried with the fluid) to 1 (held back)
+  std::map<std::string, double> plasma;        ///< concentration in the vessel by vesicle class [1/um^3]
+};
+
+/// A part of the tissue with a matrix of its own: a shape, or the voxels of a map with one value. A voxel belongs to a
+/// region when its centre does; where regions overlap the later one wins, key by key.
+struct Region : Place {
+  std::string name;
+  std::optional<MapFile> map;  ///< instead of a shape
+  double label = 0.0;          ///< the map's value inside the region
+  std::optional<double> extracellular_fraction;
+  std::map<std::string, double> diffusivity;    ///< by vesicle class [um^2/s]
+  std::map<std::string, double> binding_sites;  ///< S by vesicle class [1/um^3]
+  std::optional<double> conductivity;           ///< hydraulic, K [um^2/(Pa s)]
+  bool obstacle = false;                        ///< nothing enters: bone, a vessel's wall, an empty lumen
+  std::optional<Vessels> blood, lymph;
+};
+
+enum class FlowKind { none, uniform, map, darcy };
+
+/// What the interstitial fluid does at a face: held at a pressure, or held back.
+struct FlowBoundary {
+  std::optional<double> pressure;  ///< [Pa]; nothing: no fluid crosses
+};
+
+/// Interstitial flow; the velocity is Darcy's, volume of fluid per area of tissue and second.
+struct FlowParameters {
+  FlowKind kind = FlowKind::none;
+  Vector3 velocity{};                                     ///< uniform [um/s]
+  std::optional<MapFile> map;                             ///< three components per voxel [um/s]
+  double divergence_tolerance = 1e-6;                     ///< of a map, relative to the largest face flux of a voxel
+  double conductivity = 0.03;                             ///< K [um^2/(Pa s)]
+  std::array<std::array<FlowBoundary, 2>, 3> boundary{};  ///< [axis][side]
 };
 
 struct RunParameters {
@@ -140,6 +211,8 @@ struct Parameters {
   DomainParameters domain;
   TransportParameters transport;
   OutputParameters output;
+  FlowParameters flow;
+  std::vector<Region> regions;
   std::vector<VesicleClass> vesicles;
   std::vector<CargoSpecies> cargo;
   std::vector<CellType> cell_types;

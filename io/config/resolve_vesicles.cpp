@@ -19,6 +19,8 @@ const char* word(BoundaryKind kind) {
       return "open";
     case BoundaryKind::fixed:
       return "fixed";
+    case BoundaryKind::clearance:
+      return "clearance";
   }
   return "";
 }

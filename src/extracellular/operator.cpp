@@ -92,7 +92,7 @@ void Operator::add_boundary(const Domain& domain, const VesicleClass& vesicle,
     for (int side = 0; side < 2; ++side) {
       const FaceBoundary& face = vesicle.boundary[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)];
       if (!shape_.wall[a][side] || (face.kind != BoundaryKind::open && face.kind != BoundaryKind::fixed)) continue;
-      const double outside = face.kind == BoundaryKind::fixed ? face.value : 0.0;
+      const double outside = face.kind == BoundaryKind::fixed ? face.value.at(0.0) : 0.0;
       Box layer = shape_.owned;
       if (side == 0)
         layer.upper[a] = layer.lower[a] + 1;

@@ -47,62 +47,62 @@ std::optional<double> ball_volume(const Vector3& centre, double radius, const Gr
 
 }  // namespace
 
-bool inside(const CellGroup& group, const Vector3& p, const Grid& grid) {
+bool inside(const Place& place, const Vector3& p, const Grid& grid) {
   if (!grid.contains(p)) return false;
-  switch (group.shape) {
+  switch (place.shape) {
     case Shape::domain:
       return true;
     case Shape::box:
       for (int axis = 0; axis < grid.dimensions; ++axis)
-        if (!(p[axis] >= group.lower[axis] && p[axis] <= group.upper[axis])) return false;
+        if (!(p[axis] >= place.lower[axis] && p[axis] <= place.upper[axis])) return false;
       return true;
     case Shape::spheroid:
-      return distance_squared(p, group.centre, grid.dimensions) <= group.radius * group.radius;
+      return distance_squared(p, place.centre, grid.dimensions) <= place.radius * place.radius;
     case Shape::shell: {
-      const double d2 = distance_squared(p, group.centre, grid.dimensions);
-      return d2 <= group.radius * group.radius && d2 >= group.inner_radius * group.inner_radius;
+      const double d2 = distance_squared(p, place.centre, grid.dimensions);
+      return d2 <= place.radius * place.radius && d2 >= place.inner_radius * place.inner_radius;
     }
     case Shape::layer:
-      return p[group.axis] >= group.from && p[group.axis] <= group.to;
+      return p[place.axis] >= place.from && p[place.axis] <= place.to;
   }
   return false;
 }
 
-Extent bounding_box(const CellGroup& group, const Grid& grid) {
+Extent bounding_box(const Place& place, const Grid& grid) {
   Extent extent{{0.0, 0.0, 0.0}, {grid.length(0), grid.length(1), grid.length(2)}};
   const auto cut = [&extent](int axis, double lower, double upper) {
     extent.lower[axis] = std::max(extent.lower[axis], lower);
     extent.upper[axis] = std::min(extent.upper[axis], upper);
   };
-  switch (group.shape) {
+  switch (place.shape) {
     case Shape::domain:
       break;
     case Shape::box:
-      for (int axis = 0; axis < grid.dimensions; ++axis) cut(axis, group.lower[axis], group.upper[axis]);
+      for (int axis = 0; axis < grid.dimensions; ++axis) cut(axis, place.lower[axis], place.upper[axis]);
       break;
     case Shape::spheroid:
     case Shape::shell:
       for (int axis = 0; axis < grid.dimensions; ++axis)
-        cut(axis, group.centre[axis] - group.radius, group.centre[axis] + group.radius);
+        cut(axis, place.centre[axis] - place.radius, place.centre[axis] + place.radius);
       break;
     case Shape::layer:
-      cut(group.axis, group.from, group.to);
+      cut(place.axis, place.from, place.to);
       break;
   }
   return extent;
 }
 
-std::optional<double> clipped_volume(const CellGroup& group, const Grid& grid) {
-  switch (group.shape) {
+std::optional<double> clipped_volume(const Place& place, const Grid& grid) {
+  switch (place.shape) {
     case Shape::domain:
     case Shape::box:
     case Shape::layer:
-      return bounding_box(group, grid).volume();
+      return bounding_box(place, grid).volume();
     case Shape::spheroid:
-      return ball_volume(group.centre, group.radius, grid);
+      return ball_volume(place.centre, place.radius, grid);
     case Shape::shell: {
-      const std::optional<double> outer = ball_volume(group.centre, group.radius, grid);
-      const std::optional<double> hollow = ball_volume(group.centre, group.inner_radius, grid);
+      const std::optional<double> outer = ball_volume(place.centre, place.radius, grid);
+      const std::optional<double> hollow = ball_volume(place.centre, place.inner_radius, grid);
       if (!outer || !hollow) return std::nullopt;
       return *outer - *hollow;
     }

@@ -21,17 +21,14 @@ struct Extent {
   }
 };
 
-/// Is the point `p` [um] inside the domain and the group's shape? In 2-D p[2] is compared with the domain only.
-/// Pre: the group is a shape, not a table.
-[[nodiscard]] bool inside(const CellGroup& group, const Vector3& p, const Grid& grid);
+/// Is the point `p` [um] inside the domain and the place's shape? In 2-D p[2] is compared with the domain only.
+[[nodiscard]] bool inside(const Place& place, const Vector3& p, const Grid& grid);
 
 /// The smallest box around the shape, cut to the domain [um]. Empty where the shape lies outside the domain.
-/// Pre: as inside().
-[[nodiscard]] Extent bounding_box(const CellGroup& group, const Grid& grid);
+[[nodiscard]] Extent bounding_box(const Place& place, const Grid& grid);
 
 /// The volume of the shape within the domain [um^3], in closed form. Nothing where there is none: a spheroid or shell
 /// that the domain cuts by two faces whose cut-off caps overlap, or whose centre lies outside the domain.
-/// Pre: as inside().
-[[nodiscard]] std::optional<double> clipped_volume(const CellGroup& group, const Grid& grid);
+[[nodiscard]] std::optional<double> clipped_volume(const Place& place, const Grid& grid);
 
 }  // namespace vesicast

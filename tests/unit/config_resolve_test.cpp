@@ -41,7 +41,7 @@ std::string dump(const Parameters& p) {
   for (const VesicleClass& v : p.vesicles) {
     out << v.name << ' ' << v.diffusivity << ' ' << v.decay << ' ' << v.initial_concentration;
     for (const auto& axis : v.boundary)
-      for (const FaceBoundary& face : axis) out << ' ' << static_cast<int>(face.kind) << ':' << face.value;
+      for (const FaceBoundary& face : axis) out << ' ' << static_cast<int>(face.kind) << ':' << face.value.at(0.0);
     for (const auto& [name, copies] : v.cargo) out << ' ' << name << '=' << copies;
     out << '\n';
   }
@@ -101,9 +101,9 @@ TEST(ConfigResolve, Everything) {
   EXPECT_EQ(exosome.boundary[1][0].kind, BoundaryKind::no_flux);
   EXPECT_EQ(exosome.boundary[1][1].kind, BoundaryKind::open);
   EXPECT_EQ(exosome.boundary[2][0].kind, BoundaryKind::fixed);
-  EXPECT_DOUBLE_EQ(exosome.boundary[2][0].value, 1e-3);
-  EXPECT_NEAR(exosome.boundary[2][1].value, 12.04428152, 1e-8);  // 20 nM
-  EXPECT_EQ(p.vesicles[1].boundary[2][0].value, 0.0);
+  EXPECT_DOUBLE_EQ(exosome.boundary[2][0].value.at(0.0), 1e-3);
+  EXPECT_NEAR(exosome.boundary[2][1].value.at(0.0), 12.04428152, 1e-8);  // 20 nM
+  EXPECT_EQ(p.vesicles[1].boundary[2][0].value.at(0.0), 0.0);
   EXPECT_EQ(exosome.cargo.at("miR-21"), 0.00825);
   EXPECT_EQ(p.cargo[0].name, "miR-21");
 
