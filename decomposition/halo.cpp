@@ -6,44 +6,56 @@
 #include <cstdlib>
 
 #include "decomposition/error.hpp"
+#include "decomposition/halo_message.hpp"
 
 namespace vesicast {
 namespace {
-
-/// Copies the box between an array over `covered` and a packed buffer, row by row.
-template <class Copy>
-void for_each_row(const Box& box, const Box& covered, Copy&& copy) {
-  const auto nx = static_cast<std::size_t>(box.extent(0));
-  std::size_t packed = 0;
-  for (std::int64_t k = box.lower[2]; k < box.upper[2]; ++k)
-    for (std::int64_t j = box.lower[1]; j < box.upper[1]; ++j) {
-      copy(static_cast<std::size_t>(covered.offset({box.lower[0], j, k})), packed, nx);
-      packed += nx;
-    }
-}
 
 int tag_of(const std::array<int, 3>& d) {
   return (d[0] + 1) + 3 * (d[1] + 1) + 9 * (d[2] + 1);
 }
 
+/// May anything move along this axis?
+bool has_faces(const Domain& domain, int axis) {
+  return domain.grid().voxels[axis] > 1 || domain.periodic()[axis];
+}
+
+/// Do ranks along this axis send voxels on, to each other or around?
+bool is_sent(const Domain& domain, int axis) {
+  return has_faces(domain, axis) && (domain.layout().ranks[axis] > 1 || domain.periodic()[axis]);
+}
+
 }  // namespace
 
-Halo::Halo(const Domain& domain, int depth)
+int Halo::possible_depth(const Domain& domain, int wanted) {
+  std::int64_t depth = wanted;
+  for (int a = 0; a < 3; ++a)
+    if (is_sent(domain, a))
+      for (const std::int64_t width : domain.layout().ownership[a]) depth = std::min(depth, width);
+  return static_cast<int>(std::max<std::int64_t>(1, depth));
+}
+
+Halo::Halo(const Domain& domain, int depth, Rim rim)
     : comm_(domain.comm()), self_(domain.rank()), depth_(depth), owned_(domain.owned()) {
   const Layout& layout = domain.layout();
-  const Grid& grid = domain.grid();
-  Index3 rim{};
+  const auto here = layout.coordinates(self_);
+  std::array<bool, 3> sent{};
+  covered_ = owned_;
   for (int a = 0; a < 3; ++a) {
-    // Rows always have a rim: the kernels mirror the end voxels into it at a wall.
-    rim[a] = a == 0 || grid.voxels[a] > 1 || domain.periodic()[a] ? depth : 0;
+    sent[a] = is_sent(domain, a);
     for (const std::int64_t width : layout.ownership[a])
-      if (rim[a] > width && (layout.ranks[a] > 1 || domain.periodic()[a]))
+      if (sent[a] && depth > width)
         throw InputError(
             fmt::format("a halo of {} voxels is deeper than a rank's {} voxels along {}", depth, width, "xyz"[a]));
+    joined_[a][0] = sent[a] && (domain.periodic()[a] || here[a] > 0);
+    joined_[a][1] = sent[a] && (domain.periodic()[a] || here[a] + 1 < layout.ranks[a]);
+    for (int side = 0; side < 2; ++side) {
+      const bool whole = joined_[a][side] || (rim == Rim::everywhere && (a == 0 || has_faces(domain, a)));
+      const int width = whole ? depth : a == 0 ? 1 : 0;
+      (side == 0 ? covered_.lower[a] : covered_.upper[a]) += side == 0 ? -width : width;
+    }
   }
-  covered_ = owned_.grown(rim);
 
-  const auto here = layout.coordinates(self_);
   std::array<int, 3> d{};
   for (d[2] = -1; d[2] <= 1; ++d[2])
     for (d[1] = -1; d[1] <= 1; ++d[1])
@@ -53,12 +65,9 @@ Halo::Halo(const Domain& domain, int depth)
         auto there = here;
         bool exists = true;
         for (int a = 0; a < 3; ++a) {
-          there[a] += d[a];
-          if (d[a] != 0 && rim[a] == 0) exists = false;
-          if (there[a] < 0 || there[a] >= layout.ranks[a]) {
-            if (!domain.periodic()[a]) exists = false;
-            there[a] = (there[a] + layout.ranks[a]) % layout.ranks[a];
-          }
+          if (d[a] == 0) continue;
+          exists = exists && joined_[a][d[a] < 0 ? 0 : 1];
+          there[a] = (there[a] + d[a] + layout.ranks[a]) % layout.ranks[a];
         }
         if (!exists) continue;
         Link link;
@@ -68,56 +77,24 @@ Halo::Halo(const Domain& domain, int depth)
         link.send = link.receive = owned_;
         for (int a = 0; a < 3; ++a) {
           if (d[a] < 0) {
-            link.send.upper[a] = owned_.lower[a] + rim[a];
-            link.receive.lower[a] = owned_.lower[a] - rim[a];
+            link.send.upper[a] = owned_.lower[a] + depth;
+            link.receive.lower[a] = owned_.lower[a] - depth;
             link.receive.upper[a] = owned_.lower[a];
           } else if (d[a] > 0) {
-            link.send.lower[a] = owned_.upper[a] - rim[a];
+            link.send.lower[a] = owned_.upper[a] - depth;
             link.receive.lower[a] = owned_.upper[a];
-            link.receive.upper[a] = owned_.upper[a] + rim[a];
+            link.receive.upper[a] = owned_.upper[a] + depth;
           }
         }
-        links_.push_back(std::move(link));
+        links_.push_back(link);
       }
 }
 
-void Halo::begin(std::span<double* const> arrays) {
-  requests_.clear();
-  for (Link& link : links_) {
-    const auto size = static_cast<std::size_t>(link.receive.volume());
-    link.incoming.resize(size * arrays.size());
-    if (link.rank == self_) continue;
-    MPI_Irecv(link.incoming.data(), static_cast<int>(link.incoming.size()), MPI_DOUBLE, link.rank, link.tag_receive,
-              comm_, &requests_.emplace_back());
-  }
-  for (Link& link : links_) {
-    const auto size = static_cast<std::size_t>(link.send.volume());
-    link.outgoing.resize(size * arrays.size());
-    for (std::size_t f = 0; f < arrays.size(); ++f)
-      for_each_row(link.send, covered_, [&](std::size_t at, std::size_t packed, std::size_t n) {
-        std::copy_n(arrays[f] + at, n, link.outgoing.data() + f * size + packed);
-      });
-    if (link.rank == self_) continue;
-    MPI_Isend(link.outgoing.data(), static_cast<int>(link.outgoing.size()), MPI_DOUBLE, link.rank, link.tag_send, comm_,
-              &requests_.emplace_back());
-  }
-  // A periodic axis held by one rank: what leaves on one side comes in on the other.
-  for (Link& link : links_) {
-    if (link.rank != self_) continue;
-    for (const Link& other : links_)
-      if (other.rank == self_ && other.tag_send == link.tag_receive) link.incoming = other.outgoing;
-  }
-}
-
-void Halo::end(std::span<double* const> arrays) {
-  MPI_Waitall(static_cast<int>(requests_.size()), requests_.data(), MPI_STATUSES_IGNORE);
-  for (Link& link : links_) {
-    const auto size = static_cast<std::size_t>(link.receive.volume());
-    for (std::size_t f = 0; f < arrays.size(); ++f)
-      for_each_row(link.receive, covered_, [&](std::size_t at, std::size_t packed, std::size_t n) {
-        std::copy_n(link.incoming.data() + f * size + packed, n, arrays[f] + at);
-      });
-  }
+void Halo::exchange(std::span<double* const> arrays) const {
+  HaloMessage message(*this);
+  for (double* a : arrays) message.add(a);
+  message.begin();
+  message.end();
 }
 
 }  // namespace vesicast

@@ -7,12 +7,18 @@ namespace vesicast {
 namespace {
 
 void transport(State& u, const Model& model, Exchange& x, double dt) {
+  std::vector<FieldTransport> fields;
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
-    const VoxelExchange exchange{u.cells.occupied, x.release[f], x.clearance[j], x.integral[f]};
-    model.transport->advance(u.fields[f], model.operators[j], exchange, model.largest_rate[j],
-                             model.external_field[j] == f, dt, u.flows[f]);
+    fields.push_back({&u.fields[f],
+                      &model.operators[j],
+                      {x.release[f], x.clearance[j], x.integral[f]},
+                      model.hop_rate[j],
+                      model.largest_rate[j],
+                      model.external_field[j] == f,
+                      &u.flows[f]});
   }
+  model.transport->advance(fields, to_seconds(u.time), dt);
 }
 
 }  // namespace

@@ -134,12 +134,13 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   }
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     m.operators.emplace_back(domain, p.vesicles[j], alpha, p.vesicles[j].diffusivity);
+    m.hop_rate.push_back(m.operators.back().largest_hop_rate());
     m.largest_rate.push_back(largest_rate_with_cells(m, m.operators.back(), j, cells));
   }
-  if (!m.largest_rate.empty())
-    MPI_Allreduce(MPI_IN_PLACE, m.largest_rate.data(), static_cast<int>(m.largest_rate.size()), MPI_DOUBLE, MPI_MAX,
-                  domain.comm());
+  for (std::vector<double>* rates : {&m.hop_rate, &m.largest_rate})
+    MPI_Allreduce(MPI_IN_PLACE, rates->data(), static_cast<int>(rates->size()), MPI_DOUBLE, MPI_MAX, domain.comm());
   m.transport = std::make_unique<Transport>(domain, p.transport.integrator, p.transport.tolerance);
+  m.transport->use_voxels(cells.occupied);
   return m;
 }
 

@@ -195,8 +195,8 @@ struct RunParameters {
 };
 
 struct TransportParameters {
-  std::string integrator = "uniformisation";  ///< uniformisation or ssprk2; `-ts_type` overrides it
-  double tolerance = 1e-6;                    ///< relative truncation of the time polynomial
+  std::string integrator = "exponential";  ///< or a time scheme (polynomial.hpp); `-ts_type` overrides it
+  double tolerance = 1e-4;                 ///< relative error of the time polynomial in a step
 };
 
 /// Output intervals; 0 switches fields and cells off, and leaves the tables their first and last state.

@@ -94,11 +94,11 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
     const auto& axis = v.boundary[static_cast<std::size_t>(a)];
     if (passes(axis[0]) || passes(axis[1])) faces += v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
-  const double rate = (hops + faces + v.decay + n.fastest_uptake) * (1.0 + 1e-3);
-  if (rate > 0.0) {
-    const int pieces = std::max(1, static_cast<int>(std::ceil(rate * dt / largest_uniformised_step)));
-    n.sweeps = pieces * static_cast<int>(uniformisation(rate, dt / pieces, p.transport.tolerance).field.size());
-  }
+  const double rate = sweep_rate(hops + v.decay, hops + faces + v.decay + n.fastest_uptake, dt);
+  const TimeScheme* scheme = find_time_scheme(p.transport.integrator);
+  const TimePlan plan = scheme == nullptr ? plan_cheapest_step(rate, dt, p.transport.tolerance)
+                                          : plan_step(*scheme, rate, dt, p.transport.tolerance);
+  n.sweeps = plan.pieces * static_cast<int>(plan.polynomial.sweeps());
   n.clearance_density = tissue_clearance_density(p, grid, v, cells);
   n.range = n.clearance_density > 0.0 ? std::sqrt(v.diffusivity * alpha / n.clearance_density)
                                       : std::numeric_limits<double>::infinity();
@@ -113,10 +113,10 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
   const auto cargo = static_cast<double>(p.cargo.size()), arrays = static_cast<double>(cell_array_count);
-  // Per voxel: the fields, three rimmed buffers, and at an output a copy of each array and its text. Per cell: its
+  // Per voxel: the fields, three rimmed buffers each, and at an output a copy of each array and its text. Per cell: its
   // state, a step's exchange, and the same at an output.
   const double output_arrays = fields + vesicles;
-  const double per_voxel = 8.0 * fields + 3.0 * 8.0 + 2.0 * 8.0 * output_arrays;
+  const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 2.0 * 8.0 * output_arrays;
   const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) +
                           2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
   double largest = 0.0;

@@ -3,23 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
-#include "decomposition/collectively.hpp"
+#include "decomposition/error.hpp"
 
 namespace vesicast {
 namespace {
 
+constexpr int wanted_depth = 8;
+
 SweepShape make_shape(const Domain& domain) {
-  const Halo halo(domain, 1);
+  const Halo halo(domain, sweep_depth(domain), Rim::where_joined);
   SweepShape s;
   s.owned = halo.owned();
   s.covered = halo.covered();
-  for (int a = 0; a < 3; ++a) {
-    if (domain.periodic()[a]) continue;
-    s.wall[a][0] = s.owned.lower[a] == 0;
-    s.wall[a][1] = s.owned.upper[a] == domain.grid().voxels[a];
-  }
+  s.depth = halo.depth();
+  for (int a = 0; a < 3; ++a)
+    for (int side = 0; side < 2; ++side) s.joined[a][side] = halo.joined(a, side);
   return s;
 }
 
@@ -35,122 +34,160 @@ UniformStencil make_uniform(const Domain& domain, double alpha, double diffusivi
   return {hop, decay, alpha * g.voxel_volume()};
 }
 
-MappedStencil make_mapped(const Domain& domain, const SweepShape& shape, std::span<const double> alpha,
-                          std::span<const double> diffusivity, double decay) {
+/// alpha D over the covered box: 0 in obstacles and outside the domain.
+std::vector<double> covered_product(const Domain& domain, const SweepShape& shape, std::span<const double> alpha,
+                                    std::span<const double> diffusivity, std::vector<double>& inverse_volume) {
+  const double volume = domain.grid().voxel_volume();
+  std::vector<double> product(static_cast<std::size_t>(shape.covered.volume()), 0.0);
+  inverse_volume.assign(product.size(), 0.0);
+  for (std::int64_t v = 0; v < shape.owned.volume(); ++v) {
+    const auto at = static_cast<std::size_t>(shape.covered.offset(shape.owned.voxel(v)));
+    const auto i = static_cast<std::size_t>(v);
+    if (!(alpha[i] > 0.0)) continue;
+    product[at] = alpha[i] * diffusivity[i];
+    inverse_volume[at] = 1.0 / (alpha[i] * volume);
+  }
+  const std::array<double*, 2> arrays{product.data(), inverse_volume.data()};
+  Halo(domain, shape.depth, Rim::where_joined).exchange(arrays);
+  return product;
+}
+
+MappedStencil make_mapped(const Domain& domain, const SweepShape& shape, const std::vector<double>& product,
+                          std::vector<double> inverse_volume, double decay) {
   const Grid& g = domain.grid();
-  const auto n = static_cast<std::size_t>(shape.covered.volume());
-  std::vector<double> product(n, 0.0), inverse(n, 0.0);
-  for_each_row(shape, [&](const Row& r) {
-    for (std::size_t i = 0; i < r.n; ++i) {
-      product[r.at + i] = alpha[r.owned_at + i] * diffusivity[r.owned_at + i];
-      inverse[r.at + i] = 1.0 / (alpha[r.owned_at + i] * g.voxel_volume());
-    }
-  });
-  Halo halo(domain, 1);
-  const std::array<double*, 2> arrays{product.data(), inverse.data()};
-  halo.exchange(arrays);
-  // A face between voxels outside the rim, or at a wall, keeps conductance 0 because one side's product is 0.
+  const Box& covered = shape.covered;
   std::array<std::vector<double>, 3> conductance;
-  const std::array<std::size_t, 3> stride{1, static_cast<std::size_t>(shape.covered.extent(0)),
-                                          static_cast<std::size_t>(shape.covered.extent(0) * shape.covered.extent(1))};
-  for (std::size_t a = 0; a < 3; ++a) {
-    conductance[a].assign(n, 0.0);
-    if (!moves_along(domain, static_cast<int>(a))) continue;
-    const double scale = g.face_area(static_cast<int>(a)) / g.spacing[a];
-    for (std::size_t at = stride[a]; at < n; ++at) {
-      const double lower = product[at - stride[a]], upper = product[at];
-      if (lower > 0.0 && upper > 0.0) conductance[a][at] = scale * 2.0 * lower * upper / (lower + upper);
+  for (int a = 0; a < 3; ++a) {
+    auto& of_axis = conductance[static_cast<std::size_t>(a)];
+    of_axis.assign(product.size(), 0.0);
+    if (!moves_along(domain, a)) continue;
+    const double scale = g.face_area(a) / g.spacing[a];
+    for (std::int64_t i = 0; i < covered.volume(); ++i) {
+      Index3 below = covered.voxel(i);
+      if (--below[a] < covered.lower[a]) continue;  // beyond what this rank knows, and never asked for
+      const double lower = product[static_cast<std::size_t>(covered.offset(below))];
+      const double upper = product[static_cast<std::size_t>(i)];
+      // At a wall the rim of a row holds 0, and so does an obstacle: nothing crosses.
+      if (lower > 0.0 && upper > 0.0)
+        of_axis[static_cast<std::size_t>(i)] = scale * 2.0 * lower * upper / (lower + upper);
     }
   }
-  return {shape.covered, std::move(conductance), std::move(inverse), decay};
+  return {covered, std::move(conductance), std::move(inverse_volume), decay};
 }
 
 }  // namespace
 
+int sweep_depth(const Domain& domain) {
+  PetscInt wanted = wanted_depth;
+  petsc::check(PetscOptionsGetInt(nullptr, nullptr, "-ts_vesicast_halo_depth", &wanted, nullptr));
+  if (wanted < 1) throw InputError(fmt::format("-ts_vesicast_halo_depth {}: a rim has one voxel at least", wanted));
+  const int possible = Halo::possible_depth(domain, static_cast<int>(wanted));
+  if (wanted != wanted_depth) return possible;
+  // Voxels of a deep rim are computed twice: an eighth of a rank's extent keeps that below the cost of more messages.
+  const std::int64_t smallest = Halo::possible_depth(domain, 8 * wanted_depth);
+  return static_cast<int>(std::clamp<std::int64_t>(smallest / 8, std::min(possible, 2), possible));
+}
+
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity)
     : shape_(make_shape(domain)),
       decay_(vesicle.decay),
+      boundary_(vesicle.boundary),
       stencil_(make_uniform(domain, alpha, diffusivity, vesicle.decay)) {
-  add_boundary(domain, vesicle, std::array{alpha * diffusivity});
+  add_faces(domain, vesicle, {alpha * diffusivity});
 }
 
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha,
                    std::span<const double> diffusivity)
     : shape_(make_shape(domain)),
       decay_(vesicle.decay),
-      stencil_(make_mapped(domain, shape_, alpha, diffusivity, vesicle.decay)) {
-  std::vector<double> product(alpha.size());
-  for (std::size_t i = 0; i < product.size(); ++i) product[i] = alpha[i] * diffusivity[i];
-  add_boundary(domain, vesicle, product);
+      boundary_(vesicle.boundary),
+      stencil_(UniformStencil({}, 0.0, 1.0)) {
+  std::vector<double> inverse;
+  const std::vector<double> product = covered_product(domain, shape_, alpha, diffusivity, inverse);
+  stencil_ = make_mapped(domain, shape_, product, std::move(inverse), vesicle.decay);
+  add_faces(domain, vesicle, product);
 }
 
-void Operator::add_boundary(const Domain& domain, const VesicleClass& vesicle,
-                            std::span<const double> alpha_diffusivity) {
+void Operator::add_faces(const Domain& domain, const VesicleClass& vesicle,
+                         const std::vector<double>& alpha_diffusivity) {
   const Grid& g = domain.grid();
-  std::map<std::int64_t, BoundaryTerm> terms;
+  const Box known = shape_.grown(shape_.depth);
   for (int a = 0; a < g.dimensions; ++a)
     for (int side = 0; side < 2; ++side) {
       const FaceBoundary& face = vesicle.boundary[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)];
-      if (!shape_.wall[a][side] || (face.kind != BoundaryKind::open && face.kind != BoundaryKind::fixed)) continue;
-      const double outside = face.kind == BoundaryKind::fixed ? face.value.at(0.0) : 0.0;
-      Box layer = shape_.owned;
+      const bool passes =
+          face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance;
+      Box layer = known;
       if (side == 0)
-        layer.upper[a] = layer.lower[a] + 1;
+        layer.upper[a] = std::min(known.upper[a], std::max(known.lower[a], std::int64_t{1}));
       else
-        layer.lower[a] = layer.upper[a] - 1;
+        layer.lower[a] = std::max(known.lower[a], std::min(known.upper[a], g.voxels[a] - 1));
+      if (!passes || domain.periodic()[a] || layer.empty()) continue;
       for (std::int64_t i = 0; i < layer.volume(); ++i) {
-        const std::int64_t voxel = shape_.owned.offset(layer.voxel(i));
+        const std::int64_t at = shape_.covered.offset(layer.voxel(i));
         const double product =
-            alpha_diffusivity.size() == 1 ? alpha_diffusivity[0] : alpha_diffusivity[static_cast<std::size_t>(voxel)];
-        // Half a voxel lies between the centre and the face.
-        const double conductance = product * g.face_area(a) / (0.5 * g.spacing[a]);
-        BoundaryTerm& t = terms[voxel];
-        t.voxel = voxel;
-        t.loss += conductance * inverse_volume(voxel);
-        t.inflow += conductance * outside;
+            alpha_diffusivity.size() == 1 ? alpha_diffusivity[0] : alpha_diffusivity[static_cast<std::size_t>(at)];
+        if (!(product > 0.0)) continue;
+        // Half a voxel lies between the centre and the face; a face that resists is in series with it.
+        double per_area = product / (0.5 * g.spacing[a]);
+        if (face.kind == BoundaryKind::clearance) {
+          if (!(face.permeability > 0.0)) continue;
+          per_area = per_area * face.permeability / (per_area + face.permeability);
+        }
+        FaceTerm t{at, a, side, 0.0, per_area * g.face_area(a)};
+        t.loss = t.conductance *
+                 std::visit([&](const auto& s) { return s.inverse_volume(static_cast<std::size_t>(at)); }, stencil_);
+        faces_.push_back(t);
       }
     }
-  boundary_.reserve(terms.size());
-  for (const auto& [voxel, term] : terms) boundary_.push_back(term);
-}
-
-std::size_t Operator::covered_offset(std::int64_t voxel) const {
-  return static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(voxel)));
+  std::stable_sort(faces_.begin(), faces_.end(), [](const FaceTerm& l, const FaceTerm& r) { return l.at < r.at; });
 }
 
 double Operator::inverse_volume(std::int64_t voxel) const {
-  return std::visit([&](const auto& s) { return s.inverse_volume(covered_offset(voxel)); }, stencil_);
+  const auto at = static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(voxel)));
+  return std::visit([&](const auto& s) { return s.inverse_volume(at); }, stencil_);
 }
 
-double Operator::hops_through_walls(const UniformStencil& stencil, const Index3& voxel) const {
-  double sum = 0.0;
-  for (std::size_t a = 0; a < 3; ++a) {
-    if (shape_.wall[a][0] && voxel[a] == shape_.owned.lower[a]) sum += stencil.hop(a, 0, 0);
-    if (shape_.wall[a][1] && voxel[a] == shape_.owned.upper[a] - 1) sum += stencil.hop(a, 0, 0);
-  }
-  return sum;
+Outside Operator::outside(double from, double to) const {
+  Outside mean{};
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) {
+      const FaceBoundary& face = boundary_[a][side];
+      if (face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance)
+        mean[a][side] = face.value.mean(from, to);
+    }
+  return mean;
+}
+
+double Operator::largest_hop_rate() const {
+  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_)) return uniform->rate(0);
+  double largest = 0.0;
+  for (std::int64_t v = 0; v < shape_.owned.volume(); ++v)
+    largest = std::max(largest, std::get<MappedStencil>(stencil_).rate(
+                                    static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(v)))));
+  return largest;
 }
 
 double Operator::largest_rate(std::span<const std::int64_t> voxels, std::span<const double> extra) const {
-  const std::array<bool, 3> active{true, shape_.covered.extent(1) > shape_.owned.extent(1),
-                                   shape_.covered.extent(2) > shape_.owned.extent(2)};
-  std::size_t next_boundary = 0, next_extra = 0;
-  double largest = 0.0;
-  for (std::int64_t v = 0; v < shape_.owned.volume(); ++v) {
-    double rate = std::holds_alternative<UniformStencil>(stencil_)
-                      ? std::get<UniformStencil>(stencil_).largest_rate()
-                      : std::get<MappedStencil>(stencil_).rate(covered_offset(v), active);
-    if (next_boundary < boundary_.size() && boundary_[next_boundary].voxel == v) {
-      rate += boundary_[next_boundary++].loss;
+  double largest = largest_hop_rate();
+  std::size_t face = 0, listed = 0;
+  // Only voxels with a face or on the list can exceed the stencil's own rate.
+  while (face < faces_.size() || listed < voxels.size()) {
+    std::int64_t at = INT64_MAX;
+    if (face < faces_.size()) at = faces_[face].at;
+    if (listed < voxels.size()) at = std::min(at, shape_.covered.offset(shape_.owned.voxel(voxels[listed])));
+    double rate = std::visit([&](const auto& s) { return s.rate(static_cast<std::size_t>(at)); }, stencil_);
+    const Index3 v = shape_.covered.voxel(at);
+    for (; face < faces_.size() && faces_[face].at == at; ++face) {
+      rate += faces_[face].loss;
       // At a wall of the uniform stencil the hop through it comes back: the face's own loss takes its place.
       if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
-        rate -= hops_through_walls(*uniform, shape_.owned.voxel(v));
+        rate -= uniform->hop(static_cast<std::size_t>(faces_[face].axis), 0, 0);
     }
-    if (next_extra < voxels.size() && voxels[next_extra] == v) rate += extra[next_extra++];
-    largest = std::max(largest, rate);
+    if (listed < voxels.size() && shape_.covered.offset(shape_.owned.voxel(voxels[listed])) == at)
+      rate += extra[listed++];
+    if (shape_.owned.contains(v)) largest = std::max(largest, rate);
   }
-  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
-    largest = std::max(largest, uniform->largest_rate());
   return largest;
 }
 

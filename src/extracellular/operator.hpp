@@ -12,42 +12,54 @@
 
 namespace vesicast {
 
-/// A voxel at an open or fixed face: loses `loss` x N per second and receives `inflow` vesicles per second.
-struct BoundaryTerm {
-  std::int64_t voxel = 0;  ///< offset in the owned box
-  double loss = 0.0;       ///< [1/s]
-  double inflow = 0.0;     ///< [vesicle/s]
+/// Concentration beyond each face of the domain [axis][side] [1/um^3].
+using Outside = std::array<std::array<double, 2>, 3>;
+
+/// A first-order exchange of one voxel with what lies beyond a face of the domain: it loses `loss` x N per second and
+/// receives conductance x the concentration outside.
+struct FaceTerm {
+  std::int64_t at = 0;  ///< offset in the covered box: the neighbours' sweeps see it too
+  int axis = 0, side = 0;
+  double loss = 0.0;         ///< [1/s]
+  double conductance = 0.0;  ///< [um^3/s]
 };
+
+/// The rim that an operator's arrays have on this domain: eight voxels, or what the smallest rank can spare;
+/// `-ts_vesicast_halo_depth` asks for another depth. The same on all ranks; no result depends on it. Local.
+[[nodiscard]] int sweep_depth(const Domain& domain);
 
 class Operator {
  public:
   /// Constant alpha and D. Local.
   Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity);
-  /// alpha [-] and D [um^2/s] per owned voxel; both must be > 0. Face coefficients are harmonic means of alpha D.
-  /// Collective.
+  /// alpha [-] and D [um^2/s] per owned voxel; both > 0, or alpha 0 in obstacles, which nothing enters. Face
+  /// coefficients are harmonic means of alpha D. Collective.
   Operator(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha,
            std::span<const double> diffusivity);
 
   [[nodiscard]] const SweepShape& shape() const { return shape_; }
   [[nodiscard]] const std::variant<UniformStencil, MappedStencil>& stencil() const { return stencil_; }
-  /// Sorted by voxel; a voxel at several faces stands once.
-  [[nodiscard]] const std::vector<BoundaryTerm>& boundary() const { return boundary_; }
+  /// Sorted by voxel, then by face.
+  [[nodiscard]] const std::vector<FaceTerm>& faces() const { return faces_; }
   [[nodiscard]] double decay() const { return decay_; }
-  /// 1/(alpha V) of an owned voxel [1/um^3].
+  /// Mean concentrations beyond the faces between two times [s].
+  [[nodiscard]] Outside outside(double from, double to) const;
+  /// 1/(alpha V) of an owned voxel [1/um^3]; 0 in obstacles.
   [[nodiscard]] double inverse_volume(std::int64_t voxel) const;
-  /// Largest rate [1/s] at which a voxel of this rank loses what it holds, given the clearance rates [1/s] of `extra`
-  /// listed voxels (sorted by voxel). Local; callers take the maximum over the ranks.
+  /// Largest rate [1/s] at which a voxel of this rank loses what it holds, the faces of the domain left out, and with
+  /// the faces and the clearance rates [1/s] of `extra` listed voxels (sorted by voxel). Local; callers take the
+  /// maximum over the ranks.
+  [[nodiscard]] double largest_hop_rate() const;
   [[nodiscard]] double largest_rate(std::span<const std::int64_t> voxels, std::span<const double> extra) const;
 
  private:
-  [[nodiscard]] std::size_t covered_offset(std::int64_t voxel) const;
-  [[nodiscard]] double hops_through_walls(const UniformStencil& stencil, const Index3& voxel) const;
-  void add_boundary(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha_diffusivity);
+  void add_faces(const Domain& domain, const VesicleClass& vesicle, const std::vector<double>& alpha_diffusivity);
 
   SweepShape shape_;
   double decay_ = 0.0;
+  Boundaries boundary_;
   std::variant<UniformStencil, MappedStencil> stencil_;
-  std::vector<BoundaryTerm> boundary_;
+  std::vector<FaceTerm> faces_;
 };
 
 }  // namespace vesicast

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "src/extracellular/sweep.hpp"
-
 namespace vesicast {
 namespace {
 
@@ -23,7 +21,8 @@ MatStencil stencil_of(const Index3& v) {
 
 }  // namespace
 
-PetscSystem::PetscSystem(TransportProblem& problem, TS ts) : problem_(problem), ts_(ts) {
+PetscSystem::PetscSystem(TransportProblem& problem, TS ts)
+    : problem_(problem), ts_(ts), halo_(problem.domain, sweep_depth(problem.domain), Rim::where_joined) {
   petsc::Handle<PetscContainer, PetscContainerDestroy> container;
   petsc::check(PetscContainerCreate(problem.domain.comm(), container.out()));
   petsc::check(PetscContainerSetPointer(container.get(), this));
@@ -35,16 +34,34 @@ PetscSystem::PetscSystem(TransportProblem& problem, TS ts) : problem_(problem), 
 void PetscSystem::evaluate(Vec n, Vec dndt) {
   const ReadScope in(n);
   const WriteScope out(dndt);
-  std::vector<double>& y = problem_.work;
-  const SweepShape& shape = problem_.op->shape();
-  for_each_row(shape, [&](const Row& r) {
-    std::copy_n(in.values().begin() + static_cast<std::ptrdiff_t>(r.owned_at), r.n,
-                y.begin() + static_cast<std::ptrdiff_t>(r.at));
+  const SweepShape& shape = field_->op->shape();
+  const SparseTerms& terms = field_->terms;
+  double* u = u_.data();
+  for_each_row(shape.owned, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+    std::copy_n(in.values().data() + shape.owned.offset({x0, j, k}), x1 - x0, u + shape.covered.offset({x0, j, k}));
   });
-  problem_.fill_rim(y);
-  std::visit([&](const auto& s) { rate_sweep(s, shape, problem_.terms, y.data(), out.values().data()); },
-             problem_.op->stencil());
-  ++problem_.sweeps;
+  halo_.exchange(std::span<double* const>(&u, 1));
+  std::vector<double> lost(static_cast<std::size_t>(shape.owned.extent(0)));
+  double* rate = out.values().data();
+  std::fill(out.values().begin(), out.values().end(), 0.0);
+  std::visit(
+      [&](const auto& stencil) {
+        for_each_row(shape.grown(1), [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+          const Row r = shape.row(x0, x1, j, k);
+          stencil.load(r.at, r.n, u + r.at);
+          mirror_row_ends(r, u);
+        });
+        for_each_row(shape.owned, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+          stencil.finish(row_kernels(), shape.row(x0, x1, j, k), 1.0, u, rate + shape.owned.offset({x0, j, k}),
+                         lost.data());
+        });
+      },
+      field_->op->stencil());
+  for (std::size_t t = 0; t < terms.places->owned.size(); ++t) {
+    const std::int64_t v = terms.places->owned[t];
+    if (v >= 0) rate[v] += terms.source[t] - terms.loss[t] * in.values()[static_cast<std::size_t>(v)];
+  }
+  ++sweeps_;
 }
 
 PetscErrorCode PetscSystem::rate(TS /*ts*/, PetscReal /*t*/, Vec n, Vec dndt, void* context) {
@@ -62,7 +79,8 @@ PetscErrorCode PetscSystem::jacobian(TS /*ts*/, PetscReal /*t*/, Vec /*n*/, Mat 
 }
 
 void PetscSystem::assemble() {
-  const SweepShape& shape = problem_.op->shape();
+  const SweepShape& shape = field_->op->shape();
+  const TermPlaces& places = *field_->terms.places;
   const Domain& domain = problem_.domain;
   Mat m = matrix_.get();
   petsc::check(MatZeroEntries(m));
@@ -73,9 +91,10 @@ void PetscSystem::assemble() {
           const Index3 here = shape.owned.voxel(v);
           const auto at = static_cast<std::size_t>(shape.covered.offset(here));
           const MatStencil row = stencil_of(here);
-          double diagonal = -stencil.loss(at);
-          if (term < problem_.terms.voxel.size() && problem_.terms.voxel[term] == v)
-            diagonal -= problem_.terms.loss[term++];
+          double diagonal = -stencil.loss();
+          while (term < places.at.size() && places.at[term] < static_cast<std::int64_t>(at)) ++term;
+          if (term < places.at.size() && places.at[term] == static_cast<std::int64_t>(at))
+            diagonal -= field_->terms.loss[term];
           for (std::size_t a = 0; a < static_cast<std::size_t>(domain.grid().dimensions); ++a)
             for (int side = 0; side < 2; ++side) {
               Index3 there = here;
@@ -91,13 +110,15 @@ void PetscSystem::assemble() {
           petsc::check(MatSetValuesStencil(m, 1, &row, 1, &row, &diagonal, ADD_VALUES));
         }
       },
-      problem_.op->stencil());
+      field_->op->stencil());
   petsc::check(MatAssemblyBegin(m, MAT_FINAL_ASSEMBLY));
   petsc::check(MatAssemblyEnd(m, MAT_FINAL_ASSEMBLY));
 }
 
-void PetscSystem::start(Vec n) {
+void PetscSystem::start(FieldStep& field, Vec n) {
+  field_ = &field;
   if (!matrix_) {
+    u_.resize(static_cast<std::size_t>(halo_.covered().volume()));
     petsc::check(DMCreateMatrix(problem_.domain.dm(), matrix_.out()));
     MatHandle shifted;
     petsc::check(DMCreateMatrix(problem_.domain.dm(), shifted.out()));
@@ -154,13 +175,14 @@ PetscErrorCode PetscSystem::after_step(TS ts) {
 void PetscSystem::finish() {
   const ReadScope scope(integral_.get());
   const auto values = scope.values();
-  for (std::size_t t = 0; t < problem_.terms.voxel.size(); ++t)
-    problem_.integral[t] = values[static_cast<std::size_t>(problem_.terms.voxel[t])];
-  const double decay = problem_.op->decay();
-  std::vector<double> row(static_cast<std::size_t>(problem_.op->shape().owned.extent(0)));
+  SparseTerms& terms = field_->terms;
+  for (std::size_t t = 0; t < terms.places->owned.size(); ++t)
+    if (terms.places->owned[t] >= 0) terms.integral[t] = values[static_cast<std::size_t>(terms.places->owned[t])];
+  const double decay = field_->op->decay();
+  std::vector<double> row(static_cast<std::size_t>(halo_.owned().extent(0)));
   for (std::size_t at = 0; at < values.size(); at += row.size()) {
     for (std::size_t i = 0; i < row.size(); ++i) row[i] = decay * values[at + i];
-    problem_.decayed.add(row);
+    field_->decayed.add(row);
   }
 }
 

@@ -12,10 +12,11 @@ class PetscSystem {
  public:
   /// Tells `ts` how to evaluate the problem. Nothing large is allocated before start(). Collective.
   PetscSystem(TransportProblem& problem, TS ts);
-  /// Before TSSolve: assembles A for this step's terms and begins the time integral at the values of `n`. Collective.
-  void start(Vec n);
-  /// After TSSolve: hands the time integral to the problem. Collective.
+  /// Before TSSolve: assembles A for the field's terms and begins the time integral at the values of `n`. Collective.
+  void start(FieldStep& field, Vec n);
+  /// After TSSolve: hands the time integral to the field. Collective.
   void finish();
+  [[nodiscard]] std::int64_t sweeps() const { return sweeps_; }
   /// The larger of the Krylov solver's and the step controller's relative tolerance.
   [[nodiscard]] double tolerance() const;
 
@@ -29,6 +30,10 @@ class PetscSystem {
   using MatHandle = petsc::Handle<Mat, MatDestroy>;
   TransportProblem& problem_;
   TS ts_;
+  Halo halo_;
+  WorkArray u_;
+  FieldStep* field_ = nullptr;  ///< between start() and finish()
+  std::int64_t sweeps_ = 0;
   MatHandle matrix_;
   VecHandle previous_, previous_rate_, rate_, integral_;
   double previous_time_ = 0.0;

@@ -2,14 +2,79 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 namespace vesicast {
+namespace {
+
+/// (exp(z) - 1)/z and (exp(z) - 1 - z)/z^2, for z <= 0.
+double phi1(double z) {
+  return std::abs(z) < 1e-8 ? 1.0 + 0.5 * z : std::expm1(z) / z;
+}
+double phi2(double z) {
+  if (std::abs(z) > 0.05) return (phi1(z) - 1.0) / z;
+  double term = 0.5, sum = 0.5;  // sum of z^k/(k + 2)!
+  for (int k = 1; k < 12; ++k) {
+    term *= z / (k + 2);
+    sum += term;
+  }
+  return sum;
+}
+
+/// Coefficients of f(x) in T_0..T_{n-1}, exact for polynomials of degree < n: the discrete cosine transform at the n
+/// Chebyshev nodes.
+template <class F>
+std::vector<double> chebyshev_coefficients(std::size_t n, F&& f) {
+  std::vector<double> value(n), c(n, 0.0);
+  const auto size = static_cast<double>(n);
+  for (std::size_t i = 0; i < n; ++i) value[i] = f(std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / size));
+  for (std::size_t k = 0; k < n; ++k) {
+    for (std::size_t i = 0; i < n; ++i)
+      c[k] += value[i] * std::cos(std::numbers::pi * static_cast<double>(k) * (static_cast<double>(i) + 0.5) / size);
+    c[k] *= (k == 0 ? 1.0 : 2.0) / size;
+  }
+  return c;
+}
+
+/// (R(z), (R(z) - 1)/z, ((R(z) - 1)/z - 1)/z) of RKL2 with s stages, by its own recurrence.
+struct LegendreValue {
+  double average, source;
+};
+LegendreValue rkl2_average(int s, double z) {
+  const auto b = [](int j) { return j < 2 ? 1.0 / 3.0 : (j * j + j - 2.0) / (2.0 * j * (j + 1.0)); };
+  const auto a = [&](int j) { return 1.0 - b(j); };
+  const double w1 = 4.0 / (s * s + s - 2.0);
+  // Y_j = 1 + z Q_j, so Q_s is the average's polynomial; and Q_j = q_j + z R_j likewise for the source.
+  double q2 = 0.0, q1 = b(1) * w1;  // Q_{j-2}, Q_{j-1}
+  double c2 = 0.0, c1 = b(1) * w1;  // Q at z = 0
+  double r2 = 0.0, r1 = 0.0;        // (Q - Q(0))/z
+  for (int j = 2; j <= s; ++j) {
+    const double mu = (2.0 * j - 1.0) / j * b(j) / b(j - 1);
+    const double nu = -(j - 1.0) / j * b(j) / b(j - 2);
+    const double mut = mu * w1;
+    const double gammat = -a(j - 1) * mut;
+    // Y_j = mu Y_{j-1} + nu Y_{j-2} + (1 - mu - nu) + mut z Y_{j-1} + gammat z
+    const double c = mu * c1 + nu * c2 + mut + gammat;
+    const double r = mu * r1 + nu * r2 + mut * q1;
+    const double q = mu * q1 + nu * q2 + mut * (1.0 + z * q1) + gammat;
+    q2 = q1;
+    q1 = q;
+    c2 = c1;
+    c1 = c;
+    r2 = r1;
+    r1 = r;
+  }
+  return {q1, r1};
+}
+
+}  // namespace
 
 TimePolynomial uniformisation(double q, double dt, double tolerance) {
   const double lambda = q * dt;
   // Poisson probabilities far into the tail, then sums from the small end: no cancellation.
   std::vector<double> probability{std::exp(-lambda)};
-  while (probability.size() < 2000 && (probability.size() < lambda || probability.back() > 1e-40))
+  while (probability.size() < 2000 && (static_cast<double>(probability.size()) < lambda || probability.back() > 1e-40))
     probability.push_back(probability.back() * lambda / static_cast<double>(probability.size()));
   const std::size_t n = probability.size();
   std::vector<double> tail(n, 0.0), tail_sum(n, 0.0);  // sums over j > k
@@ -28,7 +93,25 @@ TimePolynomial uniformisation(double q, double dt, double tolerance) {
   return p;
 }
 
-TimePolynomial ssprk2(double q, double dt) {
+TimePolynomial chebyshev(double q, double dt, double tolerance) {
+  const double lambda = q * dt;
+  // Enough nodes that what is cut off, not what is left out, makes the error.
+  const auto nodes = static_cast<std::size_t>(40.0 + 8.0 * std::sqrt(lambda) + 2.0 * std::min(lambda, 200.0));
+  const auto c = chebyshev_coefficients(nodes, [&](double x) { return phi1(lambda * (x - 1.0)); });
+  const auto s = chebyshev_coefficients(nodes, [&](double x) { return phi2(lambda * (x - 1.0)); });
+  std::size_t size = nodes;
+  const double least = tolerance * std::min(1.0, lambda) / std::max(1.0, 2.0 * lambda);
+  double rest = 0.0;
+  while (size > 1 && rest + std::abs(c[size - 1]) < least) rest += std::abs(c[--size]);
+  TimePolynomial p;
+  p.basis = Basis::chebyshev;
+  p.q = q;
+  p.field.assign(c.begin(), c.begin() + static_cast<std::ptrdiff_t>(size));
+  for (std::size_t k = 0; k < size; ++k) p.source.push_back(dt * s[k]);
+  return p;
+}
+
+TimePolynomial ssprk2(double q, double dt, double /*tolerance*/) {
   const auto stages = std::max<std::size_t>(2, static_cast<std::size_t>(std::ceil(q * dt)) + 1);
   const auto s = static_cast<double>(stages);
   TimePolynomial p;
@@ -38,6 +121,60 @@ TimePolynomial ssprk2(double q, double dt) {
     p.source.push_back((s - 1.0 - static_cast<double>(k)) / (s * p.q));
   }
   return p;
+}
+
+TimePolynomial rkl2(double q, double dt, double /*tolerance*/) {
+  const double lambda = q * dt;
+  int stages = 3;
+  while ((stages * stages + stages - 2) / 8.0 < lambda) stages += 2;  // odd numbers damp the highest modes
+  const auto degree = static_cast<std::size_t>(stages);
+  TimePolynomial p;
+  p.basis = Basis::chebyshev;
+  p.q = q;
+  p.field = chebyshev_coefficients(degree, [&](double x) { return rkl2_average(stages, lambda * (x - 1.0)).average; });
+  p.source = chebyshev_coefficients(degree, [&](double x) { return rkl2_average(stages, lambda * (x - 1.0)).source; });
+  for (double& s : p.source) s *= dt;
+  return p;
+}
+
+const std::vector<TimeScheme>& time_schemes() {
+  // Chebyshev's coefficients are found to round-off up to here; RKL2 and SSPRK take as many stages as they need.
+  static const std::vector<TimeScheme> all{{"economised", largest_positive_step, &economised},
+                                           {"uniformisation", largest_positive_step, &uniformisation},
+                                           {"chebyshev", 2000.0, &chebyshev},
+                                           {"rkl2", 20000.0, &rkl2},
+                                           {"ssprk2", largest_positive_step, &ssprk2}};
+  return all;
+}
+
+const TimeScheme* find_time_scheme(const std::string& name) {
+  for (const TimeScheme& s : time_schemes())
+    if (name == s.name) return &s;
+  return nullptr;
+}
+
+TimePlan plan_step(const TimeScheme& scheme, double q, double dt, double tolerance) {
+  TimePlan plan;
+  plan.pieces = std::max(1, static_cast<int>(std::ceil(q * dt / scheme.largest_step)));
+  plan.polynomial = scheme.make(q, dt / plan.pieces, tolerance);
+  return plan;
+}
+
+double sweep_rate(double hop_rate, double bound, double dt) {
+  const double allowed = std::max(1.5 * hop_rate, 4.0 / dt);
+  // A margin against round-off in the diagonal of P; never 0.
+  return std::max(std::min(bound, allowed) * (1.0 + 1e-3), 1e-9 / dt);
+}
+
+TimePlan plan_cheapest_step(double q, double dt, double tolerance) {
+  const auto cost = [](const TimePlan& p, double sweep) {
+    return sweep * p.pieces * static_cast<double>(p.polynomial.sweeps());
+  };
+  TimePlan fast = plan_step(*find_time_scheme("chebyshev"), q, dt, tolerance);
+  // Weights >= 0 with sum 1 of degree m cannot follow exp(lambda (x - 1)) unless m >= lambda.
+  if (chebyshev_sweep_cost * static_cast<double>(fast.polynomial.sweeps()) < q * dt) return fast;
+  TimePlan positive = plan_step(*find_time_scheme("economised"), q, dt, tolerance);
+  return cost(positive, 1.0) <= cost(fast, chebyshev_sweep_cost) ? positive : fast;
 }
 
 }  // namespace vesicast

@@ -1,56 +1,19 @@
 #pragma once
 /// \file
-/// Diffusion between voxels and loss within them, row by row: A N = div(alpha D grad C) - k_dec N with N = alpha C V.
-/// Cell-centred finite volumes; what crosses a face is conductance x difference of C, conductance = alpha D area/h with
-/// the harmonic mean of alpha D (exact for layers in series). Written in N, A is the generator of a Markov process: its
-/// off-diagonal entries are >= 0 and its columns sum to minus the losses. Pure: spans and pointers only.
-#include <cstddef>
-#include <span>
+/// Diffusion between voxels and loss within them: A N = div(alpha D grad C) - k_dec N with N = alpha C V. Cell-centred
+/// finite volumes; what crosses a face is conductance x difference of C, conductance = alpha D area/h with the harmonic
+/// mean of alpha D (exact for layers in series). Written in N, A is the generator of a Markov process: its off-diagonal
+/// entries are >= 0 and its columns sum to minus the losses.
+///
+/// Sweeps work on u = content_to_u x N: with constants u = N, with maps u = C, so that a face flux needs no division.
+/// Pure: spans and pointers only.
+#include <array>
 #include <vector>
 
-#include "decomposition/box.hpp"
+#include "src/extracellular/sweep/row_kernels.hpp"
+#include "src/extracellular/sweep/shape.hpp"
 
 namespace vesicast {
-
-/// Where the rows of a rimmed array lie, and which sides of the owned box are walls that nothing crosses.
-struct SweepShape {
-  Box owned;                                  ///< the voxels to be updated
-  Box covered;                                ///< what the arrays cover
-  std::array<std::array<bool, 2>, 3> wall{};  ///< [axis][side]
-};
-
-/// Pointers to one row and its four neighbours in an array over `covered`. At a wall a neighbour is the row itself.
-struct Row {
-  std::size_t at = 0;  ///< offset of the row's first voxel in the array
-  std::size_t ym = 0, yp = 0, zm = 0, zp = 0;
-  std::size_t n = 0;         ///< voxels in the row
-  std::size_t owned_at = 0;  ///< offset of the row in an array over `owned`
-  std::size_t index = 0;     ///< number of the row within `owned`
-};
-
-/// Calls `visit(row)` for every row of the owned box, in memory order.
-template <class Visit>
-void for_each_row(const SweepShape& s, Visit&& visit) {
-  const Box& o = s.owned;
-  const auto n = static_cast<std::size_t>(o.extent(0));
-  std::size_t index = 0;
-  for (std::int64_t k = o.lower[2]; k < o.upper[2]; ++k)
-    for (std::int64_t j = o.lower[1]; j < o.upper[1]; ++j, ++index) {
-      const auto offset = [&](std::int64_t jj, std::int64_t kk) {
-        return static_cast<std::size_t>(s.covered.offset({o.lower[0], jj, kk}));
-      };
-      Row row;
-      row.n = n;
-      row.index = index;
-      row.owned_at = index * n;
-      row.at = offset(j, k);
-      row.ym = s.wall[1][0] && j == o.lower[1] ? row.at : offset(j - 1, k);
-      row.yp = s.wall[1][1] && j == o.upper[1] - 1 ? row.at : offset(j + 1, k);
-      row.zm = s.wall[2][0] && k == o.lower[2] ? row.at : offset(j, k - 1);
-      row.zp = s.wall[2][1] && k == o.upper[2] - 1 ? row.at : offset(j, k + 1);
-      visit(row);
-    }
-}
 
 /// Same alpha and D everywhere: three hop rates and one loss rate.
 class UniformStencil {
@@ -58,37 +21,39 @@ class UniformStencil {
   /// `hop`[axis] = D/h^2 [1/s], 0 for an axis of one voxel between walls; `loss` [1/s]; `volume` = alpha V [um^3].
   UniformStencil(const std::array<double, 3>& hop, double loss, double volume)
       : hop_(hop), loss_(loss), inverse_volume_(1.0 / volume) {}
-  [[nodiscard]] double largest_rate() const { return 2.0 * (hop_[0] + hop_[1] + hop_[2]) + loss_; }
-  [[nodiscard]] double inverse_volume(std::size_t) const { return inverse_volume_; }
-  [[nodiscard]] double loss(std::size_t) const { return loss_; }
+  [[nodiscard]] double rate(std::size_t /*at*/) const { return 2.0 * (hop_[0] + hop_[1] + hop_[2]) + loss_; }
+  [[nodiscard]] double inverse_volume(std::size_t /*at*/) const { return inverse_volume_; }
+  [[nodiscard]] double content_to_u(std::size_t /*at*/) const { return 1.0; }
+  [[nodiscard]] double loss() const { return loss_; }
   /// Rate [1/s] at which what voxel `from` holds crosses the face whose upper voxel is `upper`.
   [[nodiscard]] double hop(std::size_t axis, std::size_t /*upper*/, std::size_t /*from*/) const { return hop_[axis]; }
 
-  /// out[i] = ((I + tau A) y)[i] + w c[i]; every product is >= 0, so the result is.
-  void markov_row(const Row& r, double tau, const double* y, double w, const double* c, double* out) const {
-    const double hx = tau * hop_[0], hy = tau * hop_[1], hz = tau * hop_[2];
-    const double keep = 1.0 - tau * largest_rate();
-    const double* __restrict p = y + r.at;
-    const double *ym = y + r.ym, *yp = y + r.yp, *zm = y + r.zm, *zp = y + r.zp, *pc = c + r.at;
-    double* __restrict o = out + r.at;
-    for (std::size_t i = 0; i < r.n; ++i) {
-      const double* x = p + i;
-      o[i] = keep * x[0] + hx * (x[-1] + x[1]) + hy * (ym[i] + yp[i]) + hz * (zm[i] + zp[i]) + w * pc[i];
-    }
+  /// Turns contents into u, in place.
+  void load(std::size_t /*at*/, std::size_t /*n*/, double* /*u*/) const {}
+  /// out = p (I + tau A) u + w c, minus what out held where `again`. All arrays over the covered box.
+  void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const double* u, double w, const double* c,
+             bool again, double* out) const {
+    kernels.uniform(r.n, {p * (1.0 - tau * rate(0)), p * tau * hop_[0], p * tau * hop_[1], p * tau * hop_[2]},
+                    neighbours(r, u), w, c + r.at, again, out + r.at);
   }
-  /// out[i] = (A y)[i] without the losses, as a sum of face fluxes that cancel pairwise.
-  void flux_row(const Row& r, const double* y, double* out) const {
-    const double hx = hop_[0], hy = hop_[1], hz = hop_[2];
-    const double* p = y + r.at;
-    const double *ym = y + r.ym, *yp = y + r.yp, *zm = y + r.zm, *zp = y + r.zp;
-    for (std::size_t i = 0; i < r.n; ++i) {
-      const double* x = p + i;
-      out[i] = hx * ((x[-1] - x[0]) + (x[1] - x[0])) + hy * ((ym[i] - x[0]) + (yp[i] - x[0])) +
-               hz * ((zm[i] - x[0]) + (zp[i] - x[0]));
-    }
+  /// ((I + tau A) u) at voxel i of the row: what sweep() computes there for p = 1, w = 0.
+  [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const double* u) const {
+    const Neighbours b = neighbours(r, u);
+    const std::size_t at = r.at + i;
+    return (((1.0 - tau * rate(0)) * u[at] + tau * hop_[0] * (u[at - 1] + u[at + 1])) +
+            (tau * hop_[1] * (b.ym[i] + b.yp[i]) + tau * hop_[2] * (b.zm[i] + b.zp[i])));
+  }
+  /// content += dt A u, and lost = dt loss u; `content` and `lost` begin at the row.
+  void finish(const RowKernels& kernels, const Row& r, double dt, const double* u, double* content,
+              double* lost) const {
+    kernels.uniform_finish(r.n, {0.0, dt * hop_[0], dt * hop_[1], dt * hop_[2]}, dt * loss_, neighbours(r, u), content,
+                           loss_ > 0.0 ? lost : nullptr);
   }
 
  private:
+  static Neighbours neighbours(const Row& r, const double* u) {
+    return {u + r.at, u + r.ym, u + r.yp, u + r.zm, u + r.zp};
+  }
   std::array<double, 3> hop_;
   double loss_;
   double inverse_volume_;
@@ -97,74 +62,68 @@ class UniformStencil {
 /// alpha and D as maps: one conductance per lower face and one volume per voxel, all over the covered box.
 class MappedStencil {
  public:
-  /// conductance[axis][voxel] of the voxel's lower face [um^3/s], 0 at walls; `inverse_volume` = 1/(alpha V) [1/um^3].
-  /// `loss` [1/s]. Strides are those of an array over `covered`.
+  /// conductance[axis][voxel] of the voxel's lower face [um^3/s], 0 at walls and obstacles; `inverse_volume` =
+  /// 1/(alpha V) [1/um^3], 0 in obstacles; `loss` [1/s].
   MappedStencil(const Box& covered, std::array<std::vector<double>, 3> conductance, std::vector<double> inverse_volume,
                 double loss)
       : stride_{1, static_cast<std::size_t>(covered.extent(0)),
                 static_cast<std::size_t>(covered.extent(0) * covered.extent(1))},
         conductance_(std::move(conductance)),
         inverse_volume_(std::move(inverse_volume)),
+        closed_(static_cast<std::size_t>(covered.extent(0)) + 1, 0.0),
         loss_(loss) {}
-  /// Rate at which voxel `at` loses what it holds [1/s].
-  [[nodiscard]] double rate(std::size_t at, const std::array<bool, 3>& active) const {
+  /// Rate at which voxel `at`, which is not in the outermost layer of a rim, loses what it holds [1/s].
+  [[nodiscard]] double rate(std::size_t at) const {
     double g = 0.0;
-    for (std::size_t a = 0; a < 3; ++a)
-      if (active[a]) g += conductance_[a][at] + conductance_[a][at + stride_[a]];
+    for (std::size_t a = 0; a < 3; ++a) {
+      g += conductance_[a][at];
+      if (at + stride_[a] < conductance_[a].size()) g += conductance_[a][at + stride_[a]];
+    }
     return g * inverse_volume_[at] + loss_;
   }
   [[nodiscard]] double inverse_volume(std::size_t at) const { return inverse_volume_[at]; }
-  [[nodiscard]] double loss(std::size_t) const { return loss_; }
-  /// Rate [1/s] at which what voxel `from` holds crosses the face whose upper voxel is `upper`.
+  [[nodiscard]] double content_to_u(std::size_t at) const { return inverse_volume_[at]; }
+  [[nodiscard]] double loss() const { return loss_; }
   [[nodiscard]] double hop(std::size_t axis, std::size_t upper, std::size_t from) const {
     return conductance_[axis][upper] * inverse_volume_[from];
   }
 
-  void markov_row(const Row& r, double tau, const double* y, double w, const double* c, double* out) const {
-    for_each(r, y, [&](std::size_t i, double in, double g, double inverse) {
-      const double keep = 1.0 - tau * (g * inverse + loss_);
-      out[r.at + i] = keep * y[r.at + i] + tau * in + w * c[r.at + i];
-    });
+  void load(std::size_t at, std::size_t n, double* u) const {
+    for (std::size_t i = 0; i < n; ++i) u[i] *= inverse_volume_[at + i];
   }
-  void flux_row(const Row& r, const double* y, double* out) const {
-    const double* v = inverse_volume_.data();
-    const auto face = [&](std::size_t a, std::size_t lower, std::size_t self, std::size_t other) {
-      return lower == self && other == self ? 0.0 : conductance_[a][lower] * (v[other] * y[other] - v[self] * y[self]);
-    };
-    for (std::size_t i = 0; i < r.n; ++i) {
-      const std::size_t at = r.at + i;
-      out[i] = (face(0, at, at, at - 1) + face(0, at + 1, at, at + 1)) +
-               (face(1, at, at, r.ym + i) + face(1, r.yp + i, at, r.yp + i)) +
-               (face(2, at, at, r.zm + i) + face(2, r.zp + i, at, r.zp + i));
-    }
+  void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const double* u, double w, const double* c,
+             bool again, double* out) const {
+    kernels.mapped(r.n, faces(r), tau, loss_, neighbours(r, u), p, w, c + r.at, again, out + r.at);
+  }
+  [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const double* u) const {
+    const Neighbours b = neighbours(r, u);
+    const MappedRow g = faces(r);
+    const double x = u[r.at + i];
+    const double divergence = ((g.x[i] * (u[r.at + i - 1] - x) + g.x[i + 1] * (u[r.at + i + 1] - x)) +
+                               (g.ym[i] * (b.ym[i] - x) + g.yp[i] * (b.yp[i] - x))) +
+                              (g.zm[i] * (b.zm[i] - x) + g.zp[i] * (b.zp[i] - x));
+    return x + tau * (g.inverse_volume[i] * divergence - loss_ * x);
+  }
+  void finish(const RowKernels& kernels, const Row& r, double dt, const double* u, double* content,
+              double* lost) const {
+    kernels.mapped_finish(r.n, faces(r), dt, loss_, neighbours(r, u), content, loss_ > 0.0 ? lost : nullptr);
   }
 
  private:
-  /// visit(i, inflow, sum of conductances, 1/volume); faces at walls (neighbour = self) count for nothing.
-  template <class Visit>
-  void for_each(const Row& r, const double* y, Visit&& visit) const {
-    const double* v = inverse_volume_.data();
-    for (std::size_t i = 0; i < r.n; ++i) {
-      const std::size_t at = r.at + i;
-      double in = 0.0, g = 0.0;
-      const auto face = [&](std::size_t a, std::size_t lower, std::size_t other) {
-        if (other == at) return;
-        in += conductance_[a][lower] * (v[other] * y[other]);
-        g += conductance_[a][lower];
-      };
-      face(0, at, at - 1);
-      face(0, at + 1, at + 1);
-      face(1, at, r.ym + i);
-      face(1, r.yp + i, r.yp + i);
-      face(2, at, r.zm + i);
-      face(2, r.zp + i, r.zp + i);
-      visit(i, in, g, v[at]);
-    }
+  static Neighbours neighbours(const Row& r, const double* u) {
+    return {u + r.at, u + r.ym, u + r.yp, u + r.zm, u + r.zp};
   }
-
+  [[nodiscard]] MappedRow faces(const Row& r) const {
+    const double* above_y = r.wall_yp ? closed_.data() : conductance_[1].data() + r.yp;
+    const double* above_z = r.wall_zp ? closed_.data() : conductance_[2].data() + r.zp;
+    return {
+        conductance_[0].data() + r.at, conductance_[1].data() + r.at, above_y, conductance_[2].data() + r.at, above_z,
+        inverse_volume_.data() + r.at};
+  }
   std::array<std::size_t, 3> stride_;
   std::array<std::vector<double>, 3> conductance_;
   std::vector<double> inverse_volume_;
+  std::vector<double> closed_;  ///< a row of faces that nothing crosses
   double loss_;
 };
 

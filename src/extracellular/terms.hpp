@@ -1,53 +1,44 @@
 #pragma once
 /// \file
-/// The sparse part of the operator in a step: cells' clearance and release, and the faces of the domain, per row.
+/// The sparse part of the operator in a step: cells' clearance and release, and the faces of the domain, at the voxels
+/// that have any, the neighbours' among the rim included.
 #include <span>
 #include <vector>
 
+#include "decomposition/halo_message.hpp"
 #include "src/extracellular/operator.hpp"
 
 namespace vesicast {
 
-/// Voxels with a first-order loss or a source beyond the stencil, sorted, with an index by row.
+/// Where one operator has terms: fixed as long as the voxels of the exchange are.
+struct TermPlaces {
+  std::vector<std::int64_t> at;        ///< offsets in the covered box, increasing
+  std::vector<std::int64_t> owned;     ///< offsets in the owned box, -1 in the rim
+  std::vector<std::size_t> row_begin;  ///< per row of the covered box, into the above; one more than rows
+  std::vector<double> rate;            ///< of the stencil there [1/s]
+  std::vector<std::size_t> of_exchange, of_rim, of_face;  ///< positions of the exchange's voxels, arrivals and faces
+};
+/// `voxel`: the exchange's, offsets in the owned box, increasing. Local.
+[[nodiscard]] TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, const SparseRim& rim);
+
+/// What acts at those places in one step.
 struct SparseTerms {
-  std::vector<std::int64_t> voxel;     ///< offset in the owned box
-  std::vector<double> loss;            ///< [1/s]
-  std::vector<double> source;          ///< [vesicle/s]
-  std::vector<std::size_t> row_begin;  ///< per row, into the above; one more than rows
+  const TermPlaces* places = nullptr;
+  std::vector<double> loss;    ///< [1/s]
+  std::vector<double> source;  ///< [vesicle/s]
+  /// A voxel that would lose more than the sweep's rate q per second runs on a slower clock: all that changes it in a
+  /// sweep is scaled by pace = q/(rate + loss). Its steady state and what it takes from its neighbours stay the same.
+  std::vector<double> pace;
+  std::vector<double> integral;  ///< out: time integral of what the voxel holds [vesicle s], as its losses saw it
 };
 
-/// Merges the exchange with the operator's boundary terms. `clearance` is per volume [um^3/s] and becomes a rate here.
-[[nodiscard]] inline SparseTerms merge_terms(const Operator& op, std::span<const std::int64_t> voxel,
-                                             std::span<const double> release, std::span<const double> clearance,
-                                             bool inflow) {
-  const Box& owned = op.shape().owned;
-  const std::int64_t nx = owned.extent(0);
-  SparseTerms t;
-  t.row_begin.assign(static_cast<std::size_t>(owned.extent(1) * owned.extent(2)) + 1, 0);
-  const auto& boundary = op.boundary();
-  std::size_t b = 0, e = 0;
-  while (b < boundary.size() || e < voxel.size()) {
-    const bool at_boundary = b < boundary.size() && (e >= voxel.size() || boundary[b].voxel <= voxel[e]);
-    const bool at_cells = e < voxel.size() && (b >= boundary.size() || voxel[e] <= boundary[b].voxel);
-    const std::int64_t v = at_boundary ? boundary[b].voxel : voxel[e];
-    double loss = 0.0, source = 0.0;
-    if (at_cells) {
-      loss += clearance[e] * op.inverse_volume(v);
-      source += release[e];
-      ++e;
-    }
-    if (at_boundary) {
-      loss += boundary[b].loss;
-      if (inflow) source += boundary[b].inflow;
-      ++b;
-    }
-    t.voxel.push_back(v);
-    t.loss.push_back(loss);
-    t.source.push_back(source);
-    ++t.row_begin[static_cast<std::size_t>(v / nx) + 1];
-  }
-  for (std::size_t r = 1; r < t.row_begin.size(); ++r) t.row_begin[r] += t.row_begin[r - 1];
-  return t;
-}
+/// Fills loss and source of all places but the rim's, with the faces' inflow from `outside`, and clears integral.
+/// Local.
+void fill_terms(SparseTerms& terms, const Operator& op, std::span<const double> release,
+                std::span<const double> clearance, const Outside& outside);
+/// Adds what came in from the neighbours, then sets the pace of every place for sweeps of rate `q`. Local.
+void fill_rim_terms(SparseTerms& terms, const Operator& op, std::span<const double> release,
+                    std::span<const double> clearance);
+void set_pace(SparseTerms& terms, double q);
 
 }  // namespace vesicast

@@ -1,61 +1,45 @@
 #pragma once
 /// \file
-/// The time polynomials as PETSc TS types, and the problem that every TS type works on.
-#include <petscts.h>
-
+/// The program's own PETSc time integrators, and what they and PETSc's own need to take a step.
 #include <exception>
-#include <string>
-#include <vector>
+#include <span>
 
-#include "decomposition/halo.hpp"
-#include "src/extracellular/operator.hpp"
-#include "src/extracellular/polynomial.hpp"
-#include "src/extracellular/terms.hpp"
-#include "src/extracellular/transport.hpp"
+#include "src/extracellular/polynomial_stepper.hpp"
 
 namespace vesicast {
 
-/// The application context of the TS: one T(N, S, K, dt), with the buffers that outlive it.
+/// The TS type that takes the cheapest of the time schemes; every scheme of polynomial.hpp is a TS type of its name.
+inline constexpr const char* exponential_type = "exponential";
+
+/// Is `type` one of the program's own?
+[[nodiscard]] bool is_polynomial_type(const std::string& type);
+/// "exponential" and the names of all time schemes, for messages.
+[[nodiscard]] std::string polynomial_type_names();
+
+/// The step in progress, behind the C callbacks.
 struct TransportProblem {
-  TransportProblem(const Domain& domain, double tolerance);
+  TransportProblem(const Domain& d, double t) : domain(d), stepper(d), tolerance(t) {}
 
   const Domain& domain;
-  Halo halo;
-  double tolerance;
-  // This step's problem.
-  const Operator* op = nullptr;
-  SparseTerms terms;
-  double bound = 0.0;
-  // Over the step: integral of N at the terms' voxels [vesicle s], and the decayed vesicles.
-  std::vector<double> integral;
-  BinnedSum decayed;
-  // Buffers over halo.covered().
-  std::vector<double> start, work, average;
-  std::int64_t sweeps = 0;
-  std::exception_ptr failure;  ///< thrown in a callback, to be rethrown outside PETSc
-
-  /// Fills the rim of `y`, walls included. Collective.
-  void fill_rim(std::vector<double>& y);
-  /// Advances the owned values by `dt` with a polynomial per sub-step of at most largest_uniformised_step. Collective.
-  void polynomial_step(std::span<double> n, double dt, TimePolynomial (*make)(double q, double dt, double tolerance));
+  PolynomialStepper stepper;
+  double tolerance;             ///< relative, of the time polynomials
+  std::span<FieldStep> fields;  ///< of the step in progress
+  std::exception_ptr failure;   ///< what a callback threw
 };
 
-inline constexpr const char* uniformisation_type = "uniformisation";
-inline constexpr const char* ssprk2_type = "ssprk2";
-
-/// Makes both types known to PETSc; may be called again.
-void register_time_types();
-
-/// Runs `f` inside a PETSc callback: an exception is kept in the problem and becomes an error code.
-template <class F>
-PetscErrorCode guarded(TransportProblem& problem, F&& f) noexcept {
+/// Runs `body`; an exception is kept in the problem and becomes a PETSc error code. Exceptions never cross C.
+template <class Body>
+PetscErrorCode guarded(TransportProblem& problem, Body&& body) {
   try {
-    f();
+    body();
     return 0;
   } catch (...) {
     problem.failure = std::current_exception();
     return PETSC_ERR_LIB;
   }
 }
+
+/// Registers the types with PETSc; may be called again.
+void register_time_types();
 
 }  // namespace vesicast

@@ -28,18 +28,76 @@ std::string chosen_type() {
 
 using TsHandle = petsc::Handle<TS, TSDestroy>;
 
+/// A step in the making: the problem's fields, and the arrays they lend.
+struct OpenStep {
+  explicit OpenStep(std::span<const FieldTransport> fields) {
+    for (const FieldTransport& f : fields) scopes.push_back(std::make_unique<WriteScope>(*f.field));
+  }
+  std::vector<std::unique_ptr<WriteScope>> scopes;
+};
+
 struct Transport::Impl {
   Impl(const Domain& domain, double tolerance) : problem(domain, tolerance) {}
   TransportProblem problem;
+  std::vector<std::int64_t> voxel;  ///< that exchange with cells
   TsHandle ts;
   std::string type;
   bool polynomial = true;
   double longest_substep = std::numeric_limits<double>::infinity();  ///< -ts_dt, for PETSc's own integrators [s]
   double most_negative = 0.0;
+  std::unique_ptr<PetscSystem> system;  ///< in use, and allocated in full, only with PETSc's own integrators
+  std::vector<Vec> nested;              ///< what `all` holds
+  VecHandle all;                        ///< all fields as one vector
+
+  Vec all_fields(std::span<const FieldTransport> fields);
+  /// TSSolve from 0 to dt. Collective.
+  PetscErrorCode solve(Vec solution, double dt, double substep);
   /// Throws NumericsError on every rank unless TSSolve came to the end of the step. Collective.
   void require_success(PetscErrorCode code, double dt) const;
-  std::unique_ptr<PetscSystem> system;  ///< in use, and allocated in full, only with PETSc's own integrators
+  void book(const FieldTransport& field, FieldStep& step, double dt);
 };
+
+Vec Transport::Impl::all_fields(std::span<const FieldTransport> fields) {
+  std::vector<Vec> now;
+  for (const FieldTransport& f : fields) now.push_back(f.field->vec());
+  if (now != nested) {
+    all = VecHandle();
+    petsc::check(
+        VecCreateNest(problem.domain.comm(), static_cast<PetscInt>(now.size()), nullptr, now.data(), all.out()));
+    nested = std::move(now);
+  }
+  return all.get();
+}
+
+PetscErrorCode Transport::Impl::solve(Vec solution, double dt, double substep) {
+  petsc::check(TSSetTime(ts.get(), 0.0));
+  petsc::check(TSSetStepNumber(ts.get(), 0));
+  petsc::check(TSSetTimeStep(ts.get(), substep));
+  petsc::check(TSSetMaxTime(ts.get(), dt));
+  petsc::check(TSSetConvergedReason(ts.get(), TS_CONVERGED_ITERATING));
+  problem.failure = nullptr;
+  return TSSolve(ts.get(), solution);
+}
+
+/// What crossed the faces, decayed and was seen by the cells.
+void Transport::Impl::book(const FieldTransport& field, FieldStep& step, double dt) {
+  step.decayed.flush(field.flows->decayed);
+  const TermPlaces& places = *step.terms.places;
+  for (std::size_t e = 0; e < places.of_exchange.size(); ++e)
+    field.exchange.integral[e] =
+        step.terms.integral[places.of_exchange[e]] * field.op->inverse_volume(places.owned[places.of_exchange[e]]);
+  for (std::size_t f = 0; f < places.of_face.size(); ++f) {
+    const FaceTerm& face = field.op->faces()[f];
+    const std::size_t t = places.of_face[f];
+    if (places.owned[t] < 0) continue;
+    const double outside = step.outside[static_cast<std::size_t>(face.axis)][static_cast<std::size_t>(face.side)];
+    const double net = face.conductance * outside * dt - face.loss * step.terms.integral[t];
+    if (net > 0.0)
+      field.flows->entered.add(net);
+    else
+      field.flows->left.add(-net);
+  }
+}
 
 void Transport::Impl::require_success(PetscErrorCode code, double dt) const {
   collectively(problem.domain.comm(), [&] {
@@ -59,9 +117,8 @@ void Transport::Impl::require_success(PetscErrorCode code, double dt) const {
 
 Transport::Transport(const Domain& domain, const std::string& integrator, double tolerance)
     : impl_(std::make_unique<Impl>(domain, tolerance)) {
-  if (integrator != uniformisation_type && integrator != ssprk2_type)
-    throw InputError(fmt::format("unknown integrator \"{}\"; known are \"{}\" and \"{}\"", integrator,
-                                 uniformisation_type, ssprk2_type));
+  if (!is_polynomial_type(integrator))
+    throw InputError(fmt::format("unknown integrator \"{}\"; known are {}", integrator, polynomial_type_names()));
   register_time_types();
   petsc::check(TSCreate(domain.comm(), impl_->ts.out()));
   TS ts = impl_->ts.get();
@@ -80,7 +137,7 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   TSType type = nullptr;
   petsc::check(TSGetType(ts, &type));
   impl_->type = type;
-  impl_->polynomial = impl_->type == uniformisation_type || impl_->type == ssprk2_type;
+  impl_->polynomial = is_polynomial_type(impl_->type);
   if (impl_->polynomial) {
     petsc::check(TSSetMaxSteps(ts, std::numeric_limits<PetscInt>::max()));
     return;
@@ -93,57 +150,59 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
 
 Transport::~Transport() = default;
 
-void Transport::advance(Field& field, const Operator& op, const VoxelExchange& exchange, double bound, bool inflow,
-                        double dt, TransportFlows& flows) {
-  TransportProblem& p = impl_->problem;
-  p.op = &op;
-  p.bound = bound;
-  p.terms = merge_terms(op, exchange.voxel, exchange.release, exchange.clearance, inflow);
-  p.integral.assign(p.terms.voxel.size(), 0.0);
+void Transport::use_voxels(std::span<const std::int64_t> voxel) {
+  impl_->voxel.assign(voxel.begin(), voxel.end());
+  impl_->problem.stepper.use_voxels(voxel);
+}
 
-  TS ts = impl_->ts.get();
-  petsc::check(TSSetTime(ts, 0.0));
-  petsc::check(TSSetStepNumber(ts, 0));
-  petsc::check(TSSetTimeStep(ts, std::min(dt, impl_->longest_substep)));
-  petsc::check(TSSetMaxTime(ts, dt));
-  petsc::check(TSSetConvergedReason(ts, TS_CONVERGED_ITERATING));
-  if (!impl_->polynomial) impl_->system->start(field.vec());
-  p.failure = nullptr;
-  const PetscErrorCode code = TSSolve(ts, field.vec());
+void Transport::advance(std::span<const FieldTransport> fields, double time, double dt) {
+  if (fields.empty()) return;
+  TransportProblem& p = impl_->problem;
+  const std::vector<double> none(impl_->voxel.size(), 0.0);
+  std::vector<FieldStep> steps(fields.size());
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    const FieldTransport& from = fields[f];
+    FieldStep& s = steps[f];
+    s.op = from.op;
+    s.release = from.exchange.release.empty() ? none : from.exchange.release;
+    s.clearance = from.exchange.clearance.empty() ? none : from.exchange.clearance;
+    if (from.inflow) s.outside = from.op->outside(time, time + dt);
+    s.hop_rate = from.hop_rate;
+    s.bound = from.bound;
+  }
+  p.fields = steps;
   if (impl_->polynomial) {
+    PetscErrorCode code = 0;
+    {
+      const OpenStep open(fields);
+      for (std::size_t f = 0; f < fields.size(); ++f) steps[f].content = open.scopes[f]->values();
+      code = impl_->solve(impl_->all_fields(fields), dt, dt);
+    }
     if (p.failure) std::rethrow_exception(p.failure);
     petsc::check(code);
   } else {
-    impl_->require_success(code, dt);
-    impl_->system->finish();
-    const ReadScope scope(field);
-    for (const double x : scope.values()) impl_->most_negative = std::min(impl_->most_negative, x);
-  }
-
-  // Book what crossed the faces and what the cells saw.
-  p.decayed.flush(flows.decayed);
-  std::size_t e = 0, b = 0;
-  const auto& boundary = op.boundary();
-  for (std::size_t t = 0; t < p.terms.voxel.size(); ++t) {
-    const std::int64_t v = p.terms.voxel[t];
-    if (e < exchange.voxel.size() && exchange.voxel[e] == v)
-      exchange.integral[e++] = p.integral[t] * op.inverse_volume(v);
-    if (b < boundary.size() && boundary[b].voxel == v) {
-      const double net = (inflow ? boundary[b].inflow * dt : 0.0) - boundary[b].loss * p.integral[t];
-      if (net > 0.0)
-        flows.entered.add(net);
-      else
-        flows.left.add(-net);
-      ++b;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      FieldStep& s = steps[f];
+      s.terms.places = &p.stepper.places(*s.op);
+      fill_terms(s.terms, *s.op, s.release, s.clearance, s.outside);
+      impl_->system->start(s, fields[f].field->vec());
+      impl_->require_success(impl_->solve(fields[f].field->vec(), dt, std::min(dt, impl_->longest_substep)), dt);
+      impl_->system->finish();
+      const ReadScope scope(*fields[f].field);
+      for (const double x : scope.values()) impl_->most_negative = std::min(impl_->most_negative, x);
     }
   }
+  for (std::size_t f = 0; f < fields.size(); ++f) impl_->book(fields[f], steps[f], dt);
 }
 
 const std::string& Transport::integrator() const {
   return impl_->type;
 }
 std::int64_t Transport::sweeps() const {
-  return impl_->problem.sweeps;
+  return impl_->problem.stepper.sweeps() + impl_->system->sweeps();
+}
+std::int64_t Transport::exchanges() const {
+  return impl_->problem.stepper.exchanges();
 }
 double Transport::most_negative() const {
   return impl_->most_negative;

@@ -5,6 +5,7 @@
 /// and K with the default integrator. Every integrator honours this signature, PETSc's own included.
 #include <memory>
 #include <span>
+#include <string>
 
 #include "decomposition/exact_sum.hpp"
 #include "decomposition/field.hpp"
@@ -12,34 +13,48 @@
 
 namespace vesicast {
 
-/// The step's exchange with the cells of this rank: sparse, per voxel, frozen over the step.
+/// The step's exchange with the cells of this rank, frozen over the step, at the voxels given to use_voxels().
 struct VoxelExchange {
-  std::span<const std::int64_t> voxel;  ///< offsets in the owned box, strictly increasing
-  std::span<const double> release;      ///< S [vesicle/s]
-  std::span<const double> clearance;    ///< K [um^3/s]
-  std::span<double> integral;           ///< out: time integral of C over the step [s/um^3]
+  std::span<const double> release;    ///< S [vesicle/s]
+  std::span<const double> clearance;  ///< K [um^3/s]
+  std::span<double> integral;         ///< out: time integral of C over the step [s/um^3]
 };
 
 /// What crossed the outer boundary or decayed: this rank's parts, accumulated. At the boundary it is the net of each
-/// voxel and step that counts, as entered or as left by its sign.
+/// voxel, face and step that counts, as entered or as left by its sign.
 struct TransportFlows {
   ExactSum entered, left, decayed;
 };
 
+/// One field in a step.
+struct FieldTransport {
+  Field* field = nullptr;
+  const Operator* op = nullptr;
+  VoxelExchange exchange;
+  double hop_rate = 0.0;  ///< Operator::largest_hop_rate, the maximum over the ranks [1/s]
+  /// At least the largest rate at which any voxel of the whole domain loses what it holds: Operator::largest_rate with
+  /// all that the cells may take, the maximum over the ranks [1/s].
+  double bound = 0.0;
+  bool inflow = false;  ///< do vesicles enter through the faces of the domain into this field?
+  TransportFlows* flows = nullptr;
+};
+
 class Transport {
  public:
-  /// `integrator`: "uniformisation" or "ssprk2"; `-ts_type` in PETSc's options overrides it, and then `-ts_dt` bounds
-  /// its sub-steps. `tolerance` is relative. Throws InputError for an unknown integrator. Collective.
+  /// `integrator`: "exponential" or the name of a time scheme (polynomial.hpp); `-ts_type` in PETSc's options overrides
+  /// it, and then `-ts_dt` bounds its sub-steps. `tolerance` is relative. Throws InputError for an unknown integrator.
+  /// Collective.
   Transport(const Domain& domain, const std::string& integrator, double tolerance);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
   ~Transport();
 
-  /// Advances `field` by `dt` [s]. `bound` [1/s] is at least the largest rate at which any voxel of the whole domain
-  /// loses what it holds (Operator::largest_rate, reduced over the ranks). `inflow`: do vesicles enter through fixed
-  /// faces into this field? Throws NumericsError if a solver fails. Collective.
-  void advance(Field& field, const Operator& op, const VoxelExchange& exchange, double bound, bool inflow, double dt,
-               TransportFlows& flows);
+  /// The voxels that exchange with cells: offsets in the owned box, strictly increasing. None before the first call.
+  /// Collective.
+  void use_voxels(std::span<const std::int64_t> voxel);
+
+  /// Advances all `fields` from `time` by `dt` [s]. Throws NumericsError if a solver fails. Collective.
+  void advance(std::span<const FieldTransport> fields, double time, double dt);
 
   /// Name of the TS type in use.
   [[nodiscard]] const std::string& integrator() const;
@@ -48,8 +63,9 @@ class Transport {
   [[nodiscard]] double ledger_allowance() const;
   /// The most negative content of a voxel of this rank so far [vesicle]; 0 with the polynomial integrators.
   [[nodiscard]] double most_negative() const;
-  /// Sweeps of the stencil so far, for the log and the benchmarks.
+  /// Sweeps of the stencil and exchanges of the halo so far, for the log and the benchmarks.
   [[nodiscard]] std::int64_t sweeps() const;
+  [[nodiscard]] std::int64_t exchanges() const;
 
  private:
   struct Impl;

@@ -84,6 +84,14 @@ std::vector<double> gather(const Field& field, const Domain& domain) {
   return all;
 }
 
+void transport_alone(Transport& transport, Field& field, const Operator& op, double dt, TransportFlows& flows,
+                     bool inflow, const VoxelExchange& exchange) {
+  std::array<double, 2> rates{op.largest_hop_rate(), op.largest_rate({}, {})};
+  MPI_Allreduce(MPI_IN_PLACE, rates.data(), 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
+  const FieldTransport one{&field, &op, exchange, rates[0], rates[1], inflow, &flows};
+  transport.advance({&one, 1}, 0.0, dt);
+}
+
 double total(const Field& field, const Domain& domain) {
   ExactSum sum;
   {

@@ -30,6 +30,10 @@ void fill(Field& field, const Domain& domain, const std::function<double(const I
 [[nodiscard]] std::vector<double> gather(const Field& field, const Domain& domain);
 [[nodiscard]] double total(const Field& field, const Domain& domain);
 
+/// One step of a single field without cells, by Transport alone. Collective.
+void transport_alone(Transport& transport, Field& field, const Operator& op, double dt, TransportFlows& flows,
+                     bool inflow = true, const VoxelExchange& exchange = {});
+
 /// Cells of this rank out of a list of all. Local.
 [[nodiscard]] std::vector<PlacedCell> own(const Domain& domain, const std::vector<PlacedCell>& all);
 

@@ -157,7 +157,7 @@ const Case ranges[] = {
     {"UnknownChoice", "[domain]", "[transport]\nintegrator = \"ssprk3\"\n[domain]",
      R"(nodule.toml:5:14: transport.integrator: unknown value "ssprk3"; did you mean "ssprk2"?)"},
     {"UnknownChoiceFarFromAll", "[domain]", "[transport]\nintegrator = \"rk4\"\n[domain]",
-     R"(nodule.toml:5:14: transport.integrator: unknown value "rk4"; expected "uniformisation" or "ssprk2")"},
+     R"(nodule.toml:5:14: transport.integrator: unknown value "rk4"; expected "exponential", "economised", "uniformisation", "chebyshev", "rkl2" or "ssprk2")"},
     {"NegativeRadius", "\"90 um\"", "\"-90 um\"",
      R"(nodule.toml:18:10: tissue.cells.0.radius: "-90 um" is out of range; expected > 0 um)"},
     {"NegativeOutputInterval", "[domain]", "[output]\nfields = { every = \"-1 h\" }\n[domain]",

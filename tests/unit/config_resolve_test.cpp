@@ -146,8 +146,8 @@ TEST(ConfigResolve, DefaultsAreThoseOfTheLiterature) {
   EXPECT_EQ(p.run.seed, 1U);
   EXPECT_TRUE(p.run.track_sources);
   EXPECT_EQ(p.domain.extracellular_fraction, 0.2);
-  EXPECT_EQ(p.transport.integrator, "uniformisation");
-  EXPECT_EQ(p.transport.tolerance, 1e-6);
+  EXPECT_EQ(p.transport.integrator, "exponential");
+  EXPECT_EQ(p.transport.tolerance, 1e-4);
   EXPECT_EQ(p.output.fields_every, p.run.end);
   EXPECT_EQ(p.output.cells_every, p.run.end);
   EXPECT_EQ(p.output.series_every, 80'000);  // 72 s, rounded up to steps of 10 s

@@ -9,16 +9,6 @@
 
 using namespace vesicast;
 
-namespace {
-
-double reduced_bound(const Operator& op) {
-  double bound = op.largest_rate({}, {});
-  MPI_Allreduce(MPI_IN_PLACE, &bound, 1, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
-  return bound;
-}
-
-}  // namespace
-
 TEST(MappedOperator, AgreesWithTheConstantOneWhereTheMapIsConstant) {
   const Domain domain = test::domain_of(test::grid_of({9, 8, 7}, 10.0), {false, true, false});
   VesicleClass v;
@@ -33,8 +23,8 @@ TEST(MappedOperator, AgreesWithTheConstantOneWhereTheMapIsConstant) {
   for (Field* f : {&a, &b}) test::fill(*f, domain, [](const Index3& i) { return i == Index3{4, 1, 3} ? 5.0 : 0.01; });
   TransportFlows fa, fb;
   for (int i = 0; i < 5; ++i) {
-    transport.advance(a, constant, {}, reduced_bound(constant), true, 60.0, fa);
-    transport.advance(b, mapped, {}, reduced_bound(mapped), true, 60.0, fb);
+    test::transport_alone(transport, a, constant, 60.0, fa, true);
+    test::transport_alone(transport, b, mapped, 60.0, fb, true);
   }
   const auto va = test::gather(a, domain), vb = test::gather(b, domain);
   for (std::size_t i = 0; i < va.size(); ++i) EXPECT_NEAR(va[i], vb[i], 1e-12 * (1.0 + va[i]));
@@ -62,7 +52,7 @@ TEST(MappedOperator, LayersOfDifferentDAndAlphaAreInSeries) {
   Transport transport(domain, "uniformisation", 1e-10);
   Field f(domain);
   TransportFlows flows;
-  for (int i = 0; i < 1500; ++i) transport.advance(f, op, {}, reduced_bound(op), true, 200.0, flows);
+  for (int i = 0; i < 1500; ++i) test::transport_alone(transport, f, op, 200.0, flows, true);
   double resistance = 0.0;
   for (std::size_t l = 0; l < 3; ++l) resistance += 40.0 / (alphas[l] * ds[l]);
   const double flux = 1e-2 / resistance;  // per area
@@ -93,7 +83,7 @@ TEST(MappedOperator, ConservesWithRandomMaps) {
   test::fill(f, domain, [](const Index3& i) { return i == Index3{3, 3, 2} ? 1000.0 : 0.0; });
   TransportFlows flows;
   for (int i = 0; i < 20; ++i) {
-    transport.advance(f, op, {}, reduced_bound(op), false, 20.0, flows);
+    test::transport_alone(transport, f, op, 20.0, flows, false);
     const ReadScope scope(f);
     for (const double x : scope.values()) ASSERT_GE(x, 0.0);
   }

@@ -1,0 +1,335 @@
+#include "src/extracellular/polynomial_stepper.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "src/extracellular/sweep/blocked.hpp"
+
+namespace vesicast {
+
+/// One visit of all rows. The sweeps of a piece write two buffers in turn, so that only the last two are kept.
+struct PolynomialStepper::Stage {
+  enum class Kind { load, sweep, finish } kind = Kind::sweep;
+  std::size_t weight = 0;  ///< index into the polynomial's weights
+  int into = 0;            ///< buffer written; a finish reads this one
+  Box region;              ///< rows to visit
+  Box early;               ///< the part of it that needs nothing from the rim
+};
+
+/// What is done between two exchanges.
+struct PolynomialStepper::Block {
+  bool loads = false;  ///< the exchange before it brings contents and terms; otherwise the sweeps' buffers
+  int newest = 0;      ///< the buffer the last sweep before it wrote
+  std::vector<Stage> stages;
+};
+
+/// The buffers of one field.
+struct PolynomialStepper::Work {
+  WorkArray start;                         ///< u at the start of the piece, over the covered box
+  std::array<WorkArray, 2> sum;            ///< the polynomial as it is summed up
+  std::vector<double> release, clearance;  ///< of the rim
+  std::vector<double> lost, kept;          ///< a row
+};
+
+namespace {
+
+/// Rows of a tile: what its stages keep in use should fit into a core's second-level cache.
+std::int64_t tile_rows(const Box& covered, std::size_t stages) {
+  constexpr double bytes = 1.0e6;
+  const double per_row = 8.0 * static_cast<double>(covered.extent(0)) * 3.0 * static_cast<double>(stages + 3);
+  return std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes / per_row), 4, 64);
+}
+
+/// Calls visit(term) for the terms of a piece of a row.
+template <class Visit>
+void for_each_term(const SparseTerms& terms, const SweepShape& shape, const Row& r, Visit&& visit) {
+  const TermPlaces& p = *terms.places;
+  const std::size_t row = r.at / static_cast<std::size_t>(shape.covered.extent(0));
+  const auto begin = static_cast<std::int64_t>(r.at), end = static_cast<std::int64_t>(r.at + r.n);
+  for (std::size_t t = p.row_begin[row]; t < p.row_begin[row + 1]; ++t)
+    if (p.at[t] >= begin && p.at[t] < end) visit(t, static_cast<std::size_t>(p.at[t]) - r.at);
+}
+
+/// The rows of one field in one piece of a step, for one kind of stencil.
+template <class Stencil>
+struct Rows {
+  const Stencil& stencil;
+  const SweepShape& shape;
+  const RowKernels& kernels;
+  const TimePolynomial& polynomial;
+  SparseTerms& terms;
+  double dt;  ///< of the piece
+  double* content;
+  double* start;
+  std::array<double*, 2> sum;
+  double* lost;
+  double* kept;
+  BinnedSum& decayed;
+
+  [[nodiscard]] double source(std::size_t t, std::size_t at, std::size_t weight) const {
+    return polynomial.source[weight] * terms.pace[t] * terms.source[t] * stencil.content_to_u(at);
+  }
+  [[nodiscard]] double* owned_row(const Box& owned, std::int64_t x, std::int64_t j, std::int64_t k) const {
+    return content + owned.offset({x, j, k});
+  }
+
+  /// start = u(N), and the highest power's share of the sum.
+  void load(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, std::size_t weight) {
+    const Box& owned = shape.owned;
+    if (j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2]) {
+      const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
+      if (first < last)
+        std::copy_n(owned_row(owned, first, j, k), last - first, start + shape.covered.offset({first, j, k}));
+    }
+    stencil.load(r.at, r.n, start + r.at);
+    double* out = sum[0];
+    kernels.scale(r.n, polynomial.field[weight], start + r.at, out + r.at);
+    for_each_term(terms, shape, r, [&](std::size_t t, std::size_t i) { out[r.at + i] += source(t, r.at + i, weight); });
+    mirror_row_ends(r, out);
+  }
+
+  /// One step of Horner's or Clenshaw's recurrence.
+  void sweep(const Row& r, std::size_t weight, int into) {
+    const double tau = 1.0 / polynomial.q, w = polynomial.field[weight];
+    const std::size_t highest = polynomial.field.size() - 1;
+    const bool clenshaw = polynomial.basis == Basis::chebyshev;
+    const double p = clenshaw && weight > 0 ? 2.0 : 1.0;
+    const bool again = clenshaw && weight + 1 < highest;
+    const double* u = sum[1 - into];
+    double* out = sum[into];
+    stencil.sweep(kernels, r, tau, p, u, w, start, again, out);
+    for_each_term(terms, shape, r, [&](std::size_t t, std::size_t i) {
+      const std::size_t at = r.at + i;
+      const double pace = terms.pace[t], loss = tau * terms.loss[t];
+      const double s = source(t, at, weight);
+      if (pace == 1.0) {
+        out[at] += s - p * loss * u[at];
+        return;
+      }
+      // u + pace (P u - u - loss u): every coefficient is >= 0.
+      const double swept = stencil.point(r, i, tau, u);
+      const double slowed = pace * swept + ((1.0 - pace) - pace * loss) * u[at];
+      if (clenshaw)
+        out[at] += p * (slowed - swept) + s;
+      else
+        out[at] = (slowed + w * start[at]) + s;
+    });
+    if (clenshaw && weight == 0) kernels.clip(r.n, out + r.at);
+    mirror_row_ends(r, out);
+  }
+
+  /// N += dt (A avg + S), with what was lost booked.
+  void finish(const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k, int from) {
+    const double* average = sum[from];
+    double* row = owned_row(shape.owned, x0, j, k);
+    for_each_term(terms, shape, r, [&](std::size_t, std::size_t i) { kept[i] = row[i]; });
+    stencil.finish(kernels, r, dt, average, row, lost);
+    if (stencil.loss() > 0.0) decayed.add({lost, r.n});
+    for_each_term(terms, shape, r, [&](std::size_t t, std::size_t i) {
+      const std::size_t at = r.at + i;
+      const double held = average[at] / (stencil.content_to_u(at) > 0.0 ? stencil.content_to_u(at) : 1.0);
+      const double before_loss = row[i] + dt * terms.source[t];
+      if (terms.pace[t] == 1.0) {
+        row[i] = before_loss - dt * terms.loss[t] * held;
+        terms.integral[t] += dt * held;
+        return;
+      }
+      // On its slower clock the voxel changes less; what then is missing from the balance was taken up.
+      const double now = kept[i] + terms.pace[t] * (before_loss - dt * terms.loss[t] * held - kept[i]);
+      const double after = std::clamp(now, 0.0, std::max(0.0, before_loss));
+      row[i] = after;
+      terms.integral[t] += (before_loss - after) / terms.loss[t];
+    });
+  }
+};
+
+}  // namespace
+
+PolynomialStepper::PolynomialStepper(const Domain& domain)
+    : halo_(domain, sweep_depth(domain), Rim::where_joined), message_(halo_), rim_(halo_, {}) {
+  shape_.owned = halo_.owned();
+  shape_.covered = halo_.covered();
+  shape_.depth = halo_.depth();
+  for (int a = 0; a < 3; ++a)
+    for (int side = 0; side < 2; ++side) shape_.joined[a][side] = halo_.joined(a, side);
+}
+
+PolynomialStepper::~PolynomialStepper() = default;
+
+void PolynomialStepper::use_voxels(std::span<const std::int64_t> voxel) {
+  voxel_.assign(voxel.begin(), voxel.end());
+  rim_ = SparseRim(halo_, voxel_);
+  places_.clear();
+}
+
+const TermPlaces& PolynomialStepper::places(const Operator& op) {
+  for (const auto& [known, places] : places_)
+    if (known == &op) return *places;
+  return *places_.emplace_back(&op, std::make_unique<TermPlaces>(place_terms(op, voxel_, rim_))).second;
+}
+
+const TimePlan& PolynomialStepper::plan_for(const FieldStep& field, const TimeScheme* scheme, double tolerance,
+                                            double dt) {
+  const double q = sweep_rate(field.hop_rate, field.bound, dt);
+  for (const auto& known : plans_)
+    if (known->scheme == scheme && known->q == q && known->dt == dt && known->tolerance == tolerance)
+      return known->plan;
+  constexpr std::size_t most = 64;
+  if (plans_.size() == most) plans_.erase(plans_.begin());
+  const TimePlan plan = scheme == nullptr ? plan_cheapest_step(q, dt, tolerance) : plan_step(*scheme, q, dt, tolerance);
+  return plans_.emplace_back(std::make_unique<CachedPlan>(CachedPlan{scheme, q, dt, tolerance, plan}))->plan;
+}
+
+std::vector<PolynomialStepper::Block> PolynomialStepper::program(const TimePlan& plan) const {
+  const std::size_t highest = plan.polynomial.field.size() - 1;
+  const bool alone = halo_.links().empty();
+  std::vector<Block> blocks;
+  for (int piece = 0; piece < plan.pieces; ++piece) {
+    std::vector<Stage> stages{{Stage::Kind::load, highest, 0, {}, {}}};
+    int into = 0;
+    for (std::size_t w = highest; w-- > 0;) stages.push_back({Stage::Kind::sweep, w, into = 1 - into, {}, {}});
+    stages.push_back({Stage::Kind::finish, 0, into, {}, {}});
+    // A rim of depth d lasts for d stages that read neighbours; the load reads none.
+    for (std::size_t begin = 0; begin < stages.size();) {
+      Block block;
+      block.loads = begin == 0;
+      block.newest = begin == 0 ? 0 : stages[begin - 1].into;
+      const std::size_t reach = static_cast<std::size_t>(shape_.depth) + (block.loads ? 1 : 0);
+      const std::size_t end = alone ? stages.size() : std::min(stages.size(), begin + reach);
+      for (std::size_t s = begin; s < end; ++s) {
+        Stage stage = stages[s];
+        const auto ahead = static_cast<std::int64_t>(end - 1 - s), done = static_cast<std::int64_t>(s - begin);
+        stage.region = shape_.grown(stage.kind == Stage::Kind::load ? shape_.depth : ahead);
+        stage.early = shape_.grown(-(block.loads ? done : done + 1));
+        block.stages.push_back(stage);
+      }
+      // Where little or nothing is free of the rim there is nothing to overlap.
+      if (alone || block.stages.back().early.volume() * 4 < shape_.owned.volume())
+        for (Stage& s : block.stages) s.early = Box{};
+      blocks.push_back(std::move(block));
+      begin = end;
+    }
+  }
+  return blocks;
+}
+
+void PolynomialStepper::run(const Block& block, FieldStep& field, Work& work, const TimePlan& plan, double dt,
+                            bool before_arrival) {
+  std::visit(
+      [&](const auto& stencil) {
+        Rows rows{stencil,
+                  shape_,
+                  row_kernels(),
+                  plan.polynomial,
+                  field.terms,
+                  dt / plan.pieces,
+                  field.content.data(),
+                  work.start.data(),
+                  {work.sum[0].data(), work.sum[1].data()},
+                  work.lost.data(),
+                  work.kept.data(),
+                  field.decayed};
+        const auto visit = [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+          const Stage& stage = block.stages[s];
+          const Row r = shape_.row(x0, x1, j, k);
+          switch (stage.kind) {
+            case Stage::Kind::load:
+              return rows.load(r, x0, x1, j, k, stage.weight);
+            case Stage::Kind::sweep:
+              return rows.sweep(r, stage.weight, stage.into);
+            case Stage::Kind::finish:
+              return rows.finish(r, x0, j, k, stage.into);
+          }
+        };
+        const bool split = !block.stages.back().early.empty();
+        if (before_arrival || !split) {
+          if (before_arrival && !split) return;
+          std::vector<Box> regions;
+          for (const Stage& s : block.stages) regions.push_back(split ? s.early : s.region);
+          sweep_blocked(regions, tile_rows(shape_.covered, regions.size()), visit);
+          return;
+        }
+        for (std::size_t s = 0; s < block.stages.size(); ++s)
+          for (const Box& part : frame(block.stages[s].region, block.stages[s].early))
+            for_each_row(part, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+              visit(s, x0, x1, j, k);
+            });
+      },
+      field.op->stencil());
+}
+
+void PolynomialStepper::mirror_rim(double* u) const {
+  if (!shape_.wall(0, 0) && !shape_.wall(0, 1)) return;
+  for (const Box& part : frame(shape_.grown(shape_.depth), shape_.owned))
+    for_each_row(part, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+      mirror_row_ends(shape_.row(x0, x1, j, k), u);
+    });
+}
+
+void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* scheme, double tolerance, double dt) {
+  while (work_.size() < fields.size()) work_.push_back(std::make_unique<Work>());
+  const auto size = static_cast<std::size_t>(shape_.covered.volume());
+  std::vector<const TimePlan*> plans;
+  std::vector<std::vector<Block>> programs;
+  std::size_t most = 0;
+  for (std::size_t f = 0; f < fields.size(); ++f) {
+    FieldStep& field = fields[f];
+    Work& work = *work_[f];
+    work.start.resize(size);
+    for (WorkArray& a : work.sum) a.resize(size);
+    work.lost.resize(static_cast<std::size_t>(shape_.covered.extent(0)));
+    work.kept.resize(work.lost.size());
+    work.release.resize(rim_.received().size());
+    work.clearance.resize(rim_.received().size());
+    field.terms.places = &places(*field.op);
+    fill_terms(field.terms, *field.op, field.release, field.clearance, field.outside);
+    plans.push_back(&plan_for(field, scheme, tolerance, dt));
+    set_pace(field.terms, plans.back()->polynomial.q);
+    programs.push_back(program(*plans.back()));
+    most = std::max(most, programs.back().size());
+  }
+  last_plan_ = fields.empty() ? TimePlan{} : *plans.front();
+
+  for (std::size_t b = 0; b < most; ++b) {
+    message_.clear();
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      if (b >= programs[f].size()) continue;
+      Work& work = *work_[f];
+      const Block& block = programs[f][b];
+      if (block.loads) {
+        message_.add(fields[f].content.data(), work.start.data());
+        if (b == 0) {
+          message_.add(rim_, fields[f].release.data(), work.release.data());
+          message_.add(rim_, fields[f].clearance.data(), work.clearance.data());
+        }
+      } else {
+        message_.add(work.sum[static_cast<std::size_t>(block.newest)].data());
+        if (plans[f]->polynomial.basis == Basis::chebyshev)
+          message_.add(work.sum[static_cast<std::size_t>(1 - block.newest)].data());
+      }
+    }
+    if (!halo_.links().empty()) {
+      message_.begin();
+      ++exchanges_;
+      for (std::size_t f = 0; f < fields.size(); ++f)
+        if (b < programs[f].size()) run(programs[f][b], fields[f], *work_[f], *plans[f], dt, true);
+      message_.end();
+      for (std::size_t f = 0; f < fields.size(); ++f)
+        if (b < programs[f].size() && !programs[f][b].loads)
+          mirror_rim(work_[f]->sum[static_cast<std::size_t>(programs[f][b].newest)].data());
+      if (b == 0)
+        for (std::size_t f = 0; f < fields.size(); ++f) {
+          fill_rim_terms(fields[f].terms, *fields[f].op, work_[f]->release, work_[f]->clearance);
+          set_pace(fields[f].terms, plans[f]->polynomial.q);
+        }
+    }
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      if (b >= programs[f].size()) continue;
+      run(programs[f][b], fields[f], *work_[f], *plans[f], dt, false);
+      for (const Stage& s : programs[f][b].stages) sweeps_ += s.kind == Stage::Kind::load ? 0 : 1;
+    }
+  }
+}
+
+}  // namespace vesicast
