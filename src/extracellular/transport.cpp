@@ -119,6 +119,10 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
     : impl_(std::make_unique<Impl>(domain, tolerance)) {
   if (!is_polynomial_type(integrator))
     throw InputError(fmt::format("unknown integrator \"{}\"; known are {}", integrator, polynomial_type_names()));
+  std::array<char, 16> level{};
+  PetscBool asked = PETSC_FALSE;
+  petsc::check(PetscOptionsGetString(nullptr, nullptr, "-ts_vesicast_simd", level.data(), level.size(), &asked));
+  if (asked) use_simd_level(simd_level_of(level.data()));
   register_time_types();
   petsc::check(TSCreate(domain.comm(), impl_->ts.out()));
   TS ts = impl_->ts.get();
