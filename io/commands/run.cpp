@@ -19,6 +19,7 @@
 #include "io/output/progress.hpp"
 #include "io/output/table_output.hpp"
 #include "io/run_folder/run_folder.hpp"
+#include "io/tables/read_text.hpp"
 #include "src/simulation.hpp"
 
 namespace vesicast::io {
