@@ -21,6 +21,7 @@
 #include "io/output/progress.hpp"
 #include "io/output/table_output.hpp"
 #include "io/run_folder/run_folder.hpp"
+#include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
 #include "src/simulation.hpp"
 

@@ -3,6 +3,7 @@
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
+#include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
 
 namespace vesicast::io {
