@@ -42,6 +42,7 @@ class Operator {
   /// Sorted by voxel, then by face.
   [[nodiscard]] const std::vector<FaceTerm>& faces() const { return faces_; }
   [[nodiscard]] double decay() const { return decay_; }
+  [[nodiscard]] const Boundaries& boundary() const { return boundary_; }
   /// Mean concentrations beyond the faces between two times [s].
   [[nodiscard]] Outside outside(double from, double to) const;
   /// 1/(alpha V) of an owned voxel [1/um^3]; 0 in obstacles.
