@@ -37,6 +37,9 @@ void transport_alone(Transport& transport, Field& field, const Operator& op, dou
 /// Cells of this rank out of a list of all. Local.
 [[nodiscard]] std::vector<PlacedCell> own(const Domain& domain, const std::vector<PlacedCell>& all);
 
+/// Throws InputError, whatever the map.
+[[nodiscard]] std::vector<double> no_maps(const MapFile& map, const Domain& domain, int components);
+
 /// A model with its state; keeps the domain alive.
 struct Scene {
   std::unique_ptr<Domain> domain;
@@ -45,7 +48,8 @@ struct Scene {
 };
 /// Collective.
 [[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {},
-                               const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD);
+                               const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD,
+                               const MapReader& reader = no_maps);
 
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);
