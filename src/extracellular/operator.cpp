@@ -190,11 +190,22 @@ Outside Operator::outside(double from, double to) const {
 }
 
 double Operator::largest_hop_rate() const {
-  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_)) return uniform->rate(0);
   double largest = 0.0;
-  for (std::int64_t v = 0; v < shape_.owned.volume(); ++v)
-    largest = std::max(largest, std::get<MappedStencil>(stencil_).rate(
-                                    static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(v)))));
+  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
+    largest = uniform->rate(0);
+  else
+    for (std::int64_t v = 0; v < shape_.owned.volume(); ++v)
+      largest = std::max(largest, std::get<MappedStencil>(stencil_).rate(
+                                      static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(v)))));
+  for (std::size_t term = 0; term < terms_.size();) {
+    const std::int64_t at = terms_[term].at;
+    double vessels = 0.0;
+    for (; term < terms_.size() && terms_[term].at == at; ++term)
+      if (terms_[term].channel != Channel::face) vessels += terms_[term].loss;
+    if (vessels > 0.0 && shape_.owned.contains(shape_.covered.voxel(at)))
+      largest = std::max(
+          largest, vessels + std::visit([&](const auto& s) { return s.rate(static_cast<std::size_t>(at)); }, stencil_));
+  }
   return largest;
 }
 

@@ -65,9 +65,9 @@ class Operator {
   [[nodiscard]] Outside outside(double from, double to) const;
   /// 1/(alpha V) of an owned voxel [1/um^3]; 0 in obstacles.
   [[nodiscard]] double inverse_volume(std::int64_t voxel) const;
-  /// Largest rate [1/s] at which a voxel of this rank loses what it holds, the terms left out, and with
-  /// the terms and the clearance rates [1/s] of `extra` listed voxels (sorted by voxel). Local; callers take the
-  /// maximum over the ranks.
+  /// Largest rate [1/s] at which a voxel of this rank loses what it holds: by hops, decay and vessels, which all of a
+  /// tissue may have; and with the faces and the clearance rates [1/s] of `extra` listed voxels (sorted by voxel) as
+  /// well. Local; callers take the maximum over the ranks.
   [[nodiscard]] double largest_hop_rate() const;
   [[nodiscard]] double largest_rate(std::span<const std::int64_t> voxels, std::span<const double> extra) const;
 

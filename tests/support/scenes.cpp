@@ -116,7 +116,7 @@ std::vector<double> no_maps(const MapFile& map, const Domain& /*domain*/, int /*
 }
 
 Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const Layout* layout, MPI_Comm comm,
-                 const MapReader& reader) {
+                 const MapReader& reader, const FlowMaker& make) {
   const Grid grid = make_grid(p.domain);
   int ranks = 1;
   MPI_Comm_size(comm, &ranks);
@@ -125,7 +125,7 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
       std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
   Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size());
   Interstitium interstitium = make_interstitium(p, *s.domain, cells, reader);
-  std::optional<SteadyFlow> flow = make_flow(p, *s.domain, interstitium, reader);
+  std::optional<SteadyFlow> flow = make ? make(*s.domain, interstitium) : make_flow(p, *s.domain, interstitium, reader);
   s.model = make_model(p, *s.domain, cells, std::move(interstitium), std::move(flow));
   s.state = make_state(s.model, *s.domain, std::move(cells));
   return s;

@@ -46,10 +46,11 @@ struct Scene {
   Model model;
   State state;
 };
-/// Collective.
+using FlowMaker = std::function<std::optional<SteadyFlow>(const Domain& domain, const Interstitium& interstitium)>;
+/// `flow`: make_flow() by default. Collective.
 [[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {},
                                const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD,
-                               const MapReader& reader = no_maps);
+                               const MapReader& reader = no_maps, const FlowMaker& flow = {});
 
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);
