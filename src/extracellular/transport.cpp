@@ -7,8 +7,11 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "decomposition/collectively.hpp"
+#include "src/extracellular/advection/advection.hpp"
+#include "src/extracellular/booking.hpp"
 #include "src/extracellular/implicit/petsc_integrator.hpp"
 #include "src/extracellular/time_types.hpp"
 
@@ -39,6 +42,7 @@ struct OpenStep {
 struct Transport::Impl {
   Impl(const Domain& domain, double tolerance) : problem(domain, tolerance) {}
   TransportProblem problem;
+  std::optional<Advection> advection;
   std::vector<std::int64_t> voxel;  ///< that exchange with cells
   TsHandle ts;
   std::string type;
@@ -54,6 +58,8 @@ struct Transport::Impl {
   void step_polynomial(std::span<const FieldTransport> fields, std::span<FieldStep> steps, double dt);
   PetscIntegrator& petsc_for(const Operator& op);
   void book(const FieldTransport& field, FieldStep& step, double dt);
+  /// Advection of all fields by `dt` from `time` [s]; nothing without a flow. Collective.
+  void carry(std::span<const FieldTransport> fields, double time, double dt);
 };
 
 Vec Transport::Impl::all_fields(std::span<const FieldTransport> fields) {
@@ -88,23 +94,21 @@ PetscIntegrator& Transport::Impl::petsc_for(const Operator& op) {
   return *petsc.emplace_back(&op, std::make_unique<PetscIntegrator>(problem.domain, op, type)).second;
 }
 
-/// What crossed the faces, decayed and was seen by the cells.
+/// What was seen by the cells, crossed the faces and vessels' walls, and decayed.
 void Transport::Impl::book(const FieldTransport& field, FieldStep& step, double dt) {
-  step.decayed.flush(field.flows->decayed);
   const TermPlaces& places = *step.terms.places;
   for (std::size_t e = 0; e < places.of_exchange.size(); ++e)
     field.exchange.integral[e] =
         step.terms.integral[places.of_exchange[e]] * field.op->inverse_volume(places.owned[places.of_exchange[e]]);
-  for (std::size_t f = 0; f < places.of_face.size(); ++f) {
-    const FaceTerm& face = field.op->faces()[f];
-    const std::size_t t = places.of_face[f];
-    if (places.owned[t] < 0) continue;
-    const double outside = step.outside[static_cast<std::size_t>(face.axis)][static_cast<std::size_t>(face.side)];
-    const double net = face.conductance * outside * dt - face.loss * step.terms.integral[t];
-    if (net > 0.0)
-      field.flows->entered.add(net);
-    else
-      field.flows->left.add(-net);
+  book_step(step, dt, *field.flows);
+}
+
+void Transport::Impl::carry(std::span<const FieldTransport> fields, double time, double dt) {
+  if (!advection) return;
+  for (const FieldTransport& f : fields) {
+    const WriteScope scope(*f.field);
+    const Outside outside = f.inflow ? f.op->outside(time, time + dt) : Outside{};
+    advection->advance(scope.values(), dt, outside.face, f.flows->entered, f.flows->left);
   }
 }
 
@@ -144,8 +148,17 @@ void Transport::use_voxels(std::span<const std::int64_t> voxel) {
   impl_->problem.stepper.use_voxels(voxel);
 }
 
+void Transport::use_flow(const FlowField& flow, std::span<const double> inverse_volume) {
+  impl_->advection.emplace(impl_->problem.domain, flow, inverse_volume);
+}
+
+int Transport::advection_substeps(double dt) const {
+  return impl_->advection ? 2 * impl_->advection->substeps(0.5 * dt) : 0;
+}
+
 void Transport::advance(std::span<const FieldTransport> fields, double time, double dt) {
   if (fields.empty()) return;
+  impl_->carry(fields, time, 0.5 * dt);
   TransportProblem& p = impl_->problem;
   const std::vector<double> none(impl_->voxel.size(), 0.0);
   std::vector<FieldStep> steps(fields.size());
@@ -173,6 +186,7 @@ void Transport::advance(std::span<const FieldTransport> fields, double time, dou
     }
   }
   for (std::size_t f = 0; f < fields.size(); ++f) impl_->book(fields[f], steps[f], dt);
+  impl_->carry(fields, time + 0.5 * dt, 0.5 * dt);
 }
 
 const std::string& Transport::integrator() const {
