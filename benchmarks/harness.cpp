@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "decomposition/petsc.hpp"
+#include "src/extracellular/sweep/simd_level.hpp"
 
 namespace vesicast::bench {
 namespace {
@@ -32,12 +33,19 @@ int run(int argc, char** argv, const std::function<void(const Settings&)>& add) 
   const int petsc_count = static_cast<int>(for_petsc.size());
   for_petsc.push_back(nullptr);
   const petsc::Session session(petsc_count, for_petsc.data());
-  int rank = 0;
+  int rank = 0, ranks = 1;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+  // One rank writes the file; and each rank would draw an order of its own.
+  std::erase_if(ours, [&](const std::string& option) {
+    return (rank > 0 && option.rfind("--benchmark_out", 0) == 0) ||
+           (ranks > 1 && option.rfind("--benchmark_enable_random_interleaving", 0) == 0);
+  });
   int count = static_cast<int>(ours.size());
   ours.push_back(nullptr);
   benchmark::Initialize(&count, ours.data());
   if (benchmark::ReportUnrecognizedArguments(count, ours.data())) return 2;
+  benchmark::AddCustomContext("simd_level", name_of(simd_level()));
   add(settings);
   SilentReporter silent;
   if (rank == 0)

@@ -54,8 +54,9 @@ void scaling(benchmark::State& state, const EvCase& c, double r) {
   state.counters["stream_gain"] = median(stream_gains);
   state.counters["ms_per_million"] = median(times) * 1e9 / all.elements();
   state.counters["passes"] = median(passes);
-  state.counters["exchanges_per_sweep"] =
-      all.transport().exchanges() * c.fields / static_cast<double>(std::max<std::int64_t>(1, all.transport().sweeps()));
+  const auto steps = static_cast<double>(times.size() + 1);
+  state.counters["sweeps"] = static_cast<double>(all.transport().sweeps()) / steps / c.fields;
+  state.counters["exchanges"] = static_cast<double>(all.transport().exchanges()) / steps;
 }
 
 }  // namespace
