@@ -10,9 +10,7 @@
 #include "src/react.hpp"
 #include "src/recipient/pools.hpp"
 
-using namespace vesicast;
-using namespace vesicast::bench;
-
+namespace vesicast::bench {
 namespace {
 
 /// 100^3 voxels of 10 um, one vesicle class with `cargo` kinds of cargo, every process of a recipient in use.
@@ -65,13 +63,16 @@ void cells(benchmark::State& state, std::int64_t count, int cargo) {
   state.counters["share_of_stream_speed"] = doubles * m.stream / per_cell;
 }
 
+void add_all(const Settings& settings) {
+  for (const std::int64_t count : {100000, 1000000})
+    for (const int cargo : {0, 1})
+      add_benchmark(fmt::format("cells/cells:{}/cargo:{}", count, cargo), settings,
+                    [=](benchmark::State& state) { cells(state, count, cargo); });
+}
+
 }  // namespace
+}  // namespace vesicast::bench
 
 int main(int argc, char** argv) {
-  return run(argc, argv, [](const Settings& settings) {
-    for (const std::int64_t count : {100000, 1000000})
-      for (const int cargo : {0, 1})
-        add_benchmark(fmt::format("cells/cells:{}/cargo:{}", count, cargo), settings,
-                      [=](benchmark::State& state) { cells(state, count, cargo); });
-  });
+  return vesicast::bench::run(argc, argv, vesicast::bench::add_all);
 }

@@ -9,9 +9,7 @@
 #include "benchmarks/harness.hpp"
 #include "benchmarks/petsc_peer.hpp"
 
-using namespace vesicast;
-using namespace vesicast::bench;
-
+namespace vesicast::bench {
 namespace {
 
 constexpr double hour = 3600.0;
@@ -106,38 +104,41 @@ void matrix_free(benchmark::State& state, int n, double dt, double rtol) {
   state.counters["iterations"] = peer.iterations_per_step();
 }
 
+void add_all(const Settings& settings) {
+  const int n = settings.quick ? 50 : 100;
+  const auto add = [&](const std::string& name, double dt, const std::function<void(benchmark::State&)>& body) {
+    const int samples = settings.quick ? 1 : name.starts_with("petsc") ? 3 : 5;
+    add_benchmark(fmt::format("ev_hour/n:{}/{}/dt:{}", n, name, dt), {settings.quick, 1, samples}, body);
+  };
+  const auto add_ours = [&](const std::string& integrator, double tolerance, double dt) {
+    const EvCase c = ev_case(n, integrator, tolerance);
+    add(fmt::format("{}/tolerance:{}", integrator, tolerance), dt, [=](benchmark::State& s) { ours(s, c, dt); });
+  };
+  for (const char* exponential : {"exponential", "uniformisation", "economised", "chebyshev"}) {
+    for (const double dt : {6.0, 60.0}) add_ours(exponential, 1e-4, dt);
+    for (const double tolerance : {1e-2, 1e-3, 1e-6}) add_ours(exponential, tolerance, 60.0);
+    add_ours(exponential, 1e-4, 600.0);
+  }
+  for (const double dt : {6.0, 12.0, 30.0, 60.0, 120.0, 300.0})
+    for (const char* runge_kutta : {"ssprk2", "rkl2"}) add_ours(runge_kutta, 1e-4, dt);
+  for (const double dt : {12.0, 30.0, 60.0, 120.0, 300.0})
+    for (const double rtol : {1e-5, 1e-7})
+      add(fmt::format("petsc cn, cg without matrix/rtol:{}", rtol), dt,
+          [=](benchmark::State& s) { matrix_free(s, n, dt, rtol); });
+  for (const double dt : {30.0, 60.0, 120.0, 300.0})
+    add("petsc -ts_type cn -ksp_type cg -pc_type jacobi/ksp_rtol:1e-07", dt,
+        [=](benchmark::State& s) { stock(s, n, "-ts_type cn -ksp_type cg -pc_type jacobi -ksp_rtol 1e-7", dt); });
+  // Stages for a stable step: dt q <= 2 (s - 1) with q = 0.34 /s, and half of that stays positive.
+  for (const double dt : {6.0, 12.0, 30.0, 60.0})
+    add("petsc -ts_type ssp -ts_ssp_type rks2", dt, [=](benchmark::State& s) {
+      const int stages = static_cast<int>(std::ceil(0.35 * dt)) + 1;
+      stock(s, n, fmt::format("-ts_type ssp -ts_ssp_type rks2 -ts_ssp_nstages {}", stages), dt);
+    });
+}
+
 }  // namespace
+}  // namespace vesicast::bench
 
 int main(int argc, char** argv) {
-  return run(argc, argv, [](const Settings& settings) {
-    const int n = settings.quick ? 50 : 100;
-    const auto add = [&](const std::string& name, double dt, const std::function<void(benchmark::State&)>& body) {
-      const int samples = settings.quick ? 1 : name.starts_with("petsc") ? 3 : 5;
-      add_benchmark(fmt::format("ev_hour/n:{}/{}/dt:{}", n, name, dt), {settings.quick, 1, samples}, body);
-    };
-    const auto add_ours = [&](const std::string& integrator, double tolerance, double dt) {
-      const EvCase c = ev_case(n, integrator, tolerance);
-      add(fmt::format("{}/tolerance:{}", integrator, tolerance), dt, [=](benchmark::State& s) { ours(s, c, dt); });
-    };
-    for (const char* exponential : {"exponential", "uniformisation", "economised", "chebyshev"}) {
-      for (const double dt : {6.0, 60.0}) add_ours(exponential, 1e-4, dt);
-      for (const double tolerance : {1e-2, 1e-3, 1e-6}) add_ours(exponential, tolerance, 60.0);
-      add_ours(exponential, 1e-4, 600.0);
-    }
-    for (const double dt : {6.0, 12.0, 30.0, 60.0, 120.0, 300.0})
-      for (const char* runge_kutta : {"ssprk2", "rkl2"}) add_ours(runge_kutta, 1e-4, dt);
-    for (const double dt : {12.0, 30.0, 60.0, 120.0, 300.0})
-      for (const double rtol : {1e-5, 1e-7})
-        add(fmt::format("petsc cn, cg without matrix/rtol:{}", rtol), dt,
-            [=](benchmark::State& s) { matrix_free(s, n, dt, rtol); });
-    for (const double dt : {30.0, 60.0, 120.0, 300.0})
-      add("petsc -ts_type cn -ksp_type cg -pc_type jacobi/ksp_rtol:1e-07", dt,
-          [=](benchmark::State& s) { stock(s, n, "-ts_type cn -ksp_type cg -pc_type jacobi -ksp_rtol 1e-7", dt); });
-    // Stages for a stable step: dt q <= 2 (s - 1) with q = 0.34 /s, and half of that stays positive.
-    for (const double dt : {6.0, 12.0, 30.0, 60.0})
-      add("petsc -ts_type ssp -ts_ssp_type rks2", dt, [=](benchmark::State& s) {
-        const int stages = static_cast<int>(std::ceil(0.35 * dt)) + 1;
-        stock(s, n, fmt::format("-ts_type ssp -ts_ssp_type rks2 -ts_ssp_nstages {}", stages), dt);
-      });
-  });
+  return vesicast::bench::run(argc, argv, vesicast::bench::add_all);
 }

@@ -8,9 +8,7 @@
 #include "benchmarks/harness.hpp"
 #include "decomposition/error.hpp"
 
-using namespace vesicast;
-using namespace vesicast::bench;
-
+namespace vesicast::bench {
 namespace {
 
 /// Peak resident memory of this process [B].
@@ -43,21 +41,24 @@ void memory(benchmark::State& state, const EvCase& c) {
   state.counters["beside_the_field"] = (peak - before) / elements - sizeof(double);
 }
 
+void add_all(const Settings& /*settings*/) {
+  for (const int n : {100, 200})
+    for (const int fields : {1, 4})
+      for (const bool mapped : {false, true}) {
+        if (n == 200 && fields > 1) continue;
+        EvCase c;
+        c.n = n;
+        c.fields = fields;
+        c.mapped = mapped;
+        c.initial = 1.0;
+        add_benchmark(fmt::format("memory/n:{}/fields:{}/mapped:{:d}", n, fields, mapped), {false, 1, 1},
+                      [=](benchmark::State& state) { memory(state, c); });
+      }
+}
+
 }  // namespace
+}  // namespace vesicast::bench
 
 int main(int argc, char** argv) {
-  return run(argc, argv, [](const Settings& /*settings*/) {
-    for (const int n : {100, 200})
-      for (const int fields : {1, 4})
-        for (const bool mapped : {false, true}) {
-          if (n == 200 && fields > 1) continue;
-          EvCase c;
-          c.n = n;
-          c.fields = fields;
-          c.mapped = mapped;
-          c.initial = 1.0;
-          add_benchmark(fmt::format("memory/n:{}/fields:{}/mapped:{:d}", n, fields, mapped), {false, 1, 1},
-                        [=](benchmark::State& state) { memory(state, c); });
-        }
-  });
+  return vesicast::bench::run(argc, argv, vesicast::bench::add_all);
 }

@@ -7,9 +7,7 @@
 #include "benchmarks/ev_problem.hpp"
 #include "benchmarks/harness.hpp"
 
-using namespace vesicast;
-using namespace vesicast::bench;
-
+namespace vesicast::bench {
 namespace {
 
 /// Seconds that `work` takes on the first rank while the others sleep. Collective.
@@ -59,21 +57,24 @@ void scaling(benchmark::State& state, const EvCase& c, double r) {
   state.counters["exchanges"] = static_cast<double>(all.transport().exchanges()) / steps;
 }
 
+void add_all(const Settings& settings) {
+  for (const int n : settings.quick ? std::vector<int>{100} : std::vector<int>{100, 200})
+    for (const int fields : {1, 4}) {
+      if (n == 200 && fields > 1) continue;
+      for (const double r : {0.24, 1.0}) {
+        EvCase c;
+        c.n = n;
+        c.fields = fields;
+        c.initial = 1.0;
+        add_benchmark(fmt::format("scaling/n:{}/r:{}/fields:{}", n, r, fields), settings,
+                      [=](benchmark::State& state) { scaling(state, c, r); });
+      }
+    }
+}
+
 }  // namespace
+}  // namespace vesicast::bench
 
 int main(int argc, char** argv) {
-  return run(argc, argv, [](const Settings& settings) {
-    for (const int n : settings.quick ? std::vector<int>{100} : std::vector<int>{100, 200})
-      for (const int fields : {1, 4}) {
-        if (n == 200 && fields > 1) continue;
-        for (const double r : {0.24, 1.0}) {
-          EvCase c;
-          c.n = n;
-          c.fields = fields;
-          c.initial = 1.0;
-          add_benchmark(fmt::format("scaling/n:{}/r:{}/fields:{}", n, r, fields), settings,
-                        [=](benchmark::State& state) { scaling(state, c, r); });
-        }
-      }
-  });
+  return vesicast::bench::run(argc, argv, vesicast::bench::add_all);
 }

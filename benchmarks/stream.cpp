@@ -1,8 +1,7 @@
 // How fast memory is: a *= s in place, on as many processes at once as mpirun starts.
 #include "benchmarks/harness.hpp"
 
-using namespace vesicast::bench;
-
+namespace vesicast::bench {
 namespace {
 
 void stream(benchmark::State& state, std::size_t megabytes) {
@@ -24,12 +23,15 @@ void stream(benchmark::State& state, std::size_t megabytes) {
   state.counters["ms_per_million"] = time * 1e9 / static_cast<double>(elements);
 }
 
+void add_all(const Settings& settings) {
+  for (const std::size_t megabytes : {1, 8, 32, 64, 128, 256})
+    add_benchmark("stream/MB:" + std::to_string(megabytes), settings,
+                  [=](benchmark::State& state) { stream(state, megabytes); });
+}
+
 }  // namespace
+}  // namespace vesicast::bench
 
 int main(int argc, char** argv) {
-  return run(argc, argv, [](const Settings& settings) {
-    for (const std::size_t megabytes : {1, 8, 32, 64, 128, 256})
-      add_benchmark("stream/MB:" + std::to_string(megabytes), settings,
-                    [=](benchmark::State& state) { stream(state, megabytes); });
-  });
+  return vesicast::bench::run(argc, argv, vesicast::bench::add_all);
 }

@@ -9,9 +9,7 @@
 #include "src/extracellular/sweep/blocked.hpp"
 #include "src/extracellular/sweep/work_array.hpp"
 
-using namespace vesicast;
-using namespace vesicast::bench;
-
+namespace vesicast::bench {
 namespace {
 
 enum class Kind { horner, clenshaw, finish, finish_without_decay };
@@ -127,27 +125,30 @@ void measure(benchmark::State& state, const Case& c) {
   use_simd_level(best_simd_level());
 }
 
+void add_all(const Settings& settings) {
+  const auto add = [&](const Case& c) {
+    const std::string name =
+        fmt::format("sweep/{}/n:{}/{}/{}/stages:{}/tile:{}", name_of(c.kind), c.n, c.mapped ? "mapped" : "uniform",
+                    vesicast::name_of(c.level), c.stages, c.stages == 1 ? 0 : c.tile);
+    add_benchmark(name, settings, [=](benchmark::State& state) { measure(state, c); });
+  };
+  const SimdLevel best = best_simd_level();
+  for (const int n : settings.quick ? std::vector<int>{100} : std::vector<int>{100, 200})
+    for (const bool mapped : {false, true}) {
+      for (const SimdLevel level : levels()) {
+        for (const Kind kind : {Kind::horner, Kind::clenshaw}) {
+          add({kind, n, mapped, level, 1, 0});
+          add({kind, n, mapped, level, 8, 16});
+        }
+        for (const Kind kind : {Kind::finish, Kind::finish_without_decay}) add({kind, n, mapped, level, 1, 0});
+      }
+      for (const int tile : {4, 8, 32, 64}) add({Kind::horner, n, mapped, best, 8, tile});
+    }
+}
+
 }  // namespace
+}  // namespace vesicast::bench
 
 int main(int argc, char** argv) {
-  return run(argc, argv, [](const Settings& settings) {
-    const auto add = [&](const Case& c) {
-      const std::string name =
-          fmt::format("sweep/{}/n:{}/{}/{}/stages:{}/tile:{}", name_of(c.kind), c.n, c.mapped ? "mapped" : "uniform",
-                      vesicast::name_of(c.level), c.stages, c.stages == 1 ? 0 : c.tile);
-      add_benchmark(name, settings, [=](benchmark::State& state) { measure(state, c); });
-    };
-    const SimdLevel best = best_simd_level();
-    for (const int n : settings.quick ? std::vector<int>{100} : std::vector<int>{100, 200})
-      for (const bool mapped : {false, true}) {
-        for (const SimdLevel level : levels()) {
-          for (const Kind kind : {Kind::horner, Kind::clenshaw}) {
-            add({kind, n, mapped, level, 1, 0});
-            add({kind, n, mapped, level, 8, 16});
-          }
-          for (const Kind kind : {Kind::finish, Kind::finish_without_decay}) add({kind, n, mapped, level, 1, 0});
-        }
-        for (const int tile : {4, 8, 32, 64}) add({Kind::horner, n, mapped, best, 8, tile});
-      }
-  });
+  return vesicast::bench::run(argc, argv, vesicast::bench::add_all);
 }
