@@ -2,25 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
-
 #include "io/tables/cell_table.hpp"
+#include "io/tables/read_text.hpp"
 #include "src/model.hpp"
 #include "src/tissue/placement.hpp"
 
 namespace vesicast::io {
-
-std::string read_text(const std::filesystem::path& file) {
-  if (std::filesystem::is_directory(file)) throw InputError(fmt::format("{}: is a folder, not a file", file.string()));
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw InputError(fmt::format("{}: {}", file.string(), std::strerror(errno)));
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (in.bad()) throw InputError(fmt::format("{}: cannot be read to its end", file.string()));
-  return text;
-}
 
 Tissue read_tissue(const Parameters& parameters) {
   Tissue tissue;

@@ -1,7 +1,6 @@
 #pragma once
 /// \file
 /// A configuration and the tables it names, read and checked.
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -10,9 +9,6 @@
 #include "src/tissue/placed_cell.hpp"
 
 namespace vesicast::io {
-
-/// The bytes of a file. InputError if it cannot be read.
-[[nodiscard]] std::string read_text(const std::filesystem::path& file);
 
 /// All cells of the tissue, and what was noticed on the way.
 struct Tissue {

@@ -22,24 +22,19 @@
 #include <array>
 #include <functional>
 #include <iterator>
-#include <new>
 #include <numeric>
 #include <span>
 #include <sstream>
 #include <string_view>
 
 #include "decomposition/error.hpp"
-#include "io/vtk/vtk_messages.hpp"
+#include "io/vtk/read_xml.hpp"
 
 namespace vesicast::io {
 namespace {
 
 namespace fs = std::filesystem;
 using Element = vtkSmartPointer<vtkXMLDataElement>;
-
-InputError unreadable(const fs::path& file, std::string_view why) {
-  return InputError(fmt::format("cannot read {}: {}", file.string(), why));
-}
 
 /// The numbers in an attribute such as "0 10 0 10 0 5".
 template <class T, std::size_t n>
@@ -76,21 +71,6 @@ void for_each_piece(vtkXMLDataElement& index, const fs::path& index_file,
     if (source == nullptr) throw unreadable(index_file, "a piece has no Source");
     use(piece, index_file.parent_path() / source);
   }
-}
-
-template <class Reader>
-void read_piece(Reader& reader, const fs::path& file) {
-  if (!fs::exists(file)) throw unreadable(file, "there is no such file");
-  VtkMessages messages;
-  messages.listen_to_reader(reader);
-  reader.SetFileName(file.string().c_str());
-  try {
-    reader.Update();
-  } catch (const std::bad_alloc&) {  // a damaged length asks for memory that no output needs
-    throw unreadable(file, "it is damaged, or memory is too small");
-  }
-  if (!messages.text().empty()) throw unreadable(file, messages.text());
-  if (reader.GetErrorCode() != 0) throw unreadable(file, "VTK does not understand it");
 }
 
 /// A whole array of integers as 64-bit ones. Variants, because VTK's class for a 64-bit array depends on who made it.
@@ -153,7 +133,7 @@ FieldOutput read_field_output(const fs::path& index_file) {
     const Box box = box_of(piece, "Extent", index_file);
     if (box.empty() || box.intersect(whole) != box) throw unreadable(file, "its extent leaves the domain");
     vtkNew<vtkXMLImageDataReader> reader;
-    read_piece(*reader, file);
+    read_xml(*reader, file);
     vtkCellData& data = *reader->GetOutput()->GetCellData();
     if (reader->GetOutput()->GetNumberOfCells() != box.volume())
       throw unreadable(file, "its number of voxels is not what the index says");
@@ -179,7 +159,7 @@ CellOutput read_cell_output(const fs::path& index_file) {
   std::vector<fs::path> files;
   for_each_piece(index, index_file, [&](vtkXMLDataElement&, const fs::path& file) {
     vtkNew<vtkXMLPolyDataReader> reader;
-    read_piece(*reader, file);
+    read_xml(*reader, file);
     pieces.emplace_back(reader->GetOutput());
     files.push_back(file);
   });
