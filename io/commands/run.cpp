@@ -4,7 +4,9 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -19,6 +21,7 @@
 #include "io/output/progress.hpp"
 #include "io/output/table_output.hpp"
 #include "io/run_folder/run_folder.hpp"
+#include "io/tables/series_table.hpp"
 #include "src/simulation.hpp"
 
 namespace vesicast::io {
@@ -40,13 +43,19 @@ World world() {
 
 /// The configuration, read once and resolved alike on every rank.
 Resolved read_config(const World& w, const RunOptions& options) {
-  std::string text;
-  collectively(w.comm, [&] {
-    if (w.rank == 0) text = read_text(options.config);
-  });
-  text = broadcast(w.comm, text);
+  const auto text_of = [&](const std::filesystem::path& file) {
+    std::string text;
+    collectively(w.comm, [&] {
+      if (w.rank == 0) text = read_text(file);
+    });
+    return broadcast(w.comm, text);
+  };
+  const std::string text = text_of(options.config);
   Resolved resolved;
   collectively(w.comm, [&] { resolved = resolve(text, options.config.string(), options.overrides); });
+  std::map<std::string, std::string> tables;
+  for (const SeriesFile& series : resolved.series) tables.emplace(series.file, text_of(series.file));
+  collectively(w.comm, [&] { read_series(resolved, [&](const std::string& file) { return tables.at(file); }); });
   return resolved;
 }
 
@@ -137,6 +146,9 @@ void run(const RunOptions& options) {
   collectively(w.comm, [&] {
     if (w.rank != 0) return;
     tissue = read_tissue(p);
+    std::set<std::string> files;
+    for (const SeriesFile& series : resolved.series)
+      if (files.insert(series.file).second) tissue.tables.push_back(record_input(series.file));
     const RunNumbers numbers = derive_numbers(p, tissue.cells, w.size);
     text = run_text(numbers, p, w.size);
     warnings = tissue.warnings;

@@ -3,12 +3,14 @@
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
+#include "io/tables/series_table.hpp"
 
 namespace vesicast::io {
 
 void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks,
               std::ostream& out) {
-  const Resolved resolved = resolve(read_text(config), config.string(), overrides);
+  Resolved resolved = resolve(read_text(config), config.string(), overrides);
+  read_series(resolved, read_text);
   const Tissue tissue = read_tissue(resolved.parameters);
   const RunNumbers numbers = derive_numbers(resolved.parameters, tissue.cells, ranks);
   out << config.string() << " is valid\n" << run_text(numbers, resolved.parameters, ranks);

@@ -47,19 +47,33 @@ bool check_quantity(const Node& value, const Key& key, std::string_view path, Pr
   }
 }
 
+using Check = bool(const Node& value, const Key& key, std::string_view path, Problems* problems);
+
+/// Every entry of the array `value` by itself.
+bool check_entries(const Node& value, const Key& key, std::string_view path, Problems* problems, Check* check) {
+  bool good = true;
+  std::size_t i = 0;
+  for (const Node& entry : value.children)
+    good = check(entry, key, join(path, fmt::format("{}", i++)), problems) && good;
+  return good;
+}
+
 bool check_vector(const Node& value, const Key& key, std::string_view path, Problems* problems) {
   const Verdict verdict(value, path, problems);
   if (!value.is(Node::Kind::array)) {
     if (key.kind == Kind::quantity_or_vector) return check_quantity(value, key, path, problems);
-    return verdict.wrong_type(fmt::format("an array of {}s, one per axis", name(key.dimension)));
+    return verdict.wrong_type(fmt::format("an array of {}, one per axis", plural(key.dimension)));
   }
   if (value.children.size() != 2 && value.children.size() != 3)
     return verdict.bad(fmt::format("has {} entries; expected 3, or 2 in 2-D", value.children.size()));
-  bool good = true;
-  std::size_t i = 0;
-  for (const Node& entry : value.children)
-    good = check_quantity(entry, key, join(path, fmt::format("{}", i++)), problems) && good;
-  return good;
+  return check_entries(value, key, path, problems, check_quantity);
+}
+
+bool check_quantities(const Node& value, const Key& key, std::string_view path, Problems* problems) {
+  const Verdict verdict(value, path, problems);
+  if (!value.is(Node::Kind::array)) return verdict.wrong_type(fmt::format("an array of {}", plural(key.dimension)));
+  if (value.children.empty()) return verdict.bad("the array is empty");
+  return check_entries(value, key, path, problems, check_quantity);
 }
 
 bool check_number(const Node& value, const Key& key, std::string_view path, Problems* problems) {
@@ -75,7 +89,7 @@ bool check_string(const Node& value, const Key& key, std::string_view path, Prob
   const Verdict verdict(value, path, problems);
   if (!value.is(Node::Kind::string)) return verdict.wrong_type("a string");
   if (value.text.empty()) return verdict.bad("the string is empty");
-  if (key.kind != Kind::choice) return true;
+  if (key.choices.empty()) return true;
   if (std::find(key.choices.begin(), key.choices.end(), value.text) != key.choices.end()) return true;
   const auto near = nearest(value.text, key.choices);
   return verdict.bad(near ? fmt::format("unknown value \"{}\"; did you mean \"{}\"?", value.text, *near)
@@ -84,18 +98,14 @@ bool check_string(const Node& value, const Key& key, std::string_view path, Prob
 
 bool check_strings(const Node& value, const Key& key, std::string_view path, Problems* problems) {
   if (!value.is(Node::Kind::array)) return Verdict(value, path, problems).wrong_type("an array of strings");
-  bool good = true;
-  std::size_t i = 0;
-  for (const Node& entry : value.children)
-    good = check_string(entry, key, join(path, fmt::format("{}", i++)), problems) && good;
-  return good;
+  return check_entries(value, key, path, problems, check_string);
 }
 
 void check_table(const Node& table, const std::string& path, const std::string& pattern, Problems& problems);
 
 void check_child(const Node& node, const Child& child, const std::string& path, Problems& problems) {
   const Verdict verdict(node, path, &problems);
-  if (child.key != nullptr) {
+  if (child.key != nullptr && (child.table == nullptr || !node.is(Node::Kind::table))) {
     check_value(node, *child.key, path, &problems);
   } else if (!child.is_array) {
     if (node.is(Node::Kind::table))
@@ -155,6 +165,11 @@ bool check_value(const Node& value, const Key& key, std::string_view path, Probl
     case Kind::vector:
     case Kind::quantity_or_vector:
       return check_vector(value, key, path, problems);
+    case Kind::quantities:
+      return check_quantities(value, key, path, problems);
+    case Kind::number_or_choice:
+      if (value.is(Node::Kind::string)) return check_string(value, key, path, problems);
+      return check_number(value, key, path, problems);
     case Kind::number:
     case Kind::integer:
       return check_number(value, key, path, problems);

@@ -106,7 +106,11 @@ std::string describe(std::string_view key) {
   if (key.empty()) return list("");
   const std::vector<std::string> names = split_key(without_brackets(key));
   const Walk result = walk(names);
-  if (result.complete) return result.found.key != nullptr ? one_key(*result.found.key) : one_table(*result.found.table);
+  if (result.complete) {
+    const auto& [value, table, is_array, pattern] = result.found;
+    if (value == nullptr) return one_table(*table);
+    return table == nullptr ? one_key(*value) : fmt::format("{}\n{}", one_key(*value), one_table(*table));
+  }
 
   if (result.unknown == names.back()) {  // the beginning of a name, perhaps
     const std::string start = result.before.empty() ? result.unknown : result.before + "." + result.unknown;

@@ -31,12 +31,50 @@ std::string with_unit(double value, const Key& key) {
   return fmt::format("{:g} {}", value, of);
 }
 
+/// The words of a choice: "\"x\", \"y\" or \"z\"".
+std::string choice_words(const Key& key) {
+  std::string words;
+  for (std::size_t i = 0; i < key.choices.size(); ++i)
+    words += fmt::format("{}\"{}\"", i == 0 ? "" : i + 1 == key.choices.size() ? " or " : ", ", key.choices[i]);
+  return words;
+}
+
+/// The kind of a value in words.
+std::string value_words(const Key& key) {
+  switch (key.kind) {
+    case Kind::quantity:
+      return std::string(name(key.dimension));
+    case Kind::vector:
+      return fmt::format("list of {}, one per axis", plural(key.dimension));
+    case Kind::quantity_or_vector:
+      return fmt::format("{}, or a list of one per axis", name(key.dimension));
+    case Kind::quantities:
+      return fmt::format("list of {}", plural(key.dimension));
+    case Kind::number:
+      return "number";
+    case Kind::number_or_choice:
+      return "number or choice";
+    case Kind::integer:
+      return "integer";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::string:
+      return "string";
+    case Kind::choice:
+      return "choice";
+    case Kind::strings:
+      return "list of strings";
+  }
+  return {};
+}
+
 }  // namespace
 
 const std::vector<Key>& keys() {
   static const std::vector<Key> all = [] {
     std::vector<Key> list;
-    for (const std::vector<Key>& part : {run_keys(), vesicle_keys(), cell_type_keys(), tissue_keys(), output_keys()})
+    for (const std::vector<Key>& part :
+         {run_keys(), vesicle_keys(), region_keys(), flow_keys(), cell_type_keys(), tissue_keys(), output_keys()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();
@@ -106,6 +144,14 @@ std::vector<std::string> known_names(std::string_view pattern) {
   return names;
 }
 
+std::string applies_to(const Child& child) {
+  if (child.key != nullptr) return child.key->applies;
+  const std::string below = child.pattern + ".";
+  for (const Key& key : keys())
+    if (child.table != nullptr && key.path.starts_with(below)) return key.applies;
+  return {};
+}
+
 std::size_t rank_of(const Child& child) {
   const std::string below = child.pattern + ".";
   for (std::size_t i = 0; i < keys().size(); ++i)
@@ -114,45 +160,21 @@ std::size_t rank_of(const Child& child) {
 }
 
 std::string kind_words(const Key& key) {
-  const std::string_view measured = name(key.dimension);
-  switch (key.kind) {
-    case Kind::quantity:
-      return std::string(measured);
-    case Kind::vector:
-      return fmt::format("list of {}s, one per axis", measured);
-    case Kind::quantity_or_vector:
-      return fmt::format("{}, or a list of one per axis", measured);
-    case Kind::number:
-      return "number";
-    case Kind::integer:
-      return "integer";
-    case Kind::boolean:
-      return "boolean";
-    case Kind::string:
-      return "string";
-    case Kind::choice:
-      return "choice";
-    case Kind::strings:
-      return "list of strings";
-  }
-  return {};
+  const std::string words = value_words(key);
+  return find_table(key.path) == nullptr ? words : words + ", or a table";
 }
 
 std::string range_words(const Key& key) {
-  if (key.kind == Kind::choice) {
-    std::string words;
-    for (std::size_t i = 0; i < key.choices.size(); ++i)
-      words += fmt::format("{}\"{}\"", i == 0 ? "" : i + 1 == key.choices.size() ? " or " : ", ", key.choices[i]);
-    return words;
-  }
+  if (key.kind == Kind::choice) return choice_words(key);
   const bool above = std::isfinite(key.range.lower), below = std::isfinite(key.range.upper);
   const std::string lower = above ? with_unit(key.range.lower, key) : "";
   const std::string upper = below ? with_unit(key.range.upper, key) : "";
   const char* relation = key.range.lower_allowed ? ">=" : ">";
-  if (above && below) return fmt::format("{} {} and <= {}", relation, lower, upper);
-  if (above) return fmt::format("{} {}", relation, lower);
-  if (below) return fmt::format("<= {}", upper);
-  return {};
+  std::string words;
+  if (above) words = fmt::format("{} {}", relation, lower);
+  if (below) words += fmt::format("{}<= {}", above ? " and " : "", upper);
+  if (key.kind == Kind::number_or_choice) words += fmt::format("{}{}", words.empty() ? "" : ", or ", choice_words(key));
+  return words;
 }
 
 std::string default_words(const Key& key) {

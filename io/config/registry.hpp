@@ -18,7 +18,9 @@ enum class Kind {
   quantity,            ///< "0.5 um^2/s"
   vector,              ///< one quantity per axis
   quantity_or_vector,  ///< one quantity for all axes, or one per axis
+  quantities,          ///< a list of quantities, at least one
   number,
+  number_or_choice,  ///< a number, or one of a few words
   integer,
   boolean,
   string,
@@ -47,7 +49,9 @@ struct Key {
   bool required = false;
   Range range = {};
   std::vector<std::string> choices = {};
-  std::string applies = {};  ///< for tissue.cells: the shapes it belongs to, "shapes", "table" or "csv"; empty: to all
+  /// Where it belongs among the keys of its table: to some shapes, "shapes", "table", "csv"; to a kind of flow. Empty:
+  /// everywhere.
+  std::string applies = {};
   std::string typical = {};  ///< what is plausible, from the literature
   std::string meaning = {};
   std::string source = {};  ///< paper or "no source", with the confidence: H, M, L
@@ -61,7 +65,8 @@ struct TableInfo {
   std::string names;  ///< what its `*` names, e.g. "vesicle classes"; empty where it has none
 };
 
-/// What a name leads to inside a table; all empty where the name is unknown.
+/// What a name leads to inside a table; all empty where the name is unknown. A name with both a key and a table takes
+/// either: `diffusivity = "2 um^2/s"` or `diffusivity = { map = ... }`.
 struct Child {
   const Key* key = nullptr;
   const TableInfo* table = nullptr;
@@ -82,6 +87,8 @@ struct Child {
 [[nodiscard]] Child child_of(std::string_view pattern, std::string_view name);
 /// The fixed names of the table `pattern`, faces spelt out; not what stands for `*`.
 [[nodiscard]] std::vector<std::string> known_names(std::string_view pattern);
+/// `Key::applies` of the key, or of the first key of the table.
+[[nodiscard]] std::string applies_to(const Child& child);
 /// Where `child` stands among the keys, to put tables into one order; names of a `*` share theirs.
 [[nodiscard]] std::size_t rank_of(const Child& child);
 

@@ -15,10 +15,21 @@ inline constexpr Range not_negative{.lower = 0.0};
 [[nodiscard]] std::vector<Key> output_keys();
 /// Keys of [vesicle.*] and [cargo.*].
 [[nodiscard]] std::vector<Key> vesicle_keys();
+/// Keys of [[region]], its blood and its lymph.
+[[nodiscard]] std::vector<Key> region_keys();
+/// Keys of [flow].
+[[nodiscard]] std::vector<Key> flow_keys();
 /// Keys of [cell_type.*], its donor and its recipient.
 [[nodiscard]] std::vector<Key> cell_type_keys();
 /// Keys of [[tissue.cells]].
 [[nodiscard]] std::vector<Key> tissue_keys();
+/// The shape and its measures, keys of `table` (a pattern).
+/// \param instead what holds without a shape
+/// \param meaning of the key `shape`, before the list of shapes
+[[nodiscard]] std::vector<Key> place_keys(const std::string& table, const char* instead, const char* meaning);
+/// File and array of a map, keys of the table `table`; `file` is how the file's key is called.
+[[nodiscard]] std::vector<Key> map_keys(const std::string& table, const char* file, const char* applies,
+                                        const char* content);
 /// All tables.
 [[nodiscard]] std::vector<TableInfo> all_tables();
 

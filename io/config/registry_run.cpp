@@ -3,7 +3,7 @@
 namespace vesicast::io {
 
 std::vector<Key> run_keys() {
-  return {
+  std::vector<Key> all = {
       {.path = "run.end",
        .kind = Kind::quantity,
        .dimension = Dimension::time,
@@ -52,20 +52,31 @@ std::vector<Key> run_keys() {
        .meaning = "Edge of a voxel, one for all axes or one per axis (two in 2-D)",
        .source = "choice of the user"},
       {.path = "domain.extracellular_fraction",
-       .kind = Kind::number,
+       .kind = Kind::number_or_choice,
        .default_text = "0.2",
        .range = {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
+       .choices = {"from cells"},
        .typical = "0.1 to 0.4",
-       .meaning = "Share of the tissue's volume that is interstitial fluid, alpha",
+       .meaning =
+           "Share of the tissue's volume that is interstitial fluid, alpha: one number, a map, or what the cells "
+           "of a voxel leave free",
        .source = "no source, M"},
+      {.path = "domain.fraction_floor",
+       .kind = Kind::number,
+       .default_text = "0.05",
+       .range = {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
+       .meaning = "Least share of interstitial fluid of a voxel that cells fill; with extracellular_fraction = \"from "
+                  "cells\" only",
+       .source = "choice of the user"},
       {.path = "domain.boundary.<face>",
        .kind = Kind::choice,
        .default_text = "no-flux",
-       .choices = {"no-flux", "periodic", "open", "fixed"},
+       .choices = {"no-flux", "periodic", "open", "fixed", "clearance"},
        .meaning =
            "What happens at a face; x, y, z set both faces of an axis, x_low ... z_high one face and win over the "
            "axis. no-flux: nothing passes; periodic: joined to the opposite face; open: the outside is empty, "
-           "what leaves is gone; fixed: the concentration outside is given by vesicle.*.boundary_value",
+           "what leaves is gone; fixed: the concentration outside is given by vesicle.*.boundary_value; clearance: "
+           "the flux is vesicle.*.boundary_permeability times the difference to that concentration",
        .source = "choice of the user"},
       {.path = "transport.integrator",
        .kind = Kind::choice,
@@ -87,6 +98,8 @@ std::vector<Key> run_keys() {
                   "as small as a voxel, smooth fields see far less",
        .source = "choice of the user"},
   };
+  for (Key& key : map_keys("domain.extracellular_fraction", "map", "", "alpha")) all.push_back(std::move(key));
+  return all;
 }
 
 std::vector<Key> output_keys() {

@@ -36,7 +36,6 @@ Key length(const char* path, Kind kind, const char* absent, Range range, const c
 }
 
 std::vector<Key> shape_keys() {
-  const char* const needed = "required for the shape";
   Key share{.path = group + "mix.*",
             .kind = Kind::number,
             .absent = "type is given instead",
@@ -63,25 +62,12 @@ std::vector<Key> shape_keys() {
   Key outside = text("outside", "", "nothing is kept out", "shapes",
                      "Names of other groups with a shape; this group's cells keep out of them");
   outside.kind = Kind::strings;
-  return {
-      text("type", "", "mix is given instead", "shapes", "The cell type of all cells of the group"),
-      share,
-      choice("shape", "", "file is given instead", {"domain", "box", "spheroid", "shell", "layer"}, "shapes",
-             "Where the cells are placed: the whole domain, a box, a sphere, the space between two spheres, or a slab "
-             "across one axis. In 2-D a sphere is a disc"),
-      length("centre", Kind::vector, needed, {}, "spheroid shell", "Centre of the sphere or shell; two entries in 2-D"),
-      length("radius", Kind::quantity, needed, positive, "spheroid shell",
-             "Radius of the sphere, outer radius of the shell"),
-      length("inner_radius", Kind::quantity, needed, not_negative, "shell", "Inner radius of the shell, below radius"),
-      length("lower", Kind::vector, needed, {}, "box", "Lower corner of the box; two entries in 2-D"),
-      length("upper", Kind::vector, needed, {}, "box", "Upper corner of the box, above lower on every axis"),
-      choice("axis", "", needed, {"x", "y", "z"}, "layer", "Axis across the slab"),
-      length("from", Kind::quantity, needed, {}, "layer", "Where the slab begins on the axis"),
-      length("to", Kind::quantity, needed, {}, "layer", "Where the slab ends on the axis, above from"),
-      density,
-      count,
-      outside,
-  };
+  std::vector<Key> all = {text("type", "", "mix is given instead", "shapes", "The cell type of all cells of the group"),
+                          share};
+  for (Key& key : place_keys("tissue.cells[]", "file is given instead", "Where the cells are placed"))
+    all.push_back(std::move(key));
+  for (const Key& key : {density, count, outside}) all.push_back(key);
+  return all;
 }
 
 std::vector<Key> table_keys() {

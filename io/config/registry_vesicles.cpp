@@ -1,9 +1,67 @@
 #include "io/config/registry_keys.hpp"
 
 namespace vesicast::io {
+namespace {
+
+Key of_series(const char* name, Kind kind, const char* applies, const char* meaning) {
+  return {.path = std::string("vesicle.*.boundary_value.<face>.") + name,
+          .kind = kind,
+          .applies = applies,
+          .meaning = meaning,
+          .source = "choice of the user"};
+}
+
+/// A concentration against time, in a file or inline.
+std::vector<Key> series_keys() {
+  Key file = of_series("file", Kind::string, "file", "A CSV table with a header; relative to the folder of the config");
+  file.absent = "times and values are given instead";
+  Key time = of_series("time", Kind::string, "file",
+                       "Header of the column with the times, which ends in their unit, [s] or [h]; they increase");
+  time.default_text = "time [s]";
+  Key value = of_series("value", Kind::string, "file",
+                        "Header of the column with the concentrations, which ends in their unit, [/ml] or [nM]");
+  value.default_text = "concentration [/ml]";
+  Key times = of_series("times", Kind::quantities, "inline", "Times, increasing");
+  times.dimension = Dimension::time;
+  times.absent = "file is given instead";
+  Key values = of_series("values", Kind::quantities, "inline", "Concentrations, as many as times");
+  values.dimension = Dimension::concentration;
+  values.absent = "file is given instead";
+  values.range = not_negative;
+  return {file, time, value, times, values};
+}
+
+std::vector<Key> matrix_keys() {
+  const char* const source = "only k_on S/k_off is constrained, 1 (0 to 10): direction H, value L";
+  return {
+      {.path = "vesicle.*.matrix.k_on",
+       .kind = Kind::quantity,
+       .dimension = Dimension::binding,
+       .default_text = "1e6 /M/s",
+       .range = not_negative,
+       .meaning = "Binding per free site of the matrix",
+       .source = source},
+      {.path = "vesicle.*.matrix.k_off",
+       .kind = Kind::quantity,
+       .dimension = Dimension::rate,
+       .default_text = "1e-3 /s",
+       .range = not_negative,
+       .meaning = "Unbinding from the matrix",
+       .source = source},
+      {.path = "vesicle.*.matrix.sites",
+       .kind = Kind::quantity,
+       .dimension = Dimension::concentration,
+       .default_text = "1 nM",
+       .range = not_negative,
+       .meaning = "Binding sites S, per volume of interstitial fluid, where region.binding_sites gives no others",
+       .source = source},
+  };
+}
+
+}  // namespace
 
 std::vector<Key> vesicle_keys() {
-  return {
+  std::vector<Key> all = {
       {.path = "vesicle.*.diffusivity",
        .kind = Kind::quantity,
        .dimension = Dimension::diffusivity,
@@ -29,13 +87,28 @@ std::vector<Key> vesicle_keys() {
        .range = not_negative,
        .meaning = "Uniform concentration at the start, per volume of interstitial fluid",
        .source = "choice of the user"},
+      {.path = "vesicle.*.boundary.<face>",
+       .kind = Kind::choice,
+       .absent = "as in domain.boundary",
+       .choices = {"no-flux", "periodic", "open", "fixed", "clearance"},
+       .meaning = "What happens to the class at a face; names of faces and words as in domain.boundary, over which it "
+                  "wins. \"periodic\" holds for all classes alike, so it is set there",
+       .source = "choice of the user"},
       {.path = "vesicle.*.boundary_value.<face>",
        .kind = Kind::quantity,
        .dimension = Dimension::concentration,
        .default_text = "0 /ml",
        .range = not_negative,
-       .meaning = "Concentration outside a face whose domain.boundary is \"fixed\", per volume of interstitial fluid; "
-                  "x, y, z for both faces of an axis",
+       .meaning = "Concentration outside a face whose boundary is \"fixed\" or \"clearance\", per volume of "
+                  "interstitial fluid; x, y, z for both faces of an axis",
+       .source = "choice of the user"},
+      {.path = "vesicle.*.boundary_permeability.<face>",
+       .kind = Kind::quantity,
+       .dimension = Dimension::permeability,
+       .absent = "required where the boundary is \"clearance\"",
+       .range = not_negative,
+       .meaning = "Permeability of a face whose boundary is \"clearance\", such as a vessel's wall; x, y, z for both "
+                  "faces of an axis",
        .source = "choice of the user"},
       {.path = "vesicle.*.cargo.*",
        .kind = Kind::number,
@@ -51,6 +124,10 @@ std::vector<Key> vesicle_keys() {
        .meaning = "Loss of delivered copies in the recipient's cytosol",
        .source = "no source, L"},
   };
+  for (const auto& part : {map_keys("vesicle.*.diffusivity", "map", "", "diffusivity in um^2/s"), series_keys(),
+                           matrix_keys(), map_keys("vesicle.*.matrix.sites", "map", "", "sites in /um^3")})
+    all.insert(all.end(), part.begin(), part.end());
+  return all;
 }
 
 }  // namespace vesicast::io

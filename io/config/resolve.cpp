@@ -19,13 +19,16 @@ Resolved resolve(const std::string& text, const std::string& path_of_config,
 
   Resolved resolved;
   Parameters& parameters = resolved.parameters;
-  const std::filesystem::path folder = std::filesystem::absolute(path_of_config).parent_path();
+  const std::string folder = std::filesystem::absolute(path_of_config).parent_path().string();
   TableReader top(root, "", "", problems);
   resolve_run(top, parameters);
-  const Boundaries boundaries = resolve_domain(top, parameters.domain);
-  resolve_vesicles(top, boundaries, parameters);
+  const Boundaries boundaries = resolve_domain(top, folder, parameters.domain);
+  resolve_vesicles(top, boundaries, folder, resolved);
+  resolve_flow(top, folder, parameters);
+  resolve_regions(top, folder, parameters);
+  check_flow(top, parameters);
   resolve_cell_types(top, parameters);
-  resolve_tissue(top, folder.string(), parameters);
+  resolve_tissue(top, folder, parameters);
   resolve_output(top, parameters);
   problems.throw_if_any();
 

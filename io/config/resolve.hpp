@@ -1,6 +1,7 @@
 #pragma once
 /// \file
 /// A configuration file becomes the parameters of a run.
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,9 +9,19 @@
 
 namespace vesicast::io {
 
+/// A table in a file that gives the concentration outside a face against time.
+struct SeriesFile {
+  std::size_t vesicle = 0;  ///< index of the class
+  int axis = 0, side = 0;
+  std::string file;                                  ///< absolute, or relative to the working folder
+  std::string time_column, value_column;             ///< headers
+  double time_unit = 1.0, concentration_unit = 1.0;  ///< what 1 in the columns is [s], [1/um^3]
+};
+
 /// A configuration with nothing left open.
 struct Resolved {
   Parameters parameters;
+  std::vector<SeriesFile> series;  ///< still to be read into `parameters.vesicles[].boundary[][].value`
   std::string
       toml;  ///< the user's document with every default filled in; resolves to the same parameters from anywhere
 };

@@ -2,20 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <filesystem>
 
 #include "io/config/nearest.hpp"
+#include "io/config/resolve_files.hpp"
 #include "io/config/resolve_shapes.hpp"
 
 namespace vesicast::io {
 namespace {
-
-void resolve_file(TableReader& table, const std::string& folder, CellGroup& group) {
-  const std::string file = table.text("file");
-  if (file.empty()) return;
-  group.file = (std::filesystem::path(folder) / file).lexically_normal().string();
-  table.replace_text("file", group.file);  // so that the resolved text is the same run from any folder
-}
 
 void resolve_columns(TableReader& table, int dimensions, CellGroup& group) {
   if (group.format != CellGroup::Format::csv) return;
@@ -54,7 +47,7 @@ bool check_cell_type(TableReader& table, const std::string& key, const std::stri
 void resolve_cell_table(TableReader& table, const std::string& folder, const DomainParameters& domain,
                         const std::vector<std::string>& cell_types, CellGroup& group) {
   group.from_table = true;
-  resolve_file(table, folder, group);
+  group.file = read_path(table, "file", folder);
   group.format = table.text("format") == "physicell" ? CellGroup::Format::physicell : CellGroup::Format::csv;
   resolve_columns(table, domain.dimensions, group);
   group.pixel_size = table.quantity("pixel_size");

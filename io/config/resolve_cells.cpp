@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "io/config/nearest.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -21,13 +18,8 @@ std::vector<std::string> classes_below(TableReader& parent, const std::vector<st
   std::vector<std::string> found;
   if (!parent.has("vesicle")) return found;
   TableReader below = parent.table("vesicle");
-  for (const std::string& name : below.names()) {
-    if (std::find(classes.begin(), classes.end(), name) != classes.end())
-      found.push_back(name);
-    else
-      below.name_problem(
-          name, fmt::format("unknown vesicle class \"{}\"{}", name, suggestion(name, classes, "vesicle classes")));
-  }
+  for (const std::string& name : below.names())
+    if (check_class(below, name, classes)) found.push_back(name);
   return found;
 }
 

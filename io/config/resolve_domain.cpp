@@ -3,13 +3,12 @@
 #include <cmath>
 #include <cstddef>
 
-#include "decomposition/error.hpp"
+#include "io/config/resolve_faces.hpp"
+#include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
 namespace {
-
-const char* const faces[3][2] = {{"x_low", "x_high"}, {"y_low", "y_high"}, {"z_low", "z_high"}};
 
 /// "9.999 um" reads badly where 10 um was meant: lengths in messages have ten digits.
 std::string length_text(double length) {
@@ -52,51 +51,43 @@ void resolve_grid(TableReader& table, DomainParameters& domain) {
   }
 }
 
-BoundaryKind kind_of(const std::string& word) {
-  if (word == "periodic") return BoundaryKind::periodic;
-  if (word == "open") return BoundaryKind::open;
-  if (word == "fixed") return BoundaryKind::fixed;
-  return BoundaryKind::no_flux;
+/// alpha: a number, "from cells", or a map.
+void resolve_fraction(TableReader& table, const std::string& folder, DomainParameters& domain) {
+  const char* const key = "extracellular_fraction";
+  if (table.has_table(key))
+    domain.extracellular_fraction_map = read_map(table.table(key), "map", folder);
+  else if (table.text(key) == "from cells")
+    domain.fraction_from_cells = true;
+  else
+    domain.extracellular_fraction = table.number(key);
+  if (domain.fraction_from_cells)
+    domain.fraction_floor = table.number("fraction_floor");
+  else if (table.has("fraction_floor"))
+    table.name_problem("fraction_floor", "belongs to extracellular_fraction = \"from cells\" only");
 }
 
 }  // namespace
 
-int axis_of(const std::string& face) {
-  if (face.empty() || face[0] < 'x' || face[0] > 'z') throw InternalError("no axis in \"" + face + "\"");
-  return face[0] - 'x';
-}
-
-const char* axis_name(int axis) {
-  static const char* const names[3] = {"x", "y", "z"};
-  return names[axis];
-}
-
-Boundaries resolve_domain(TableReader& top, DomainParameters& domain) {
+Boundaries resolve_domain(TableReader& top, const std::string& folder, DomainParameters& domain) {
   TableReader table = top.table("domain");
   resolve_grid(table, domain);
-  domain.extracellular_fraction = table.number("extracellular_fraction");
+  resolve_fraction(table, folder, domain);
 
   TableReader boundary = table.table("boundary");
+  check_faces(boundary, domain.dimensions);
   Boundaries kinds{};
   for (int a = 0; a < 3; ++a) {
-    const auto [low, high] = faces[a];
-    if (a == 2 && domain.dimensions == 2) {
-      for (const char* name : {"z", low, high})
-        if (boundary.has(name)) boundary.name_problem(name, "a 2-D section has no faces in z");
-      continue;
-    }
+    if (a == 2 && domain.dimensions == 2) continue;
     if (a == 2 && domain.dimensions == 0 && !boundary.has("z")) continue;
     // The axis' own key is not needed, and not written, where each face has its key.
-    const bool both = boundary.has(low) && boundary.has(high);
-    const std::string of_axis = both && !boundary.has(axis_name(a)) ? "" : boundary.text(axis_name(a));
-    for (int side = 0; side < 2; ++side) {
-      const char* face = faces[a][side];
+    const bool both = boundary.has(face_name(a, 0)) && boundary.has(face_name(a, 1));
+    if (!both || boundary.has(axis_name(a))) (void)boundary.text(axis_name(a));
+    for (int side = 0; side < 2; ++side)
       kinds[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)].kind =
-          kind_of(boundary.has(face) ? boundary.text(face) : of_axis);
-    }
+          kind_of(boundary.text(key_of_face(boundary, a, side)));
     const auto& [lower, upper] = kinds[static_cast<std::size_t>(a)];
     if ((lower.kind == BoundaryKind::periodic) != (upper.kind == BoundaryKind::periodic))
-      boundary.problem(boundary.has(low) ? low : high,
+      boundary.problem(face_name(a, boundary.has(face_name(a, 0)) ? 0 : 1),
                        fmt::format("\"periodic\" joins both faces of {}: set it on both, or on neither", axis_name(a)));
   }
   return kinds;

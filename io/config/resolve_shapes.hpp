@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// The two kinds of [[tissue.cells]]: shapes and tables of cells.
+/// Parts of the domain, and the two kinds of [[tissue.cells]]: shapes and tables of cells.
 #include <string>
 #include <vector>
 
@@ -8,6 +8,9 @@
 #include "src/parameters.hpp"
 
 namespace vesicast::io {
+
+/// The shape of `table` and its measures; nothing where its `shape` is wrong or absent.
+void resolve_place(TableReader& table, const DomainParameters& domain, Place& place);
 
 /// Cell types, shape, number of cells of a group with a shape; all but `outside`, which needs the other groups.
 void resolve_shape(TableReader& table, const DomainParameters& domain, const std::vector<std::string>& cell_types,
@@ -17,6 +20,9 @@ void resolve_shape(TableReader& table, const DomainParameters& domain, const std
 /// \param folder absolute folder of the configuration
 void resolve_cell_table(TableReader& table, const std::string& folder, const DomainParameters& domain,
                         const std::vector<std::string>& cell_types, CellGroup& group);
+
+/// Is `word` one of the words of `list`, as in `Key::applies`?
+[[nodiscard]] bool lists(const std::string& list, const std::string& word);
 
 /// Notes a `name`, the value of `key`, that is no cell type; returns whether it is one.
 bool check_cell_type(TableReader& table, const std::string& key, const std::string& name,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/config/resolve.hpp"
 #include "io/config/table_reader.hpp"
 #include "src/parameters.hpp"
 
@@ -16,22 +17,29 @@ void resolve_output(TableReader& top, Parameters& parameters);
 
 /// Fills `domain` and returns the kinds of its faces. `domain.dimensions` is 0 where `domain.size` is wrong; then
 /// nothing that depends on it is checked.
-[[nodiscard]] Boundaries resolve_domain(TableReader& top, DomainParameters& domain);
+/// \param folder absolute folder of the configuration, here and below
+[[nodiscard]] Boundaries resolve_domain(TableReader& top, const std::string& folder, DomainParameters& domain);
 
-/// Fills `cargo` and `vesicles`.
-void resolve_vesicles(TableReader& top, const Boundaries& boundaries, Parameters& parameters);
+/// Fills `cargo`, `vesicles` and `series`.
+void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved);
+
+/// Fills `flow`, after the domain.
+void resolve_flow(TableReader& top, const std::string& folder, Parameters& parameters);
+
+/// Fills `regions`, after the vesicles and the flow.
+void resolve_regions(TableReader& top, const std::string& folder, Parameters& parameters);
+
+/// Notes what does not go together between the flow, the faces of the vesicle classes, and the regions; after them all.
+void check_flow(TableReader& top, const Parameters& parameters);
 
 /// Fills `cell_types`, after the vesicles.
 void resolve_cell_types(TableReader& top, Parameters& parameters);
 
 /// Fills `tissue`, after the domain and the cell types.
-/// \param folder absolute folder of the configuration
 void resolve_tissue(TableReader& top, const std::string& folder, Parameters& parameters);
 
-/// The axis of a face or axis name: 0 for "x", "x_low", "x_high".
-[[nodiscard]] int axis_of(const std::string& face);
-/// "x", "y", "z".
-[[nodiscard]] const char* axis_name(int axis);
+/// Is `name` one of the vesicle classes? Notes in `table`, where it is a key, that it is none.
+bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes);
 
 /// The names of `items`, for messages about unknown ones.
 template <class Item>

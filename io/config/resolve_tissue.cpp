@@ -1,9 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 
-#include "io/config/check.hpp"
 #include "io/config/nearest.hpp"
 #include "io/config/resolve_shapes.hpp"
 #include "io/config/resolve_tables.hpp"
@@ -11,29 +9,13 @@
 namespace vesicast::io {
 namespace {
 
-const char* const pattern = "tissue.cells[]";
-
-/// What a key of a group belongs to: "" (all), "shapes", "table", "csv", or shapes by name.
-std::string applies_to(const std::string& name) {
-  const Child child = child_of(pattern, name);
-  if (child.key != nullptr) return child.key->applies;
-  for (const Key& key : keys())  // a table belongs where its keys do
-    if (child.table != nullptr && key.path.starts_with(child.pattern + ".")) return key.applies;
-  return {};
-}
-
-/// Is `word` one of the words of `list`?
-bool lists(const std::string& list, const std::string& word) {
-  return (" " + list + " ").find(" " + word + " ") != std::string::npos;
-}
-
 /// Notes the keys that mean nothing in a group of this shape, or in a table of this format.
 void check_belonging(TableReader& table, bool from_table) {
   const std::string shape = from_table ? "" : table.text("shape");
   const std::string format = from_table ? table.text("format") : "";
   if (!from_table && shape.empty()) return;  // an unknown shape was noted
   for (const std::string& name : table.names()) {
-    const std::string applies = applies_to(name);
+    const std::string applies = table.applies(name);
     if (applies.empty()) continue;
     if (from_table) {
       if (applies == "csv" && format == "physicell")

@@ -27,6 +27,12 @@ void add_range(Json& schema, const Range& range) {
   if (std::isfinite(range.upper)) schema["maximum"] = range.upper;
 }
 
+Json number(const Key& key, const char* type) {
+  Json schema = {{"type", type}};
+  add_range(schema, key.range);
+  return schema;
+}
+
 Json value(const Key& key) {
   switch (key.kind) {
     case Kind::quantity:
@@ -35,12 +41,14 @@ Json value(const Key& key) {
       return vector(key);
     case Kind::quantity_or_vector:
       return {{"anyOf", {quantity(key), vector(key)}}};
+    case Kind::quantities:
+      return {{"type", "array"}, {"items", quantity(key)}, {"minItems", 1}};
     case Kind::number:
-    case Kind::integer: {
-      Json schema = {{"type", key.kind == Kind::number ? "number" : "integer"}};
-      add_range(schema, key.range);
-      return schema;
-    }
+      return number(key, "number");
+    case Kind::number_or_choice:
+      return {{"anyOf", {number(key, "number"), {{"enum", key.choices}}}}};
+    case Kind::integer:
+      return number(key, "integer");
     case Kind::boolean:
       return {{"type", "boolean"}};
     case Kind::string:
@@ -73,7 +81,13 @@ Json described(const Key& key) {
 Json table(const std::string& pattern);
 
 Json child_schema(const Child& child) {
-  if (child.key != nullptr) return described(*child.key);
+  if (child.key != nullptr) {
+    Json schema = described(*child.key);
+    if (child.table == nullptr) return schema;
+    Json either = {{"anyOf", {value(*child.key), table(child.pattern)}}, {"description", schema["description"]}};
+    if (schema.contains("default")) either["default"] = schema["default"];
+    return either;
+  }
   if (!child.is_array) return table(child.pattern);
   return {{"type", "array"}, {"items", table(child.pattern)}};
 }

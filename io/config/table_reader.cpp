@@ -18,6 +18,7 @@ Node default_node(const Key& key) {
   Node node = Node::make_string(key.default_text);
   switch (key.kind) {
     case Kind::number:
+    case Kind::number_or_choice:
     case Kind::integer: {
       const bool whole = key.default_text.find_first_of(".e") == std::string::npos;
       node.kind = whole ? Node::Kind::integer : Node::Kind::number;
@@ -50,6 +51,11 @@ TableReader::TableReader(Node& table, std::string path, std::string pattern, Pro
   scratch_ = std::make_shared<Node>();
   table_ = scratch_.get();
   problems_ = nullptr;
+}
+
+bool TableReader::has_table(std::string_view name) const {
+  const Node* node = table_->find(name);
+  return node != nullptr && node->is(Node::Kind::table);
 }
 
 std::vector<std::string> TableReader::names() const {
@@ -194,8 +200,10 @@ void TableReader::missing(std::string_view name) {
   if (wanted.kind == Kind::choice)
     expected = ": " + range_words(wanted);
   else if (wanted.kind == Kind::vector)
-    expected = fmt::format(": an array of {}s such as \"{}\", one per axis", io::name(wanted.dimension),
+    expected = fmt::format(": an array of {} such as \"{}\", one per axis", plural(wanted.dimension),
                            example(wanted.dimension));
+  else if (wanted.kind == Kind::quantities)
+    expected = fmt::format(": an array of {} such as \"{}\"", plural(wanted.dimension), example(wanted.dimension));
   else if (wanted.dimension != Dimension::none)
     expected = fmt::format(": a {} such as \"{}\"", io::name(wanted.dimension), example(wanted.dimension));
   problem(name, fmt::format("the required key is missing{}", expected));

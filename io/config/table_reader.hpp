@@ -25,12 +25,14 @@ class TableReader {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] bool has(std::string_view name) const { return table_->find(name) != nullptr; }
+  /// Is `name` a table (where a value would do too)?
+  [[nodiscard]] bool has_table(std::string_view name) const;
   /// The names in this table, in the order of the file.
   [[nodiscard]] std::vector<std::string> names() const;
 
   /// Value in internal units; NaN where it is wrong, or absent without a default.
   double quantity(std::string_view name);
-  /// Values per axis in internal units, or one for all axes; empty where they are wrong or absent.
+  /// Values per axis in internal units, or one for all axes, or those of a list; empty where they are wrong or absent.
   std::vector<double> vector(std::string_view name);
   /// Plain number; NaN where it is wrong or absent without a default.
   double number(std::string_view name);
@@ -66,6 +68,8 @@ class TableReader {
   void problem(std::string_view message);
   /// Notes that `name` is needed and absent.
   void missing(std::string_view name);
+  /// Where `name` belongs among the keys of this table (`Key::applies`).
+  [[nodiscard]] std::string applies(std::string_view name) const { return applies_to(child_of(pattern_, name)); }
   /// The value of `name` as the user wrote it.
   [[nodiscard]] std::string shown_value(std::string_view name) const;
 

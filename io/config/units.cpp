@@ -17,60 +17,6 @@
 namespace vesicast::io {
 namespace {
 
-constexpr double avogadro = 6.02214076e23;  // [1/mol], exact since the SI of 2019
-
-/// A unit in which a dimension may be given, and what one of it is in the internal unit.
-struct AcceptedUnit {
-  const char* unit;
-  double factor;
-};
-
-struct DimensionEntry {
-  std::string_view name, article, unit, example;
-  std::array<AcceptedUnit, 2> accepted;  // the second may be empty
-};
-
-const DimensionEntry& entry(Dimension dimension) {
-  static const DimensionEntry none{"number", "a number", "", "1", {{{"1", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry time{"time", "a time", "s", "24 h", {{{"s", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry length{"length", "a length", "um", "10 um", {{{"um", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry diffusivity{
-      "diffusivity", "a diffusivity", "um^2/s", "0.5 um^2/s", {{{"um^2/s", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry rate{"rate", "a rate", "1/s", "0.01 /h", {{{"s^-1", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry secretion{
-      "secretion rate", "a secretion rate", "vesicle/s", "60 vesicle/h", {{{"s^-1", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry concentration{
-      "concentration", "a concentration", "1/um^3", "1e9 /ml", {{{"um^-3", 1.0}, {"mol um^-3", avogadro}}}};
-  static const DimensionEntry density{
-      "density of cells", "a density of cells", "1/um^3", "3e8 /ml", {{{"um^-3", 1.0}, {nullptr, 0.0}}}};
-  static const DimensionEntry binding{"binding constant",
-                                      "a binding constant",
-                                      "um^3/s",
-                                      "1e6 /M/s",
-                                      {{{"um^3 s^-1", 1.0}, {"um^3 mol^-1 s^-1", 1.0 / avogadro}}}};
-  switch (dimension) {
-    case Dimension::none:
-      return none;
-    case Dimension::time:
-      return time;
-    case Dimension::length:
-      return length;
-    case Dimension::diffusivity:
-      return diffusivity;
-    case Dimension::rate:
-      return rate;
-    case Dimension::secretion:
-      return secretion;
-    case Dimension::concentration:
-      return concentration;
-    case Dimension::density:
-      return density;
-    case Dimension::binding:
-      return binding;
-  }
-  throw InternalError("a dimension without an entry in io/config/units.cpp");
-}
-
 struct FreeSystem {
   void operator()(ut_system* system) const { ut_free_system(system); }
 };
@@ -146,9 +92,11 @@ std::optional<double> factor_to(const Unit& from, Dimension dimension) {
 
 /// What a unit measures, in words where the program has a word for it: "a length", "kg.m.s-2".
 std::string found(const Unit& unit_found) {
-  for (const Dimension d : {Dimension::time, Dimension::length, Dimension::diffusivity, Dimension::rate,
-                            Dimension::concentration, Dimension::binding})
-    if (factor_to(unit_found, d)) return std::string(entry(d).article);
+  for (const Dimension d :
+       {Dimension::time, Dimension::length, Dimension::diffusivity, Dimension::rate, Dimension::concentration,
+        Dimension::binding, Dimension::velocity, Dimension::pressure, Dimension::hydraulic_conductivity,
+        Dimension::wall_conductivity, Dimension::surface_density})
+    if (factor_to(unit_found, d)) return fmt::format("a {}", name(d));
   std::array<char, 128> text{};
   const int length = ut_format(unit_found.get(), text.data(), text.size() - 1, UT_ASCII | UT_DEFINITION);
   if (length <= 0 || text[0] == '\0' || std::string_view(text.data()) == "1") return "a number without dimension";
@@ -176,20 +124,10 @@ bool holds_a_number(std::string_view text) {
 
 }  // namespace
 
-std::string_view name(Dimension dimension) {
-  return entry(dimension).name;
-}
-std::string_view unit(Dimension dimension) {
-  return entry(dimension).unit;
-}
-std::string_view example(Dimension dimension) {
-  return entry(dimension).example;
-}
-
 double convert(std::string_view text, Dimension dimension) {
   if (dimension == Dimension::none) throw InternalError("a plain number has no unit to convert");
   const DimensionEntry& expected = entry(dimension);
-  const std::string hint = fmt::format("expected {} such as \"{}\"", expected.article, expected.example);
+  const std::string hint = fmt::format("expected a {} such as \"{}\"", expected.name, expected.example);
 
   std::string_view rest = trimmed(text);
   if (rest.size() > 1 && rest[0] == '+' && rest[1] != '-') rest.remove_prefix(1);

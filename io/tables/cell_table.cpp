@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -21,21 +20,6 @@ namespace {
 
 constexpr std::size_t most_row_errors = 20;
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-
-/// A decimal number with an optional sign, or why it is none.
-std::optional<double> number(const std::string& field, std::string& why) {
-  std::string_view text = field;
-  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc::invalid_argument || end != text.data() + text.size())
-    why = shown(field) + " is not a number";
-  else if (error != std::errc{} || !std::isfinite(value))
-    why = shown(field) + " is not a finite number";
-  else
-    return value;
-  return std::nullopt;
-}
 
 /// "1", "12 and 15", "1, 2, 3, 4, 5, ...".
 std::string lines_text(const std::vector<std::size_t>& lines) {
@@ -135,7 +119,7 @@ class Reader {
     for (int axis = 0; axis < 3; ++axis) {
       const std::size_t column = column_[static_cast<std::size_t>(axis)];
       std::string why;
-      const auto value = column < fields.size() ? number(fields[column], why) : std::nullopt;
+      const auto value = column < fields.size() ? csv_number(fields[column], why) : std::nullopt;
       if (axis == 2 && flat) {
         cell.position[2] = 0.5 * grid_.length(2);
         if (value) z_ = {std::min(z_[0], *value), std::max(z_[1], *value)};
@@ -169,7 +153,7 @@ class Reader {
     std::string label = row.fields[column_[3]];
     std::string why;
     if (headerless_)
-      if (const auto value = number(label, why); value && *value == std::floor(*value) && std::abs(*value) < 1e15)
+      if (const auto value = csv_number(label, why); value && *value == std::floor(*value) && std::abs(*value) < 1e15)
         label = fmt::format("{}", static_cast<std::int64_t>(*value));
     Label& seen = labels_[label];
     if (seen.rows++ > 0) return seen.type;

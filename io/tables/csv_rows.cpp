@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <memory>
 
 #include "decomposition/error.hpp"
@@ -21,6 +23,20 @@ std::string shown(std::string_view text) {
   for (char& c : out)
     if (static_cast<unsigned char>(c) < 0x20) c = '?';
   return fmt::format("\"{}{}\"", out, text.size() > 60 ? "..." : "");
+}
+
+std::optional<double> csv_number(const std::string& field, std::string& why) {
+  std::string_view text = field;
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::invalid_argument || end != text.data() + text.size())
+    why = shown(field) + " is not a number";
+  else if (error != std::errc{} || !std::isfinite(value))
+    why = shown(field) + " is not a finite number";
+  else
+    return value;
+  return std::nullopt;
 }
 
 CsvRows read_csv_rows(std::string_view text) {

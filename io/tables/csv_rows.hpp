@@ -2,6 +2,7 @@
 /// \file
 /// CSV in: RFC 4180 with either line end, as rows of fields that know their line.
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ struct CsvRows {
 
 /// Splits `text` through libcsv. InternalError if libcsv cannot start.
 [[nodiscard]] CsvRows read_csv_rows(std::string_view text);
+
+/// A decimal number with an optional sign, or nothing and why it is none: "\"1,5\" is not a number".
+[[nodiscard]] std::optional<double> csv_number(const std::string& field, std::string& why);
 
 /// `text` without the blanks around it.
 [[nodiscard]] std::string_view trimmed(std::string_view text);

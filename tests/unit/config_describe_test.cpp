@@ -38,9 +38,9 @@ TEST(ConfigRegistry, EveryKeyIsDescribedAndSourced) {
     EXPECT_FALSE(key.source.empty()) << key.path;
     EXPECT_FALSE(default_words(key).empty()) << key.path << " says neither default nor required nor what holds without";
     EXPECT_TRUE(!key.required || key.default_text.empty()) << key.path;
-    EXPECT_EQ(key.kind == Kind::choice, !key.choices.empty()) << key.path;
-    const bool measured =
-        key.kind == Kind::quantity || key.kind == Kind::vector || key.kind == Kind::quantity_or_vector;
+    EXPECT_EQ(key.kind == Kind::choice || key.kind == Kind::number_or_choice, !key.choices.empty()) << key.path;
+    const bool measured = key.kind == Kind::quantity || key.kind == Kind::vector ||
+                          key.kind == Kind::quantity_or_vector || key.kind == Kind::quantities;
     EXPECT_EQ(measured, key.dimension != Dimension::none) << key.path;
     const std::string table = key.path.substr(0, key.path.rfind('.'));
     EXPECT_NE(find_table(table), nullptr) << key.path << " is in a table that is not registered";
@@ -52,7 +52,7 @@ TEST(ConfigRegistry, EveryDefaultObeysItsOwnKey) {
   for (const Key& key : keys()) {
     if (key.default_text.empty()) continue;
     Node node = Node::make_string(key.default_text);
-    if (key.kind == Kind::number || key.kind == Kind::integer) {
+    if (key.kind == Kind::number || key.kind == Kind::number_or_choice || key.kind == Kind::integer) {
       node.kind = key.kind == Kind::integer ? Node::Kind::integer : Node::Kind::number;
       node.number = std::stod(key.default_text);
       node.integer = std::stoll(key.default_text);
@@ -82,6 +82,8 @@ TEST(ConfigDescribe, RealKeysAreDescribedByTheirPattern) {
   EXPECT_EQ(describe("tissue.cells.0.radius"), describe("tissue.cells[].radius"));
   EXPECT_EQ(describe("tissue.cells.radius"), describe("tissue.cells[].radius"));
   EXPECT_EQ(describe("domain.boundary.z_high"), describe("domain.boundary.<face>"));
+  EXPECT_EQ(describe("region.0.blood.plasma.exosome"), describe("region[].blood.plasma.*"));
+  EXPECT_EQ(describe("vesicle.exosome.boundary_value.x.times"), describe("vesicle.*.boundary_value.<face>.times"));
 }
 
 TEST(ConfigDescribe, TablesAndBeginningsListTheirKeys) {
@@ -92,6 +94,13 @@ TEST(ConfigDescribe, TablesAndBeginningsListTheirKeys) {
   EXPECT_TRUE(holds(describe("k_on"), "cell_type.*.recipient.vesicle.*.k_on"));
 }
 
+TEST(ConfigDescribe, AValueThatMayBeATableShowsBoth) {
+  const std::string text = describe("vesicle.exosome.diffusivity");
+  EXPECT_TRUE(holds(text, "diffusivity, or a table")) << text;
+  EXPECT_TRUE(holds(text, "vesicle.*.diffusivity.map")) << text;
+  EXPECT_TRUE(holds(describe("domain.extracellular_fraction"), "> 0 and <= 1, or \"from cells\""));
+}
+
 TEST(ConfigDescribe, UnknownKeysGetTheNearest) {
   EXPECT_EQ(message("vesicle.exosome.diffusivty"),
             "unknown key \"vesicle.exosome.diffusivty\"; did you mean \"diffusivity\"?");
@@ -99,11 +108,17 @@ TEST(ConfigDescribe, UnknownKeysGetTheNearest) {
   EXPECT_EQ(message("phlogiston"), "unknown key \"phlogiston\"; `vesicast describe` lists all keys");
 }
 
+/// The schema of a table, also where a value would do too.
+Json as_table(const Json& schema) {
+  return schema.contains("anyOf") ? schema.at("anyOf").back() : schema;
+}
+
 /// The part of the schema that describes the pattern.
 Json part_of(const Json& schema, const std::string& pattern) {
   Json at = schema;
   std::stringstream names(pattern);
   for (std::string name; std::getline(names, name, '.');) {
+    at = as_table(at);
     if (name == "*") {
       at = at.at("additionalProperties");
     } else if (name == "<face>") {
@@ -129,14 +144,19 @@ TEST(ConfigSchema, HoldsEveryKey) {
     }
   }
   for (const TableInfo& table : tables()) {
-    const Json part = part_of(schema, table.path);
+    const Json part = as_table(part_of(schema, table.path));
     if (table.names.empty()) {
       EXPECT_EQ(part.at("additionalProperties"), false) << table.path;
     }
   }
   EXPECT_EQ(part_of(schema, "run").at("required"), Json({"end", "step"}));
   EXPECT_EQ(part_of(schema, "run.seed").at("default"), 1);
-  EXPECT_EQ(part_of(schema, "domain.extracellular_fraction").at("exclusiveMinimum"), 0.0);
+  EXPECT_EQ(part_of(schema, "region[].extracellular_fraction").at("exclusiveMinimum"), 0.0);
+  const Json fraction = part_of(schema, "domain.extracellular_fraction");
+  EXPECT_EQ(fraction.at("anyOf")[0].at("anyOf")[0].at("maximum"), 1.0);
+  EXPECT_EQ(fraction.at("anyOf")[0].at("anyOf")[1].at("enum"), Json({"from cells"}));
+  EXPECT_EQ(fraction.at("anyOf")[1].at("required"), Json({"map", "array"}));
+  EXPECT_EQ(fraction.at("default"), 0.2);
 }
 
 TEST(ConfigReference, HoldsEveryKeyAndTable) {
@@ -146,7 +166,8 @@ TEST(ConfigReference, HoldsEveryKeyAndTable) {
     EXPECT_TRUE(holds(text, "| `" + (name == "*" ? std::string("NAME") : name) + "` |")) << key.path;
   }
   for (const char* heading : {"## `[run]`", "## `[vesicle.NAME]`", "## `[cell_type.NAME.recipient.vesicle.CLASS]`",
-                              "## `[[tissue.cells]]`", "## `[tissue.cells.map]`"})
+                              "## `[[tissue.cells]]`", "## `[tissue.cells.map]`", "## `[[region]]`",
+                              "## `[region.blood]`", "## `[vesicle.NAME.boundary_value.<face>]`"})
     EXPECT_TRUE(holds(text, heading)) << heading;
 }
 

@@ -36,6 +36,28 @@ TEST(ConfigUnits, InternalUnitsAreExact) {
   EXPECT_EQ(convert("1.66e-3 um^3/s", Dimension::binding), 1.66e-3);
 }
 
+TEST(ConfigUnits, OfTheFlow) {
+  EXPECT_EQ(convert("0.3 um/s", Dimension::velocity), 0.3);
+  EXPECT_EQ(convert("-6 um/min", Dimension::permeability), -0.1);
+  EXPECT_EQ(convert("2 kPa", Dimension::pressure), 2000.0);
+  for (const char* text : {"1 mmHg", "1 mm_Hg", "1 Torr"})
+    EXPECT_NEAR(convert(text, Dimension::pressure), 133.322387415, 1e-9) << text;
+  EXPECT_NEAR(convert("1 cmH2O", Dimension::pressure), 98.0665, 1e-10);
+  EXPECT_EQ(convert("0.031 um^2/Pa/s", Dimension::hydraulic_conductivity), 0.031);
+  // Baxter & Jain 1989 in their units
+  EXPECT_NEAR(convert("4.13e-8 cm^2/mmHg/s", Dimension::hydraulic_conductivity), 4.13 / 133.322387415, 1e-14);
+  EXPECT_NEAR(convert("2.8e-7 cm/(mmHg s)", Dimension::wall_conductivity), 2.8e-3 / 133.322387415, 1e-17);
+  EXPECT_EQ(convert("2.1e-5 um/Pa/s", Dimension::wall_conductivity), 2.1e-5);
+  EXPECT_EQ(convert("200 /cm", Dimension::surface_density), 0.02);
+  EXPECT_EQ(message("1 mmHg", Dimension::velocity),
+            "\"1 mmHg\" is a pressure; expected a velocity such as \"0.3 um/s\"");
+  EXPECT_EQ(message("1 um/Pa/s", Dimension::hydraulic_conductivity),
+            "\"1 um/Pa/s\" is a hydraulic conductivity of a wall; expected a hydraulic conductivity such as \"0.03 "
+            "um^2/Pa/s\"");
+  EXPECT_EQ(plural(Dimension::velocity), "velocities");
+  EXPECT_EQ(plural(Dimension::time), "times");
+}
+
 TEST(ConfigUnits, AvogadroTurnsMolesIntoCounts) {
   EXPECT_NEAR(convert("1e6 /M/s", Dimension::binding), 1e21 / avogadro, 1e-15);
   EXPECT_NEAR(convert("1e6 M^-1 s^-1", Dimension::binding), 1e21 / avogadro, 1e-15);
@@ -76,8 +98,11 @@ TEST(ConfigUnits, RefusesShiftedAndHiddenNumbers) {
 }
 
 TEST(ConfigUnits, TextReadsBackAsTheSameBits) {
-  for (const Dimension d : {Dimension::time, Dimension::length, Dimension::diffusivity, Dimension::rate,
-                            Dimension::secretion, Dimension::concentration, Dimension::density, Dimension::binding}) {
+  for (const Dimension d :
+       {Dimension::time, Dimension::length, Dimension::diffusivity, Dimension::rate, Dimension::secretion,
+        Dimension::concentration, Dimension::density, Dimension::binding, Dimension::velocity, Dimension::permeability,
+        Dimension::pressure, Dimension::hydraulic_conductivity, Dimension::wall_conductivity,
+        Dimension::surface_density}) {
     for (const double value : {0.0, 1.0, 1.0 / 3.0, 6.418029e-5 / 9.0, 86400.0, 1e-300})
       EXPECT_EQ(convert(quantity_text(value, d), d), value) << quantity_text(value, d);
     EXPECT_GT(convert(example(d), d), 0.0) << name(d);

@@ -1,0 +1,22 @@
+#include "io/config/resolve_files.hpp"
+
+#include <filesystem>
+
+namespace vesicast::io {
+
+std::string read_path(TableReader& table, const char* key, const std::string& folder) {
+  const std::string file = table.text(key);
+  if (file.empty()) return {};
+  std::string absolute = (std::filesystem::path(folder) / file).lexically_normal().string();
+  table.replace_text(key, absolute);
+  return absolute;
+}
+
+MapFile read_map(TableReader table, const char* file, const std::string& folder) {
+  MapFile map;
+  map.file = read_path(table, file, folder);
+  map.array = table.text("array");
+  return map;
+}
+
+}  // namespace vesicast::io
