@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "src/extracellular/sign_limiter.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
 
 namespace vesicast {
@@ -326,7 +327,13 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
     }
     for (std::size_t f = 0; f < fields.size(); ++f) {
       if (b >= programs[f].size()) continue;
-      run(programs[f][b], fields[f], *work_[f], *plans[f], dt, false);
+      const Block& block = programs[f][b];
+      run(block, fields[f], *work_[f], *plans[f], dt, false);
+      if (block.stages.back().kind == Stage::Kind::finish && plans[f]->polynomial.basis == Basis::chebyshev)
+        limited_ += limit_outflow({fields[f].op, fields[f].content, work_[f]->start.data(),
+                                   work_[f]->sum[static_cast<std::size_t>(block.stages.back().into)].data(),
+                                   dt / plans[f]->pieces, &fields[f].terms, &fields[f].decayed},
+                                  halo_, limit_);
       for (const Stage& s : programs[f][b].stages) sweeps_ += s.kind == Stage::Kind::load ? 0 : 1;
     }
   }

@@ -44,6 +44,8 @@ class PolynomialStepper {
   /// Sweeps of the stencil so far, and exchanges of the halo; for the log and the benchmarks.
   [[nodiscard]] std::int64_t sweeps() const { return sweeps_; }
   [[nodiscard]] std::int64_t exchanges() const { return exchanges_; }
+  /// Voxels of this rank that were kept from going negative so far; 0 with weights >= 0.
+  [[nodiscard]] std::int64_t limited() const { return limited_; }
   /// How the first field was advanced last.
   [[nodiscard]] const TimePlan& last_plan() const { return last_plan_; }
 
@@ -70,8 +72,9 @@ class PolynomialStepper {
     TimePlan plan;
   };
   std::vector<std::unique_ptr<CachedPlan>> plans_;
+  WorkArray limit_;
   TimePlan last_plan_;
-  std::int64_t sweeps_ = 0, exchanges_ = 0;
+  std::int64_t sweeps_ = 0, exchanges_ = 0, limited_ = 0;
 };
 
 }  // namespace vesicast

@@ -28,6 +28,9 @@ class UniformStencil {
   /// Rate [1/s] at which what voxel `from` holds crosses the face whose upper voxel is `upper`.
   [[nodiscard]] double hop(std::size_t axis, std::size_t /*upper*/, std::size_t /*from*/) const { return hop_[axis]; }
 
+  /// What crosses the face whose upper voxel is `upper` per second and unit difference of u.
+  [[nodiscard]] double face(std::size_t axis, std::size_t /*upper*/) const { return hop_[axis]; }
+
   /// Turns contents into u, in place.
   void load(std::size_t /*at*/, std::size_t /*n*/, double* /*u*/) const {}
   /// out = p (I + tau A) u + w c, minus what out held where `again`. All arrays over the covered box.
@@ -87,6 +90,7 @@ class MappedStencil {
   [[nodiscard]] double hop(std::size_t axis, std::size_t upper, std::size_t from) const {
     return conductance_[axis][upper] * inverse_volume_[from];
   }
+  [[nodiscard]] double face(std::size_t axis, std::size_t upper) const { return conductance_[axis][upper]; }
 
   void load(std::size_t at, std::size_t n, double* u) const {
     for (std::size_t i = 0; i < n; ++i) u[i] *= inverse_volume_[at + i];

@@ -22,7 +22,7 @@ double smallest(const Field& f) {
 }  // namespace
 
 TEST(Positivity, FromAPointSourceAtEveryStepForSmallAndLargeSteps) {
-  for (const std::string integrator : {"uniformisation", "ssprk2"})
+  for (const std::string integrator : {"exponential", "economised", "uniformisation", "chebyshev", "rkl2", "ssprk2"})
     for (const double tolerance : {1e-2, 1e-6})
       for (const double dt : {0.5, 30.0, 120.0, 3000.0}) {  // D dt/h^2 from 0.01 to 60
         Parameters p = test::parameters_of({15, 15, 15}, 10.0, 2.0);
