@@ -21,7 +21,8 @@ void add_cells(const Cells& cells, Scope scope, std::size_t which, std::vector<E
   });
 }
 
-/// Per field: free, entered, left, decayed and the cells'; then per cargo the cells'.
+/// Per field: free, entered, left, decayed, what is on the matrix where the class binds, and the cells'; then per cargo
+/// the cells'.
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
   std::string what;
@@ -31,6 +32,7 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
       const ReadScope scope(u.fields[f]);
       sums.emplace_back().add(scope.values());
       for (const ExactSum& flow : {u.flows[f].entered, u.flows[f].left, u.flows[f].decayed}) sums.push_back(flow);
+      if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
       add_cells(u.cells, Scope::cell_field, f, sums);
     }
     for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
@@ -118,11 +120,13 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     Balance b{model.field_name(f), std::string(free_vesicles.unit), {}};
     const double free = (sum++)->value(), entered = (sum++)->value(), left = (sum++)->value(),
                  decayed = (sum++)->value();
+    const std::optional<double> on_matrix = u.bound_fields[f] ? std::optional((sum++)->value()) : std::nullopt;
     const std::vector<LedgerLine> cells = cell_lines(Scope::cell_field, sum);
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
     b.lines.push_back({"entered", Side::in, entered});
     b.lines.push_back({std::string(free_vesicles.name), Side::pool, free});
+    if (on_matrix) b.lines.push_back({std::string(matrix_bound.name), Side::pool, *on_matrix});
     append_side(b, cells, Side::pool);
     append_side(b, cells, Side::fate);
     b.lines.push_back({"decayed", Side::fate, decayed});
