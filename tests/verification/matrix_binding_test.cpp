@@ -1,13 +1,10 @@
 // Binding to the matrix with the whole step around it: exact exchange, an independent solution of the two equations,
-// order of the splitting, spreading slowed by 1 + K, mass and sign.
+// order of the splitting, spreading slowed by 1 + K.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "src/advance.hpp"
-#include "src/ledger/ledger.hpp"
-#include "src/random.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -107,10 +104,10 @@ double distance(const std::vector<double>& a, const std::vector<double>& b) {
 
 /// Variance along x of free and bound vesicles together [voxel^2].
 double variance(const std::vector<double>& u) {
-  const std::size_t n = u.size() / 2;
+  const std::size_t n = u.size() / 2, middle = n / 2;
   double mass = 0.0, mean = 0.0, square = 0.0;
   for (std::size_t i = 0; i < n; ++i) {
-    const double m = u[i] + u[n + i], x = static_cast<double>(i) - static_cast<double>(n / 2);
+    const double m = u[i] + u[n + i], x = static_cast<double>(i) - static_cast<double>(middle);
     mass += m;
     mean += m * x;
     square += m * x * x;
@@ -253,70 +250,4 @@ TEST(Matrix, WithFastBindingTheProfileIsThatOfSlowDiffusion) {
   EXPECT_GE(test::order(coarse, fine), 0.95) << coarse << " -> " << fine;
   record("error_D_dt_over_h2_0.8", coarse);
   record("error_D_dt_over_h2_0.4", fine);
-}
-
-TEST(Matrix, TheLedgerClosesAfterTenThousandSteps) {
-  Parameters p = test::parameters_of({8, 8, 4}, 20.0, 2.0);
-  p.vesicles[0].decay = 1e-4;
-  p.vesicles[0].initial_concentration = 1e-3;
-  p.vesicles[0].cargo["miR-21"] = 0.00825;
-  p.cargo.push_back({"miR-21", 1e-5});
-  p.vesicles[0].boundary[0] = {{{BoundaryKind::fixed, 5e-4}, {BoundaryKind::open, 0.0}}};
-  bind(p, 3e-3, 1e-3);
-  CellType tumour = test::recipient_type("tumour"), stroma = test::recipient_type("stroma");
-  tumour.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};
-  stroma.receptors = 50.0;
-  p.cell_types = {tumour, stroma};
-  const Grid grid = make_grid(p.domain);
-  std::vector<PlacedCell> cells;
-  Draws draws({4, Purpose::placement_jitter, 0, 0, 0});
-  for (int i = 0; i < 40; ++i) {
-    Vector3 x{};
-    for (int a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
-    cells.push_back({i, x, i % 2});
-  }
-  test::Scene s = test::make_scene(p, cells);
-  run(s, 300000.0, 10000);
-  ASSERT_EQ(s.state.steps, 10000);
-  const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
-  EXPECT_LE(ledger.worst_residual(), 1e-12);
-  for (const Balance& b : ledger.fields)
-    for (const std::string_view account : {"matrix-bound", "free", "decayed", "left", "degraded"})
-      EXPECT_GT(b[account], 0.0) << b.name << ": " << account;
-  record("residual", ledger.worst_residual());
-}
-
-TEST(Matrix, NothingIsNegativeHoweverFastTheBinding) {
-  const double dt = 30.0;
-  double worst = 0.0;
-  for (const double a : {1e6 / dt, 1.0, 1e-9})
-    for (const double b : {0.0, 1e-9, 1.0, 1e6 / dt})
-      for (const double d : {0.0, 1e-5, 1.0}) {
-        Parameters p = test::parameters_of({9, 9, 9}, 10.0, 1.0);
-        p.vesicles[0].decay = d;
-        test::set_boundaries(p, BoundaryKind::open);
-        bind(p, a, b);
-        p.cell_types = {test::donor_type("donor", 10.0), test::recipient_type("sink")};
-        p.cell_types[1].recipient["exosome"].k_on = 0.1;
-        test::Scene s = test::make_scene(p, {{0, {45.0, 45.0, 45.0}, 0}, {1, {55.0, 45.0, 45.0}, 1}});
-        Timings t;
-        for (int i = 0; i < 5; ++i) {
-          advance(s.state, s.model, to_ticks(dt), t);
-          ASSERT_NO_THROW(audit(s.state, s.model, *s.domain)) << a << ' ' << b << ' ' << d;
-        }
-        worst = std::max(worst, measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual());
-      }
-  EXPECT_LE(worst, 1e-12);
-  record("residual", worst);
-}
-
-TEST(Matrix, AClassThatDoesNotBindHasNoSuchPool) {
-  test::Scene s = test::make_scene([] {
-    Parameters p = test::parameters_of({4, 4, 4}, 20.0, 1.0);
-    p.vesicles[0].initial_concentration = 1e-3;
-    return p;
-  }());
-  EXPECT_FALSE(s.state.bound_fields[0].has_value());
-  const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
-  for (const LedgerLine& l : ledger.fields[0].lines) EXPECT_NE(l.account, "matrix-bound");
 }
