@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "decomposition/error.hpp"
+#include "src/extracellular/sweep/blocked.hpp"
 
 namespace vesicast {
 namespace {
@@ -22,6 +23,15 @@ SweepShape make_shape(const Domain& domain) {
   for (int a = 0; a < 3; ++a)
     for (int side = 0; side < 2; ++side) s.joined[a][side] = halo.joined(a, side);
   return s;
+}
+
+std::array<std::array<std::int64_t, 2>, 3> walls(const Domain& domain) {
+  std::array<std::array<std::int64_t, 2>, 3> wall{};
+  for (int a = 0; a < 3; ++a)
+    wall[static_cast<std::size_t>(a)] = domain.periodic()[a]
+                                            ? std::array<std::int64_t, 2>{INT64_MIN, INT64_MAX}
+                                            : std::array<std::int64_t, 2>{0, domain.grid().voxels[a] - 1};
+  return wall;
 }
 
 /// Does anything move along this axis?
@@ -96,6 +106,7 @@ int sweep_depth(const Domain& domain) {
 
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity)
     : shape_(make_shape(domain)),
+      wall_(walls(domain)),
       decay_(vesicle.decay),
       boundary_(vesicle.boundary),
       stencil_(make_uniform(domain, alpha, diffusivity, vesicle.decay)) {
@@ -105,13 +116,49 @@ Operator::Operator(const Domain& domain, const VesicleClass& vesicle, double alp
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, std::span<const double> alpha,
                    std::span<const double> diffusivity)
     : shape_(make_shape(domain)),
+      wall_(walls(domain)),
       decay_(vesicle.decay),
       boundary_(vesicle.boundary),
       stencil_(UniformStencil({}, 0.0, 1.0)) {
   std::vector<double> inverse;
   const std::vector<double> product = covered_product(domain, shape_, alpha, diffusivity, inverse);
   stencil_ = make_mapped(domain, shape_, product, std::move(inverse), vesicle.decay);
+  keep_outermost_rates(domain);
   add_faces(domain, vesicle, product);
+}
+
+void Operator::keep_outermost_rates(const Domain& domain) {
+  const auto& stencil = std::get<MappedStencil>(stencil_);
+  const Box& covered = shape_.covered;
+  std::vector<double> rate(static_cast<std::size_t>(covered.volume()), 0.0);
+  for (std::int64_t v = 0; v < shape_.owned.volume(); ++v) {
+    const auto at = static_cast<std::size_t>(covered.offset(shape_.owned.voxel(v)));
+    rate[at] = stencil.rate(at);
+  }
+  const std::array<double*, 1> arrays{rate.data()};
+  Halo(domain, shape_.depth, Rim::where_joined).exchange(arrays);
+  const Box known = shape_.grown(shape_.depth);
+  for (const Box& part : frame(known, shape_.grown(shape_.depth - 1)))
+    for (std::int64_t i = 0; i < part.volume(); ++i) {
+      const std::int64_t at = covered.offset(part.voxel(i));
+      outermost_rate_.emplace_back(at, rate[static_cast<std::size_t>(at)]);
+    }
+  std::sort(outermost_rate_.begin(), outermost_rate_.end());
+}
+
+double Operator::rate_within_walls(std::int64_t at) const {
+  double rate = std::visit([&](const auto& s) { return s.rate(static_cast<std::size_t>(at)); }, stencil_);
+  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_)) {
+    // With a uniform stencil what hops through a wall comes back.
+    const Index3 v = shape_.covered.voxel(at);
+    for (int a = 0; a < 3; ++a)
+      for (int side = 0; side < 2; ++side)
+        if (v[a] == wall_[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)])
+          rate -= uniform->hop(static_cast<std::size_t>(a), 0, 0);
+    return rate;
+  }
+  const auto known = std::lower_bound(outermost_rate_.begin(), outermost_rate_.end(), std::pair(at, 0.0));
+  return known != outermost_rate_.end() && known->first == at ? known->second : rate;
 }
 
 void Operator::add_faces(const Domain& domain, const VesicleClass& vesicle,

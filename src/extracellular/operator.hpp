@@ -61,10 +61,14 @@ class Operator {
   /// Sorted by voxel, then by channel, then by face.
   [[nodiscard]] const std::vector<LocalTerm>& terms() const { return terms_; }
   [[nodiscard]] double decay() const { return decay_; }
+  [[nodiscard]] const Boundaries& boundary() const { return boundary_; }
   /// What a field receives that vesicles from outside belong to; at the faces means between two times [s].
   [[nodiscard]] Outside outside(double from, double to) const;
   /// 1/(alpha V) of an owned voxel [1/um^3]; 0 in obstacles.
   [[nodiscard]] double inverse_volume(std::int64_t voxel) const;
+  /// Rate [1/s] at which the voxel at an offset of the covered box loses what it holds by diffusion and decay, as its
+  /// owner knows it.
+  [[nodiscard]] double rate_within_walls(std::int64_t at) const;
   /// Largest rate [1/s] at which a voxel of this rank loses what it holds: by hops, decay and vessels, which all of a
   /// tissue may have; and with the faces and the clearance rates [1/s] of `extra` listed voxels (sorted by voxel) as
   /// well. Local; callers take the maximum over the ranks.
@@ -74,8 +78,13 @@ class Operator {
  private:
   void add_faces(const Domain& domain, const VesicleClass& vesicle, const std::vector<double>& alpha_diffusivity);
   void sort_terms();
+  void keep_outermost_rates(const Domain& domain);
 
   SweepShape shape_;
+  std::array<std::array<std::int64_t, 2>, 3> wall_{};  ///< first and last layer of the domain; none where periodic
+  /// Of a mapped stencil: rates in the outermost layer of the covered box, whose conductances outwards only the
+  /// neighbour has; by offset.
+  std::vector<std::pair<std::int64_t, double>> outermost_rate_;
   double decay_ = 0.0;
   Boundaries boundary_;
   std::variant<UniformStencil, MappedStencil> stencil_;

@@ -9,20 +9,6 @@ double inverse_volume(const Operator& op, std::int64_t at) {
   return std::visit([&](const auto& s) { return s.inverse_volume(static_cast<std::size_t>(at)); }, op.stencil());
 }
 
-/// Rate at which a voxel loses what it holds; with a uniform stencil what hops through a wall comes back.
-double rate_within_walls(const Operator& op, std::int64_t at) {
-  double rate = std::visit([&](const auto& s) { return s.rate(static_cast<std::size_t>(at)); }, op.stencil());
-  const auto* uniform = std::get_if<UniformStencil>(&op.stencil());
-  if (uniform == nullptr) return rate;
-  const SweepShape& shape = op.shape();
-  const Index3 v = shape.covered.voxel(at);
-  for (int a = 0; a < 3; ++a) {
-    if (shape.wall(a, 0) && v[a] == shape.owned.lower[a]) rate -= uniform->hop(static_cast<std::size_t>(a), 0, 0);
-    if (shape.wall(a, 1) && v[a] == shape.owned.upper[a] - 1) rate -= uniform->hop(static_cast<std::size_t>(a), 0, 0);
-  }
-  return rate;
-}
-
 }  // namespace
 
 TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, const SparseRim& rim) {
@@ -48,7 +34,7 @@ TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, 
   for (const std::int64_t at : p.at) {
     const Index3 v = covered.voxel(at);
     p.owned.push_back(shape.owned.contains(v) ? shape.owned.offset(v) : -1);
-    p.rate.push_back(rate_within_walls(op, at));
+    p.rate.push_back(op.rate_within_walls(at));
     ++p.row_begin[static_cast<std::size_t>(at / covered.extent(0)) + 1];
   }
   for (std::size_t r = 1; r < p.row_begin.size(); ++r) p.row_begin[r] += p.row_begin[r - 1];

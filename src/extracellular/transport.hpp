@@ -39,8 +39,9 @@ struct FieldTransport {
 class Transport {
  public:
   /// `integrator`: "exponential" or the name of a time scheme (polynomial.hpp); `-ts_type` in PETSc's options overrides
-  /// it, and then `-ts_dt` bounds its sub-steps. `tolerance` is relative. Throws InputError for an unknown integrator.
-  /// Collective.
+  /// it, and then `-ts_dt` bounds its sub-steps. `tolerance` is relative. `-ts_vesicast_halo_depth N` asks for another
+  /// rim than the default's, `-ts_vesicast_simd v2|v3|v4` for other vector instructions; neither changes a bit of the
+  /// result. Throws InputError for an unknown integrator or level. Collective.
   Transport(const Domain& domain, const std::string& integrator, double tolerance);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;

@@ -7,31 +7,12 @@
 #include "decomposition/error.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
+#include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;
 
 namespace {
-
-/// PETSc options for the life of the object.
-class Options {
- public:
-  explicit Options(const std::string& text) {
-    PetscOptionsCreate(&ours_);
-    PetscOptionsInsertString(ours_, text.c_str());
-    PetscOptionsPush(ours_);
-  }
-  Options(const Options&) = delete;
-  Options& operator=(const Options&) = delete;
-  ~Options() {
-    PetscOptionsPop();
-    PetscOptionsDestroy(&ours_);
-  }
-
- private:
-  PetscOptions ours_ = nullptr;
-};
-
 struct Result {
   std::vector<double> field;
   double residual = 0.0, allowance = 0.0;
@@ -70,7 +51,7 @@ double distance(const Result& a, const Result& b) {
 void expect_agreement(const std::string& options, const std::string& type, double tolerance, double residual) {
   const Result reference = solve(6.0);
   EXPECT_EQ(reference.integrator, "exponential");
-  const Options set(options);
+  const test::Options set(options);
   const Result r = solve(6.0);
   EXPECT_EQ(r.integrator, type);
   EXPECT_LT(distance(r, reference), tolerance);
@@ -97,7 +78,7 @@ TEST(PetscIntegrators, OurReferenceByItsTypeName) {
 }
 
 TEST(PetscIntegrators, AnUnknownTypeIsAnInputError) {
-  const Options set("-ts_type no_such_type");
+  const test::Options set("-ts_type no_such_type");
   const Domain domain = test::domain_of(test::grid_of({8, 8, 8}, 10.0));
   try {
     const Transport transport(domain, "uniformisation", 1e-6);

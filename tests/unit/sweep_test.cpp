@@ -1,0 +1,157 @@
+// The loops and the order of the sweeps: same bits from every vector level, same numbers in every order of visits.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <map>
+
+#include "decomposition/error.hpp"
+#include "src/extracellular/sweep/blocked.hpp"
+#include "src/extracellular/sweep/row_kernels.hpp"
+#include "src/extracellular/sweep/work_array.hpp"
+#include "src/random.hpp"
+
+using namespace vesicast;
+
+namespace {
+
+constexpr std::size_t longest = 67;
+
+std::vector<double> random_row(std::uint64_t id) {
+  Draws draws({7, Purpose::placement_jitter, id, 0, 0});
+  std::vector<double> row(longest + 2);
+  for (double& x : row) x = draws.uniform() * std::pow(10.0, 6.0 * draws.uniform() - 3.0);
+  return row;
+}
+
+/// Everything the kernels of one level make of random rows of every length.
+std::vector<double> results_of(SimdLevel level) {
+  use_simd_level(level);
+  const RowKernels& k = row_kernels();
+  std::vector<std::vector<double>> rows;
+  for (std::uint64_t id = 0; id < 12; ++id) rows.push_back(random_row(id));
+  const Neighbours u{rows[0].data() + 1, rows[1].data(), rows[2].data(), rows[3].data(), rows[4].data()};
+  const MappedRow g{rows[5].data(), rows[6].data(), rows[7].data(), rows[8].data(), rows[9].data(), rows[10].data()};
+  std::vector<double> all;
+  for (std::size_t n = 1; n <= longest; ++n)
+    for (const bool again : {false, true}) {
+      std::vector<double> out = rows[11], lost(n);
+      const auto keep = [&](const std::vector<double>& v) { all.insert(all.end(), v.begin(), v.end()); };
+      k.uniform(n, {0.3, 0.1, 0.07, 0.13}, u, 0.017, rows[5].data(), again, out.data());
+      keep(out);
+      k.mapped(n, g, 1e-3, 0.2, u, again ? 2.0 : 1.0, 0.3, rows[6].data(), again, out.data());
+      keep(out);
+      k.uniform_finish(n, {0.0, 0.1, 0.07, 0.13}, 0.01, u, out.data(), again ? lost.data() : nullptr);
+      keep(out);
+      k.mapped_finish(n, g, 0.7, 0.01, u, out.data(), again ? lost.data() : nullptr);
+      keep(out);
+      keep(lost);
+      k.scale(n, 0.77, rows[2].data(), out.data());
+      out[n / 2] = -out[n / 2];
+      k.clip(n, out.data());
+      keep(out);
+      double bins[4][8] = {};
+      k.bin(n, rows[0].data(), bins);
+      all.insert(all.end(), &bins[0][0], &bins[0][0] + 32);
+    }
+  use_simd_level(best_simd_level());
+  return all;
+}
+
+/// A 7-point sweep of small whole numbers in two buffers; returns the last stage's array.
+std::vector<double> swept(const SweepShape& shape, std::size_t stages, std::int64_t tile) {
+  std::array<std::vector<double>, 2> buffer;
+  for (auto& b : buffer) b.assign(static_cast<std::size_t>(shape.covered.volume()), -1e300);
+  std::vector<Box> regions;
+  for (std::size_t s = 0; s < stages; ++s) regions.push_back(shape.grown(static_cast<std::int64_t>(stages - 1 - s)));
+  sweep_blocked(regions, tile, [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+    const Row r = shape.row(x0, x1, j, k);
+    std::vector<double>& out = buffer[s % 2];
+    const std::vector<double>& in = buffer[1 - s % 2];
+    for (std::size_t i = 0; i < r.n; ++i) {
+      if (s == 0)
+        out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
+      else
+        out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] + 5.0 * in[r.ym + i] +
+                                      7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] + 13.0 * in[r.zp + i],
+                                  1009.0);
+    }
+    mirror_row_ends(r, out.data());
+  });
+  return buffer[(stages - 1) % 2];
+}
+
+SweepShape shape_of(const std::array<std::array<bool, 2>, 3>& joined) {
+  SweepShape s;
+  s.owned = {{10, 20, 30}, {19, 41, 37}};
+  s.depth = 6;
+  s.joined = joined;
+  s.covered = s.grown(s.depth);
+  if (!joined[0][0]) --s.covered.lower[0];
+  if (!joined[0][1]) ++s.covered.upper[0];
+  return s;
+}
+
+}  // namespace
+
+TEST(RowKernels, GiveTheSameBitsAtEveryVectorLevel) {
+  const std::vector<double> reference = results_of(SimdLevel::v2);
+  for (const SimdLevel level : {SimdLevel::v3, SimdLevel::v4}) {
+    std::vector<double> other;
+    try {
+      other = results_of(level);
+    } catch (const InputError&) {
+      continue;  // this processor lacks the level
+    }
+    ASSERT_EQ(other.size(), reference.size());
+    EXPECT_EQ(std::memcmp(other.data(), reference.data(), other.size() * sizeof(double)), 0) << name_of(level);
+  }
+}
+
+TEST(RowKernels, LevelsHaveNames) {
+  for (const SimdLevel level : {SimdLevel::v2, SimdLevel::v3, SimdLevel::v4})
+    EXPECT_EQ(simd_level_of(name_of(level)), level);
+  EXPECT_THROW(static_cast<void>(simd_level_of("v5")), InputError);
+}
+
+TEST(BlockedSweep, AnyTileGivesWhatPlainSweepsGive) {
+  for (const auto& joined : {std::array<std::array<bool, 2>, 3>{},
+                             {{{true, true}, {true, true}, {true, true}}},
+                             {{{false, true}, {true, false}, {false, true}}}}) {
+    const SweepShape shape = shape_of(joined);
+    for (const std::size_t stages : {2u, 3u, 6u}) {
+      const auto plain = swept(shape, stages, 1000);
+      for (const std::int64_t tile : {1, 3, 4, 8, 20}) {
+        const auto tiled = swept(shape, stages, tile);
+        for (std::int64_t v = 0; v < shape.owned.volume(); ++v) {
+          const auto at = static_cast<std::size_t>(shape.covered.offset(shape.owned.voxel(v)));
+          ASSERT_EQ(tiled[at], plain[at]) << stages << " stages, tile " << tile;
+        }
+      }
+    }
+  }
+}
+
+TEST(BlockedSweep, TheFrameIsWhatTheInnerBoxLeaves) {
+  const Box outer{{0, 0, 0}, {7, 6, 5}}, inner{{2, 0, 1}, {6, 4, 5}};
+  std::map<std::int64_t, int> seen;
+  for (const Box& part : frame(outer, inner))
+    for_each_row(part, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+      for (std::int64_t i = x0; i < x1; ++i) ++seen[outer.offset({i, j, k})];
+    });
+  for (std::int64_t v = 0; v < outer.volume(); ++v) EXPECT_EQ(seen[v], inner.contains(outer.voxel(v)) ? 0 : 1) << v;
+  EXPECT_EQ(frame(outer, Box{}).size(), 1u);
+  EXPECT_TRUE(frame(outer, outer).empty());
+}
+
+TEST(WorkArray, IsZeroedAndKeepsItsContentUnlessItGrows) {
+  WorkArray a;
+  a.resize(1000);
+  EXPECT_EQ(a.data()[999], 0.0);
+  a.data()[3] = 2.0;
+  a.resize(10);
+  EXPECT_EQ(a.size(), 1000u);
+  EXPECT_EQ(a.data()[3], 2.0);
+  a.resize(2000);
+  EXPECT_EQ(a.data()[1999], 0.0);
+}
