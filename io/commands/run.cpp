@@ -71,22 +71,6 @@ Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const
           p.cargo.size()};
 }
 
-/// Every file that a map of the parameters is in, once.
-std::set<std::string> map_files(const Parameters& p) {
-  std::set<std::string> files;
-  const auto add = [&](const std::optional<MapFile>& map) {
-    if (map) files.insert(map->file);
-  };
-  add(p.domain.extracellular_fraction_map);
-  for (const VesicleClass& v : p.vesicles) {
-    add(v.diffusivity_map);
-    if (v.matrix) add(v.matrix->sites_map);
-  }
-  for (const Region& region : p.regions) add(region.map);
-  add(p.flow.map);
-  return files;
-}
-
 Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue,
                            const std::string& integrator) {
   Provenance provenance;
