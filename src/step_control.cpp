@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "decomposition/collectively.hpp"
+
 namespace vesicast {
 namespace {
 
@@ -101,11 +103,13 @@ StepChoice StepControl::choose(const State& u, const Model& model, Ticks stop) {
   const Parameters& p = model.parameters;
   const auto& cells = sample_.measure(u, model);
   CouplingBounds bounds(p.cell_types.size(), p.vesicles.size());
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    const auto type = static_cast<std::size_t>(u.cells.type[c]);
-    bounds.add(type, cells[c], p.cell_types[type].receptors, p.cell_types[type].gate);
-  }
-  bounds.reduce(comm_);
+  collectively(comm_, [&] {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const auto type = static_cast<std::size_t>(u.cells.type[c]);
+      bounds.add(type, cells[c], p.cell_types[type].receptors);
+    }
+  });
+  bounds.finish(comm_);
   return pick_step(bounds, p, automatic_, model.hop_rate, u.time, stop);
 }
 

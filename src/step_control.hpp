@@ -1,8 +1,8 @@
 #pragma once
 /// \file
 /// Automatic steps, `run.step = "auto"`: dt = smallest x 2^k, the longest whose estimated coupling error stays within
-/// the tolerance. A pure function of the state at the step's start and of the times that no step may pass, by maxima
-/// only: the same on any number of ranks, and after a restart.
+/// the tolerance. A pure function of the state at the step's start and of the times that no step may pass, by exact
+/// sums only: the same on any number of ranks, and after a restart.
 ///
 /// The estimate (src/step_control/coupling_error.hpp) is the leading term of the step's error in what cells and tissue
 /// exchange, relative to what they exchange in it; at a face of the domain whose outside changes by Delta in the step,

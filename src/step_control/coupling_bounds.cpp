@@ -1,62 +1,74 @@
 #include "src/step_control/coupling_bounds.hpp"
 
-#include <array>
+#include <algorithm>
+
+#include "decomposition/field.hpp"
 
 namespace vesicast {
 
 CouplingBounds::CouplingBounds(std::size_t types, std::size_t vesicles)
-    : types_(types),
-      vesicles_(vesicles),
-      largest_(vesicles * per_class + types * vesicles * per_type, 0.0),
-      errors_(vesicles) {}
+    : types_(types), vesicles_(vesicles), sums_(types * vesicles * sum_count), errors_(vesicles) {}
 
-void CouplingBounds::add(std::size_t type, std::span<const CellExchange> classes, double total, const AcidGate& gate) {
-  coupling_error(classes, total, gate, errors_);
+void CouplingBounds::add(std::size_t type, std::span<const CellExchange> classes, double total_receptors) {
+  coupling_error(classes, total_receptors, errors_);
   for (std::size_t j = 0; j < vesicles_; ++j) {
-    raise(at(j, secretion), classes[j].secretion);
+    const auto add_to = [&](Sum what, double value) {
+      if (value != 0.0) sums_[at(type, j, what)].add(value);
+    };
+    add_to(secretion, classes[j].secretion);
     if (classes[j].uptake == nullptr) continue;
     const CouplingError& e = errors_[j];
-    raise(at(j, recipients), 1.0);
-    raise(at(j, flow), e.flow);
-    raise(at(j, flow_change), e.flow_change);
-    raise(at(type, j, receptors), e.receptors);
-    raise(at(type, j, uptake), e.uptake);
-    raise(at(type, j, given_back), e.given_back);
-    raise(at(type, j, release_slow), e.release_slow);
-    raise(at(type, j, release_fast), e.release_fast);
+    add_to(recipients, 1.0);
+    add_to(flow, e.flow);
+    add_to(flow_change, e.flow_change);
+    add_to(receptors, e.receptors);
+    add_to(uptake, e.uptake);
+    add_to(given_back, e.given_back);
+    add_to(release_slow, e.release_slow);
+    add_to(release_fast, e.release_fast);
   }
 }
 
-void CouplingBounds::reduce(MPI_Comm comm) {
-  MPI_Allreduce(MPI_IN_PLACE, largest_.data(), static_cast<int>(largest_.size()), MPI_DOUBLE, MPI_MAX, comm);
+void CouplingBounds::finish(MPI_Comm comm) {
+  sum_over_ranks(comm, sums_);
+  finish();
+}
+
+void CouplingBounds::finish() {
+  value_.clear();
+  for (const ExactSum& sum : sums_) value_.push_back(sum.value());
+}
+
+double CouplingBounds::total(std::size_t vesicle, Sum what) const {
+  double sum = 0.0;
+  for (std::size_t t = 0; t < types_; ++t) sum += value_[at(t, vesicle, what)];
+  return sum;
 }
 
 bool CouplingBounds::awaits(std::size_t j, bool arrives) const {
-  const bool met = largest_[at(j, flow)] > 0.0 || largest_[at(j, flow_change)] > 0.0;
-  return largest_[at(j, recipients)] > 0.0 && !met && (arrives || largest_[at(j, secretion)] > 0.0);
+  const bool met = total(j, flow) > 0.0 || total(j, flow_change) > 0.0;
+  return total(j, recipients) > 0.0 && !met && (arrives || total(j, secretion) > 0.0);
 }
 
 CouplingEstimate CouplingBounds::estimate(double dt, std::span<const double> face) const {
+  constexpr double least_share = 0.01;
   CouplingEstimate worst;
   for (std::size_t j = 0; j < vesicles_; ++j) {
-    const double exchanged = largest_[at(j, flow)] + 0.5 * dt * largest_[at(j, flow_change)];
-    CouplingEstimate of_class;
-    double largest_part = 0.0;
-    const auto add_part = [&](double error, StepLimit limit, std::size_t type) {
-      of_class.error += error;
-      if (!(error > largest_part)) return;
-      largest_part = error;
-      of_class = {of_class.error, limit, j, type};
-    };
-    add_part(face[j], StepLimit::face, 0);
-    for (std::size_t t = 0; t < types_ && exchanged > 0.0; ++t) {
-      const auto relative = [&](OfType what) { return largest_[at(t, j, what)] * dt / exchanged; };
-      const double release = std::min(dt * relative(release_slow), relative(release_fast));
-      add_part(dt * relative(receptors), StepLimit::receptors, t);
-      add_part(dt * relative(uptake), StepLimit::uptake, t);
-      add_part(dt * relative(given_back) + release, StepLimit::given_back, t);
+    if (face[j] > worst.error) worst = {face[j], StepLimit::face, j, 0};
+    const double all = total(j, flow) + 0.5 * dt * total(j, flow_change);
+    for (std::size_t t = 0; t < types_ && all > 0.0; ++t) {
+      const double own = value_[at(t, j, flow)] + 0.5 * dt * value_[at(t, j, flow_change)];
+      const double exchanged = std::max(own, least_share * all);
+      const auto relative = [&](Sum what) { return value_[at(t, j, what)] * dt / exchanged; };
+      const double of_receptors = dt * relative(receptors), of_uptake = dt * relative(uptake);
+      const double of_return =
+          dt * relative(given_back) + std::min(dt * relative(release_slow), relative(release_fast));
+      CouplingEstimate here{face[j] + of_receptors + of_uptake + of_return, StepLimit::receptors, j, t};
+      if (of_uptake > of_receptors) here.limit = StepLimit::uptake;
+      if (of_return > std::max(of_receptors, of_uptake)) here.limit = StepLimit::given_back;
+      if (face[j] > std::max({of_receptors, of_uptake, of_return})) here.limit = StepLimit::face;
+      if (here.error > worst.error) worst = here;
     }
-    if (of_class.error > worst.error) worst = of_class;
   }
   return worst;
 }

@@ -1,11 +1,11 @@
 #pragma once
 /// \file
-/// The largest coupling errors of all cells: maxima only, so the same bits on any number of ranks.
+/// The coupling errors of all cells together, by sums without an order: the same bits on any number of ranks.
 #include <mpi.h>
 
-#include <algorithm>
 #include <vector>
 
+#include "decomposition/exact_sum.hpp"
 #include "src/step_control/coupling_error.hpp"
 
 namespace vesicast {
@@ -30,28 +30,41 @@ struct CouplingEstimate {
 class CouplingBounds {
  public:
   CouplingBounds(std::size_t types, std::size_t vesicles);
-  /// Adds a cell: one entry per vesicle class. Local.
-  void add(std::size_t type, std::span<const CellExchange> classes, double receptors, const AcidGate& gate);
-  /// The maxima over all ranks. Collective.
-  void reduce(MPI_Comm comm);
-  /// Does any cell take up the class, and has no cell met any of it while some cell secretes it or `arrives`?
+  /// Adds a cell: one entry per vesicle class. Throws NumericsError where one is not finite. Local.
+  void add(std::size_t type, std::span<const CellExchange> classes, double receptors);
+  /// Ends the adding, with the cells of all ranks (collective), or with this rank's alone (local).
+  void finish(MPI_Comm comm);
+  void finish();
+  /// Does any cell take up the class, and has no cell met any of it while some cell secretes it or it `arrives`?
   [[nodiscard]] bool awaits(std::size_t vesicle, bool arrives) const;
-  /// For a step of `dt` [s]. The processes' errors add up, each the largest of any cell of a type, relative to the
-  /// largest exchange of any cell of any type; `face` [vesicle class] is the relative error at the faces of the domain.
+  /// For a step of `dt` [s], the worst class and cell type. Per type the errors of its cells and of all processes add
+  /// up without their signs, relative to what these cells exchange, or to a hundredth of what all cells exchange of
+  /// the class where that is more. `face` [vesicle class]: the relative error at the faces of the domain.
   [[nodiscard]] CouplingEstimate estimate(double dt, std::span<const double> face) const;
 
  private:
-  /// What is kept per class, and per cell type and class.
-  enum OfClass : std::size_t { flow, flow_change, recipients, secretion, per_class };
-  enum OfType : std::size_t { receptors, uptake, given_back, release_slow, release_fast, per_type };
-  [[nodiscard]] std::size_t at(std::size_t vesicle, OfClass what) const { return vesicle * per_class + what; }
-  [[nodiscard]] std::size_t at(std::size_t type, std::size_t vesicle, OfType what) const {
-    return vesicles_ * per_class + (type * vesicles_ + vesicle) * per_type + what;
+  /// What is summed per cell type and class.
+  enum Sum : std::size_t {
+    flow,
+    flow_change,
+    recipients,
+    secretion,
+    receptors,
+    uptake,
+    given_back,
+    release_slow,
+    release_fast,
+    sum_count
+  };
+  [[nodiscard]] std::size_t at(std::size_t type, std::size_t vesicle, Sum what) const {
+    return (type * vesicles_ + vesicle) * sum_count + what;
   }
-  void raise(std::size_t at, double value) { largest_[at] = std::max(largest_[at], value); }
+  /// Over all cell types.
+  [[nodiscard]] double total(std::size_t vesicle, Sum what) const;
 
   std::size_t types_, vesicles_;
-  std::vector<double> largest_;
+  std::vector<ExactSum> sums_;
+  std::vector<double> value_;          ///< of the sums, once finished
   std::vector<CouplingError> errors_;  ///< of the cell being added
 };
 

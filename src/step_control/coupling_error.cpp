@@ -25,6 +25,11 @@ struct Binding {
 
 }  // namespace
 
+void set_losses(CellExchange& x, const AcidGate& gate) {
+  x.from_early = x.uptake->k_late + recipient::unpack_early(*x.uptake, gate).rate;
+  x.from_late = x.uptake->k_lysosome + recipient::unpack_late(*x.uptake, gate).rate;
+}
+
 double free_receptors(std::span<const CellExchange> classes, double total) {
   double free = total;
   for (const CellExchange& x : classes) free -= x.uptake != nullptr ? x.bound : 0.0;
@@ -40,8 +45,7 @@ CellTurnover turnover(const CellExchange& x, double free) {
               (unbinding * x.bound + x.uptake->k_recycling * x.early + x.uptake->k_resecretion * x.late)};
 }
 
-void coupling_error(std::span<const CellExchange> classes, double total, const AcidGate& gate,
-                    std::span<CouplingError> errors) {
+void coupling_error(std::span<const CellExchange> classes, double total, std::span<CouplingError> errors) {
   const double free = free_receptors(classes, total);
   double free_change = 0.0, filling_change = 0.0, leaving_change = 0.0;
   for (const CellExchange& x : classes) {
@@ -77,8 +81,7 @@ void coupling_error(std::span<const CellExchange> classes, double total, const A
                   std::abs(free_change) * std::abs(b.filling_change) / 12.0;
     e.uptake = change * (r / 12.0 + o / 4.0) + b.inflow * r * (r + 2.0 * o) / 24.0;
 
-    const double from_early = k.k_late + recipient::unpack_early(k, gate).rate;
-    const double from_late = k.k_lysosome + recipient::unpack_late(k, gate).rate;
+    const double from_early = x.from_early, from_late = x.from_late;
     const double early_change = k.k_endocytosis * x.bound - (from_early + k.k_recycling) * x.early;
     const double late_change = k.k_late * x.early - (from_late + k.k_resecretion) * x.late;
     e.given_back = k.k_recycling * (k.k_recycling + r + from_early) * k.k_endocytosis * x.bound / 12.0 +

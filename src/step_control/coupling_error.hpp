@@ -26,12 +26,13 @@ namespace vesicast {
 
 /// One cell and one vesicle class, all sources together, at the start of a step.
 struct CellExchange {
-  const Uptake* uptake = nullptr;  ///< null where the cell does not take up the class; then all terms are 0
-  double resistance = 0.0;         ///< sub-voxel 1/k_S [s/um^3]
-  double concentration = 0.0;      ///< C at the cell [1/um^3]
-  double change = 0.0;             ///< C' [1/(um^3 s)]
-  double voxel_rate = 0.0;         ///< kappa [1/s]
-  double secretion = 0.0;          ///< mean rate of the cell's own release [vesicle/s]
+  const Uptake* uptake = nullptr;            ///< null where the cell does not take up the class; then all terms are 0
+  double resistance = 0.0;                   ///< sub-voxel 1/k_S [s/um^3]
+  double concentration = 0.0;                ///< C at the cell [1/um^3]
+  double change = 0.0;                       ///< C' [1/(um^3 s)]
+  double voxel_rate = 0.0;                   ///< kappa [1/s]
+  double secretion = 0.0;                    ///< mean rate of the cell's own release [vesicle/s]
+  double from_early = 0.0, from_late = 0.0;  ///< l_E, l_L [1/s], see set_losses()
   double bound = 0.0, early = 0.0, late = 0.0;  ///< B, E, L [vesicle]
 };
 
@@ -44,6 +45,9 @@ struct CouplingError {
   double release_fast = 0.0;                               ///< |S'|/6, per dt^2 [vesicle/s^2]
 };
 
+/// Sets l_E and l_L, which depend on the cell type alone. Pre: exchange.uptake.
+void set_losses(CellExchange& exchange, const AcidGate& gate);
+
 /// Receptors that are free in a cell of `total`.
 [[nodiscard]] double free_receptors(std::span<const CellExchange> classes, double total);
 
@@ -55,7 +59,6 @@ struct CellTurnover {
 [[nodiscard]] CellTurnover turnover(const CellExchange& exchange, double free);
 
 /// The terms of one cell for every class, into `errors`. `total` receptors are shared by the classes.
-void coupling_error(std::span<const CellExchange> classes, double total, const AcidGate& gate,
-                    std::span<CouplingError> errors);
+void coupling_error(std::span<const CellExchange> classes, double total, std::span<CouplingError> errors);
 
 }  // namespace vesicast

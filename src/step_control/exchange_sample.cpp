@@ -14,6 +14,8 @@ ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const S
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
       const Behaviour& b = model.behaviour[static_cast<std::size_t>(state.cells.type[c])][j];
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
+      if (b.uptake)
+        set_losses(exchange_[c][j], model.parameters.cell_types[static_cast<std::size_t>(state.cells.type[c])].gate);
       exchange_[c][j].resistance = b.resistance;
       exchange_[c][j].secretion = b.secretion ? b.secretion->rate : 0.0;
     }

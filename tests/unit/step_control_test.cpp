@@ -18,14 +18,15 @@ Uptake nothing() {
 
 CouplingError error_of(const CellExchange& x, double receptors) {
   std::array<CouplingError, 1> e;
-  coupling_error({&x, 1}, receptors, {}, e);
+  coupling_error({&x, 1}, receptors, e);
   return e[0];
 }
 
 /// Bounds of one cell of one type and one class.
 CouplingBounds bounds_of(const CellExchange& x, double receptors) {
   CouplingBounds b(1, 1);
-  b.add(0, {&x, 1}, receptors, {});
+  b.add(0, {&x, 1}, receptors);
+  b.finish();
   return b;
 }
 
@@ -129,7 +130,8 @@ TEST(PickStep, IsTheSmallestWhileNothingHasArrived) {
 TEST(PickStep, FollowsWhatStandsOutsideAFace) {
   Parameters p = parameters();
   p.vesicles[0].boundary[0][0] = {BoundaryKind::fixed, TimeSeries({0.0, 600.0, 1600.0}, {0.0, 0.0, 1.0})};
-  const CouplingBounds no_cells(1, 1);
+  CouplingBounds no_cells(1, 1);
+  no_cells.finish();
   const std::array<double, 1> hop{1.0};
   const auto pick = [&](double time) {
     return pick_step(no_cells, p, {1e-3, 1000, 1024000}, hop, to_ticks(time), to_ticks(1e6));
