@@ -7,18 +7,26 @@
 namespace vesicast {
 
 CouplingBounds::CouplingBounds(std::size_t types, std::size_t vesicles)
-    : types_(types), vesicles_(vesicles), sums_(types * vesicles * sum_count), errors_(vesicles) {}
+    : types_(types),
+      vesicles_(vesicles),
+      sums_(types * vesicles * sum_count),
+      noted_(sums_.size()),
+      errors_(vesicles) {}
 
 void CouplingBounds::add(std::size_t type, std::span<const CellExchange> classes, double total_receptors) {
   coupling_error(classes, total_receptors, errors_);
+  const auto note = [&](std::size_t place) {  // only whether there are any counts: one per rank will do
+    if (!noted_[place]) sums_[place].add(1.0);
+    noted_[place] = true;
+  };
   for (std::size_t j = 0; j < vesicles_; ++j) {
     const auto add_to = [&](Sum what, double value) {
       if (value != 0.0) sums_[at(type, j, what)].add(value);
     };
-    add_to(secretion, classes[j].secretion);
+    if (classes[j].secretion > 0.0) note(at(type, j, secretion));
     if (classes[j].uptake == nullptr) continue;
     const CouplingError& e = errors_[j];
-    add_to(recipients, 1.0);
+    note(at(type, j, recipients));
     add_to(flow, e.flow);
     add_to(flow_change, e.flow_change);
     add_to(receptors, e.receptors);

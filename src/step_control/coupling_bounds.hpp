@@ -47,8 +47,8 @@ class CouplingBounds {
   enum Sum : std::size_t {
     flow,
     flow_change,
-    recipients,
-    secretion,
+    recipients,  ///< ranks with any
+    secretion,   ///< likewise
     receptors,
     uptake,
     given_back,
@@ -64,6 +64,7 @@ class CouplingBounds {
 
   std::size_t types_, vesicles_;
   std::vector<ExactSum> sums_;
+  std::vector<bool> noted_;            ///< which sums are complete with one term
   std::vector<double> value_;          ///< of the sums, once finished
   std::vector<CouplingError> errors_;  ///< of the cell being added
 };

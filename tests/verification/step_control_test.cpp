@@ -8,6 +8,7 @@
 #include <cmath>
 #include <set>
 
+#include "src/first_step.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -211,4 +212,25 @@ TEST(StepControl, RandomReleaseKeepsItsMean) {
   std::set<Ticks> lengths;
   for (const StepChoice& c : choices.all) lengths.insert(c.step);
   EXPECT_GE(lengths.size(), 3u) << "the steps hardly varied";
+}
+
+TEST(StepControl, TheFirstStepIsKnownBeforeAnythingIsAllocated) {
+  for (const double initial : {0.0, 1e-3})
+    for (const bool autocrine : {false, true}) {
+      Tissue t = saturating();
+      t.parameters.vesicles[0].initial_concentration = initial;
+      t.parameters.vesicles[0].boundary[0] = {
+          {{BoundaryKind::fixed, 5e-3}, {BoundaryKind::clearance, TimeSeries({0.0, 50.0}, {1e-3, 2e-3}), 0.1}}};
+      t.parameters.vesicles[0].boundary[1][0] = {BoundaryKind::open};
+      if (autocrine) t.parameters.cell_types[1].donor["exosome"].rate = 0.1;
+      t.parameters.run.end = to_ticks(seconds);
+      t.parameters.run.automatic = AutomaticStep{1e-3, 125, 1024000};
+      test::Scene s = test::make_scene(t.parameters, t.cells);
+      StepControl control(*t.parameters.run.automatic, s.model, *s.domain, s.state);
+      const StepChoice chosen = control.choose(s.state, s.model, to_ticks(seconds));
+      const StepChoice foretold = first_step(t.parameters, s.domain->grid(), t.cells);
+      EXPECT_EQ(foretold.step, chosen.step);
+      EXPECT_EQ(foretold.limit, chosen.limit);
+      EXPECT_NEAR(foretold.error, chosen.error, 1e-9 * chosen.error);
+    }
 }
