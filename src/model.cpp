@@ -40,6 +40,16 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
   return op.largest_rate(cells.occupied, rate);
 }
 
+/// The bins of one class stand together and share the class's release events.
+std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& classes) {
+  std::vector<std::uint32_t> streams;
+  for (std::size_t j = 0; j < classes.size(); ++j) {
+    const bool same_events = j > 0 && !classes[j].parent.empty() && classes[j].parent == classes[j - 1].parent;
+    streams.push_back(j == 0 ? 0 : streams.back() + (same_events ? 0 : 1));
+  }
+  return streams;
+}
+
 }  // namespace
 
 std::string Model::field_name(std::size_t field) const {
@@ -127,6 +137,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       b.resistance = subvoxel_resistance(domain.grid(), alpha * p.vesicles[j].diffusivity, type.radius);
     }
   }
+  m.release_stream = release_streams(p.vesicles);
   for (const CargoSpecies& cargo : p.cargo) {
     auto& row = m.copies.emplace_back(p.vesicles.size(), 0.0);
     for (std::size_t j = 0; j < p.vesicles.size(); ++j)

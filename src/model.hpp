@@ -36,8 +36,9 @@ struct Model {
   std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<Operator> operators;                         ///< [vesicle]
-  std::vector<double> hop_rate;      ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
-  std::vector<double> largest_rate;  ///< [vesicle], faces and cells included, all receptors free [1/s]
+  std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
+  std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
+  std::vector<double> largest_rate;           ///< [vesicle], faces and cells included, all receptors free [1/s]
   std::unique_ptr<Transport> transport;
 
   /// "exosome from tumour", or "exosome" where sources are not tracked.

@@ -17,6 +17,8 @@ class TimeSeries {
   /// Mean over [from, to], exact for what is linear between rows. Pre: from < to.
   [[nodiscard]] double mean(double from, double to) const;
   [[nodiscard]] double largest() const;
+  /// `factor` times this, at every time.
+  [[nodiscard]] TimeSeries times(double factor) const;
 
  private:
   std::vector<double> time_;

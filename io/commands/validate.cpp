@@ -5,6 +5,7 @@
 #include "io/commands/run_text.hpp"
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
+#include "src/size_bins.hpp"
 
 namespace vesicast::io {
 
@@ -12,6 +13,7 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
               std::ostream& out) {
   Resolved resolved = resolve(read_text(config), config.string(), overrides);
   read_series(resolved, read_text);
+  resolved.parameters = with_size_bins(std::move(resolved.parameters));
   const Tissue tissue = read_tissue(resolved.parameters);
   const RunNumbers numbers = derive_numbers(resolved.parameters, tissue.cells, ranks);
   out << config.string() << " is valid\n" << run_text(numbers, resolved.parameters, ranks);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "io/config/nearest.hpp"
 #include "io/config/resolve_boundaries.hpp"
@@ -23,6 +24,17 @@ void resolve_matrix(TableReader& vesicle, const std::string& folder, VesicleClas
   else
     binding.sites = table.quantity("sites");
   parameters.matrix = std::move(binding);
+}
+
+/// Diameters and their bins.
+void resolve_size(TableReader& vesicle, SizeDistribution& size) {
+  size.bins = static_cast<int>(vesicle.integer("size_bins"));
+  for (const auto& [key, value] : {std::pair{"diameter", &size.mean}, {"diameter_sd", &size.sd}}) {
+    if (vesicle.has(key))
+      *value = vesicle.quantity(key);
+    else if (size.bins > 1)
+      vesicle.missing(key);
+  }
 }
 
 /// Mean copies of the cargo that a vesicle carries.
@@ -75,6 +87,7 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
       for (std::size_t i = before; i < resolved.series.size(); ++i)
         resolved.series[i].vesicle = parameters.vesicles.size();
     }
+    resolve_size(table, vesicle.size);
     resolve_matrix(table, folder, vesicle);
     resolve_cargo(table, known_cargo, vesicle);
     parameters.vesicles.push_back(std::move(vesicle));

@@ -39,7 +39,7 @@ void secrete(const State& u, const Model& model, double dt, PerCell& secreted) {
                                                           .purpose = Purpose::secretion_events,
                                                           .id = static_cast<std::uint64_t>(cells.id[c]),
                                                           .step = static_cast<std::uint64_t>(u.time),
-                                                          .stream = static_cast<std::uint32_t>(j)});
+                                                          .stream = model.release_stream[j]});
   }
 }
 

@@ -46,7 +46,8 @@ void write(std::ostream& out, const VesicleClass& v) {
     write(out, v.matrix->sites_map);
   }
   write(out, "cargo", v.cargo);
-  out << '\n';
+  out << ' ' << static_cast<int>(v.substance) << ' ' << v.size.bins << ' ' << v.size.mean << ' ' << v.size.sd << ' '
+      << v.parent << '\n';
 }
 
 void write(std::ostream& out, const char* name, const std::optional<Vessels>& v) {
