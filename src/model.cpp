@@ -32,8 +32,7 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
       const auto type = static_cast<std::size_t>(cells.type[c]);
       const Behaviour& b = model.behaviour[type][vesicle];
       if (!b.uptake) continue;
-      rate[o] +=
-          recipient::effective_binding(b.uptake->k_on, model.parameters.cell_types[type].receptors, b.resistance);
+      rate[o] += recipient::effective_binding(b.uptake->k_on, model.receptors(type, vesicle), b.resistance);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
@@ -50,7 +49,36 @@ std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& clas
   return streams;
 }
 
+/// All vesicles share one family; every soluble factor has its own.
+void make_families(Model& m) {
+  const Parameters& p = m.parameters;
+  ReceptorFamily vesicles;
+  for (const CellType& type : p.cell_types) vesicles.per_cell.push_back(type.receptors);
+  m.families.push_back(std::move(vesicles));
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    const VesicleClass& v = p.vesicles[j];
+    m.family_of.push_back(v.substance == Substance::vesicle ? 0 : m.families.size());
+    if (v.substance == Substance::soluble) {
+      ReceptorFamily& own = m.families.emplace_back();
+      for (const CellType& type : p.cell_types) {
+        const auto it = type.factor_receptors.find(v.name);
+        own.per_cell.push_back(it == type.factor_receptors.end() ? 0.0 : it->second);
+      }
+    }
+    auto& fields = m.families[m.family_of[j]].fields;
+    fields.insert(fields.end(), m.fields_of[j].begin(), m.fields_of[j].end());
+  }
+}
+
 }  // namespace
+
+std::string_view Model::unit_of(std::size_t vesicle) const {
+  return parameters.vesicles[vesicle].substance == Substance::soluble ? "molecule" : "vesicle";
+}
+
+bool Model::has(std::size_t vesicle, CellArray array) const {
+  return parameters.vesicles[vesicle].substance == Substance::vesicle || !info(array).vesicles_only;
+}
 
 std::string Model::field_name(std::size_t field) const {
   const FieldKey& key = fields[field];
@@ -138,6 +166,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
     }
   }
   m.release_stream = release_streams(p.vesicles);
+  make_families(m);
   for (const CargoSpecies& cargo : p.cargo) {
     auto& row = m.copies.emplace_back(p.vesicles.size(), 0.0);
     for (std::size_t j = 0; j < p.vesicles.size(); ++j)

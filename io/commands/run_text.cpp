@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vesicast::io {
@@ -35,9 +36,13 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
                                                                       : "bystander";
     line("", fmt::format("{:>8}  {} ({})", n.cells_by_type[t], type.name, role));
   }
-  line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(),
-                             p.vesicles.size() == 1 ? "" : "es", n.fields.sources.size(),
-                             n.fields.sources.size() == 1 ? "" : "s"));
+  const auto factors =
+      static_cast<std::size_t>(std::ranges::count(p.vesicles, Substance::soluble, &VesicleClass::substance));
+  const std::size_t classes = p.vesicles.size() - factors;
+  line("fields",
+       fmt::format("{} ({} vesicle class{}, {}{} source{})", n.fields.fields.size(), classes, classes == 1 ? "" : "es",
+                   factors == 0 ? "" : fmt::format("{} soluble factor{}, ", factors, factors == 1 ? "" : "s"),
+                   n.fields.sources.size(), n.fields.sources.size() == 1 ? "" : "s"));
   line("steps", fmt::format("{} of {:g} s, to {:g} h", n.steps, to_seconds(n.step), to_seconds(p.run.end) / 3600.0));
   line("memory",
        fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",

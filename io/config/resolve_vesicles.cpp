@@ -58,6 +58,22 @@ bool check_class(TableReader& table, const std::string& name, const std::vector<
   return false;
 }
 
+void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
+                   Resolved& resolved) {
+  if (table.has_table("diffusivity"))
+    field.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
+  else
+    field.diffusivity = table.quantity("diffusivity");
+  field.decay = table.quantity("decay");
+  field.initial_concentration = table.quantity("initial_concentration");
+  field.boundary = boundaries;
+  if (resolved.parameters.domain.dimensions == 0) return;
+  const std::size_t before = resolved.series.size();
+  resolve_boundaries(table, resolved.parameters.domain.dimensions, folder, field.boundary, resolved.series);
+  for (std::size_t i = before; i < resolved.series.size(); ++i)
+    resolved.series[i].vesicle = resolved.parameters.vesicles.size();
+}
+
 void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
   Parameters& parameters = resolved.parameters;
   if (top.has("cargo")) {
@@ -74,19 +90,7 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
     TableReader table = all.table(name);
     VesicleClass vesicle;
     vesicle.name = name;
-    if (table.has_table("diffusivity"))
-      vesicle.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
-    else
-      vesicle.diffusivity = table.quantity("diffusivity");
-    vesicle.decay = table.quantity("decay");
-    vesicle.initial_concentration = table.quantity("initial_concentration");
-    vesicle.boundary = boundaries;
-    if (parameters.domain.dimensions != 0) {
-      const std::size_t before = resolved.series.size();
-      resolve_boundaries(table, parameters.domain.dimensions, folder, vesicle.boundary, resolved.series);
-      for (std::size_t i = before; i < resolved.series.size(); ++i)
-        resolved.series[i].vesicle = parameters.vesicles.size();
-    }
+    resolve_field(table, boundaries, folder, vesicle, resolved);
     resolve_size(table, vesicle.size);
     resolve_matrix(table, folder, vesicle);
     resolve_cargo(table, known_cargo, vesicle);

@@ -43,12 +43,14 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   return sums;
 }
 
-/// The lines that local_sums' cell arrays become, read off from `sum` on.
-std::vector<LedgerLine> cell_lines(Scope scope, std::vector<ExactSum>::const_iterator& sum) {
+/// The lines that local_sums' cell arrays become, those that `shown` allows, read off from `sum` on.
+template <class Shown>
+std::vector<LedgerLine> cell_lines(Scope scope, std::vector<ExactSum>::const_iterator& sum, Shown&& shown) {
   std::vector<LedgerLine> lines;
   for_each_cell_array(scope, [&](CellArray a) {
-    if (info(a).role != Role::flow)
-      lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});
+    if (info(a).role == Role::flow) return;
+    const double value = (sum++)->value();
+    if (shown(a)) lines.push_back({std::string(info(a).name), side_of(info(a).role), value});
   });
   return lines;
 }
@@ -115,10 +117,12 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   ledger.steps = u.steps;
   auto sum = sums.cbegin();
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
-    Balance b{model.field_name(f), std::string(free_vesicles.unit), {}};
+    const std::size_t j = model.fields[f].vesicle;
+    Balance b{model.field_name(f), std::string(model.unit_of(j)), {}};
     const double free = (sum++)->value(), entered = (sum++)->value(), left = (sum++)->value(),
                  decayed = (sum++)->value();
-    const std::vector<LedgerLine> cells = cell_lines(Scope::cell_field, sum);
+    const std::vector<LedgerLine> cells =
+        cell_lines(Scope::cell_field, sum, [&](CellArray a) { return model.has(j, a); });
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
     b.lines.push_back({"entered", Side::in, entered});
@@ -130,7 +134,8 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     ledger.fields.push_back(std::move(b));
   }
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
-    ledger.cargo.push_back(cargo_balance(model, ledger, q, cell_lines(Scope::cell_cargo, sum)));
+    ledger.cargo.push_back(
+        cargo_balance(model, ledger, q, cell_lines(Scope::cell_cargo, sum, [](CellArray) { return true; })));
   return ledger;
 }
 
