@@ -155,20 +155,37 @@ class Maker {
     s.voxels_at_floor = count(at_floor_);
     const std::int64_t fluid = domain_.grid().size() - s.obstacle_voxels;
     if (fluid == 0) throw AgreedError(ExitCode::bad_input, "obstacles fill the whole domain");
-    s.mean_alpha = s.smallest_alpha = s.largest_alpha = p_.domain.extracellular_fraction;
-    if (out_.alpha.empty()) return;
-    ExactSum sum;
-    sum.add(out_.alpha);
-    sum_over_ranks(domain_.comm(), std::span<ExactSum>(&sum, 1));
-    s.mean_alpha = sum.value() / static_cast<double>(fluid);
-    s.smallest_alpha = 1.0;
-    s.largest_alpha = 0.0;
-    for (const double a : out_.alpha) {
-      if (a > 0.0) s.smallest_alpha = std::min(s.smallest_alpha, a);
-      s.largest_alpha = std::max(s.largest_alpha, a);
+    const InterstitiumSummary constant = constant_summary(p_);
+    const Spread alpha = spread(out_.alpha, constant.mean_alpha, fluid);
+    s.mean_alpha = alpha.mean;
+    s.smallest_alpha = alpha.smallest;
+    s.largest_alpha = alpha.largest;
+    for (std::size_t j = 0; j < out_.diffusivity.size(); ++j) {
+      const Spread d = spread(out_.diffusivity[j], constant.mean_diffusivity[j], fluid);
+      s.mean_diffusivity.push_back(d.mean);
+      s.largest_diffusivity.push_back(d.largest);
     }
-    MPI_Allreduce(MPI_IN_PLACE, &s.smallest_alpha, 1, MPI_DOUBLE, MPI_MIN, domain_.comm());
-    MPI_Allreduce(MPI_IN_PLACE, &s.largest_alpha, 1, MPI_DOUBLE, MPI_MAX, domain_.comm());
+  }
+
+  struct Spread {
+    double mean = 0.0, smallest = 0.0, largest = 0.0;
+  };
+  /// Over the `fluid` voxels of the domain that are no obstacle; of the constant if there are no values.
+  [[nodiscard]] Spread spread(const std::vector<double>& values, double constant, std::int64_t fluid) const {
+    if (values.empty()) return {constant, constant, constant};
+    Spread s{0.0, std::numeric_limits<double>::infinity(), 0.0};
+    ExactSum sum;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!out_.obstacle.empty() && out_.obstacle[i] != 0) continue;
+      sum.add(values[i]);
+      s.smallest = std::min(s.smallest, values[i]);
+      s.largest = std::max(s.largest, values[i]);
+    }
+    sum_over_ranks(domain_.comm(), std::span<ExactSum>(&sum, 1));
+    s.mean = sum.value() / static_cast<double>(fluid);
+    MPI_Allreduce(MPI_IN_PLACE, &s.smallest, 1, MPI_DOUBLE, MPI_MIN, domain_.comm());
+    MPI_Allreduce(MPI_IN_PLACE, &s.largest, 1, MPI_DOUBLE, MPI_MAX, domain_.comm());
+    return s;
   }
 
   [[nodiscard]] std::int64_t count(const std::vector<std::uint8_t>& flags) const {
@@ -185,6 +202,20 @@ class Maker {
 };
 
 }  // namespace
+
+bool has_maps(const Parameters& p) {
+  return !p.regions.empty() || p.domain.extracellular_fraction_map || p.domain.fraction_from_cells ||
+         std::ranges::any_of(
+             p.vesicles, [](const VesicleClass& v) { return v.diffusivity_map || (v.matrix && v.matrix->sites_map); });
+}
+
+InterstitiumSummary constant_summary(const Parameters& p) {
+  InterstitiumSummary s;
+  s.mean_alpha = s.smallest_alpha = s.largest_alpha = p.domain.extracellular_fraction;
+  for (const VesicleClass& v : p.vesicles) s.mean_diffusivity.push_back(v.diffusivity);
+  s.largest_diffusivity = s.mean_diffusivity;
+  return s;
+}
 
 Interstitium make_interstitium(const Parameters& parameters, const Domain& domain, const Cells& cells,
                                const MapReader& reader) {

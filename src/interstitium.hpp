@@ -17,7 +17,9 @@ struct InterstitiumSummary {
   double mean_alpha = 0.0;  ///< alpha [-] over the voxels that are no obstacle
   double smallest_alpha = 0.0;
   double largest_alpha = 0.0;
-  std::int64_t voxels_at_floor = 0;  ///< where cells leave less than fraction_floor, and alpha is that
+  std::vector<double> mean_diffusivity;     ///< [vesicle], D [um^2/s] over the voxels that are no obstacle
+  std::vector<double> largest_diffusivity;  ///< [vesicle] [um^2/s]
+  std::int64_t voxels_at_floor = 0;         ///< where cells leave less than fraction_floor, and alpha is that
   std::int64_t obstacle_voxels = 0;
   std::vector<std::int64_t> region_voxels;  ///< [region], counted whether or not a later region wins
 };
@@ -37,7 +39,20 @@ struct Interstitium {
   std::vector<std::int16_t> blood, lymph;
 
   InterstitiumSummary summary;
+
+  /// alpha [-] and D [um^2/s] of an owned voxel.
+  [[nodiscard]] double fraction(const Parameters& parameters, std::size_t voxel) const {
+    return alpha.empty() ? parameters.domain.extracellular_fraction : alpha[voxel];
+  }
+  [[nodiscard]] double diffusivity_of(const Parameters& parameters, std::size_t vesicle, std::size_t voxel) const {
+    return diffusivity[vesicle].empty() ? parameters.vesicles[vesicle].diffusivity : diffusivity[vesicle][voxel];
+  }
 };
+
+/// Is anything said about parts of the tissue, by regions, maps or cells? Local.
+[[nodiscard]] bool has_maps(const Parameters& parameters);
+/// The summary of a tissue of which has_maps() is false: what make_interstitium() finds there. Local.
+[[nodiscard]] InterstitiumSummary constant_summary(const Parameters& parameters);
 
 /// Brings everything together. From weak to strong, key by key: constants (for alpha, what the cells leave, if the
 /// Parameters ask for it), maps, regions in their order; an obstacle has nothing else. With `fraction_from_cells`,

@@ -26,6 +26,15 @@ int launched_rank() {
   return 0;
 }
 
+/// Maps are read onto a domain, which needs MPI: all processes of a launcher start it, and the first one validates.
+void validate_once(const std::string& config, const std::vector<std::string>& overrides, int ranks,
+                   std::vector<char*> petsc_arguments) {
+  const int count = static_cast<int>(petsc_arguments.size());
+  petsc_arguments.push_back(nullptr);
+  const vesicast::petsc::Session session(count, petsc_arguments.data());
+  if (launched_rank() == 0) vesicast::io::validate(config, overrides, ranks, std::cout);
+}
+
 /// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order
 /// and is told once; one that a rank met alone ends the job, because the others may be waiting for it.
 int run_on_all_ranks(const RunOptions& options, std::vector<char*> petsc_arguments) {
@@ -84,8 +93,7 @@ int main(int argc, char** argv) {
   run->add_flag("--overwrite", options.overwrite, "replace an earlier run in that folder");
   run->add_flag("--log-timing", options.log_timing, "report wall time by part of the step, and peak memory");
   run->add_flag("--quiet", options.quiet, "log to the run folder only");
-  auto* validate =
-      app.add_subcommand("validate", "Check a configuration and print what it means; allocates and writes nothing");
+  auto* validate = app.add_subcommand("validate", "Check a configuration and print what it means; writes nothing");
   validate->add_option("CONFIG", config, "configuration file (TOML)")->required();
   validate->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
   validate->add_option("--ranks", ranks, "ranks to plan memory for")->check(CLI::PositiveNumber);
@@ -117,12 +125,12 @@ int main(int argc, char** argv) {
     return e.get_exit_code() == 0 ? static_cast<int>(ExitCode::done) : static_cast<int>(ExitCode::bad_input);
   }
   // All but `run` are serial: under a launcher one process does them, once.
-  if (!*run && launched_rank() != 0) return static_cast<int>(ExitCode::done);
+  if (!*run && !*validate && launched_rank() != 0) return static_cast<int>(ExitCode::done);
   options.config = config;
   options.overrides = overrides;
   try {
     if (*run) return run_on_all_ranks(options, petsc_arguments);
-    if (*validate) vesicast::io::validate(config, overrides, ranks, std::cout);
+    if (*validate) validate_once(config, overrides, ranks, petsc_arguments);
     if (*describe)
       std::cout << (schema      ? vesicast::io::json_schema()
                     : reference ? vesicast::io::reference_markdown()

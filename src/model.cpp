@@ -7,18 +7,75 @@
 
 #include "decomposition/error.hpp"
 #include "src/exchange/subvoxel.hpp"
+#include "src/extracellular/vessels.hpp"
 #include "src/recipient/binding.hpp"
 
 namespace vesicast {
 namespace {
 
-bool enters_from_outside(const VesicleClass& v) {
+bool enters_from_outside(const Parameters& p, const VesicleClass& v) {
   if (v.initial_concentration > 0.0) return true;
+  for (const Region& region : p.regions)
+    for (const auto* vessels : {&region.blood, &region.lymph})
+      if (*vessels)
+        if (const auto it = (*vessels)->plasma.find(v.name); it != (*vessels)->plasma.end() && it->second > 0.0)
+          return true;
   for (const auto& axis : v.boundary)
     for (const FaceBoundary& face : axis)
       if ((face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance) && face.value.largest() > 0.0)
         return true;
   return false;
+}
+
+/// Sub-voxel resistance of every cell [s/um^3], by the alpha D of its voxel.
+std::vector<double> resistances(const Model& m, const Grid& grid, std::size_t vesicle, const Cells& cells) {
+  std::vector<double> of_type, of_cell(cells.size());  // of a type where alpha D is 1: it goes with 1/(alpha D)
+  for (const CellType& type : m.parameters.cell_types) of_type.push_back(subvoxel_resistance(grid, 1.0, type.radius));
+  for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
+    const auto voxel = static_cast<std::size_t>(cells.occupied[o]);
+    const double alpha_diffusivity =
+        m.interstitium.fraction(m.parameters, voxel) * m.interstitium.diffusivity_of(m.parameters, vesicle, voxel);
+    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c)
+      of_cell[c] = of_type[static_cast<std::size_t>(cells.type[c])] / alpha_diffusivity;
+  }
+  return of_cell;
+}
+
+/// Constant coefficients where they are, else maps; and vessels where there are any. Collective.
+Operator make_operator(const Model& m, const Domain& domain, std::size_t vesicle) {
+  const Interstitium& in = m.interstitium;
+  const VesicleClass& v = m.parameters.vesicles[vesicle];
+  const auto make = [&]() -> Operator {
+    if (in.alpha.empty() && in.diffusivity[vesicle].empty())
+      return {domain, v, m.parameters.domain.extracellular_fraction, v.diffusivity};
+    std::vector<double> alpha(static_cast<std::size_t>(domain.owned_voxels())), diffusivity(alpha.size());
+    for (std::size_t i = 0; i < alpha.size(); ++i) {
+      alpha[i] = in.fraction(m.parameters, i);
+      diffusivity[i] = in.diffusivity_of(m.parameters, vesicle, i);
+    }
+    return {domain, v, alpha, diffusivity};
+  };
+  Operator op = make();
+  const auto add = [&](Channel channel, std::optional<Vessels> Region::*kind, std::span<const std::int16_t> region,
+                       VesselFlow FlowField::*fluid) {
+    if (region.empty()) return;
+    const VesselTransport t =
+        vessel_transport(m.parameters.regions, kind, region, m.flow ? m.flow->field.*fluid : VesselFlow{}, v.name,
+                         domain.grid().voxel_volume());
+    op.add_vessels(domain, channel, t.clearance, t.inflow);
+  };
+  add(Channel::blood, &Region::blood, in.blood, &FlowField::blood);
+  add(Channel::lymph, &Region::lymph, in.lymph, &FlowField::lymph);
+  return op;
+}
+
+/// 1/(alpha V) per owned voxel, 0 in obstacles, or one for all [1/um^3].
+std::vector<double> inverse_volumes(const Model& m, const Domain& domain) {
+  std::vector<double> inverse(m.interstitium.alpha.empty() ? 1 : m.interstitium.alpha.size(), 0.0);
+  for (std::size_t i = 0; i < inverse.size(); ++i)
+    if (const double alpha = m.interstitium.fraction(m.parameters, i); alpha > 0.0)
+      inverse[i] = 1.0 / (alpha * domain.grid().voxel_volume());
+  return inverse;
 }
 
 constexpr const char* external_source = "external";
@@ -32,7 +89,8 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
       const auto type = static_cast<std::size_t>(cells.type[c]);
       const Behaviour& b = model.behaviour[type][vesicle];
       if (!b.uptake) continue;
-      rate[o] += recipient::effective_binding(b.uptake->k_on, model.receptors(type, vesicle), b.resistance);
+      rate[o] +=
+          recipient::effective_binding(b.uptake->k_on, model.receptors(type, vesicle), model.resistance[vesicle][c]);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
@@ -95,7 +153,8 @@ FieldPlan plan_fields(const Parameters& p) {
   }
   for (const CellType& t : p.cell_types)
     if (!t.donor.empty()) plan.sources.push_back(t.name);
-  const bool external = std::any_of(p.vesicles.begin(), p.vesicles.end(), enters_from_outside);
+  const bool external =
+      std::ranges::any_of(p.vesicles, [&](const VesicleClass& v) { return enters_from_outside(p, v); });
   if (external) {
     if (std::find(plan.sources.begin(), plan.sources.end(), external_source) != plan.sources.end())
       throw InputError(fmt::format(
@@ -110,7 +169,7 @@ FieldPlan plan_fields(const Parameters& p) {
       if (t.donor.contains(p.vesicles[j].name)) plan.fields.push_back({j, source});
       ++source;
     }
-    if (enters_from_outside(p.vesicles[j])) plan.fields.push_back({j, source});
+    if (enters_from_outside(p, p.vesicles[j])) plan.fields.push_back({j, source});
   }
   return plan;
 }
@@ -135,9 +194,12 @@ std::array<bool, 3> periodic_axes(const Parameters& p) {
   return periodic;
 }
 
-Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells) {
+Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells, Interstitium interstitium,
+                 std::optional<SteadyFlow> flow) {
   Model m;
   m.parameters = parameters;
+  m.interstitium = std::move(interstitium);
+  m.flow = std::move(flow);
   const auto& p = m.parameters;
   FieldPlan plan = plan_fields(p);
   m.sources = std::move(plan.sources);
@@ -150,7 +212,6 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       m.external_field[m.fields[f].vesicle] = f;
   }
 
-  const double alpha = p.domain.extracellular_fraction;
   for (const CellType& type : p.cell_types) {
     auto& row = m.behaviour.emplace_back(p.vesicles.size());
     for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
@@ -162,7 +223,6 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
           if (!p.run.track_sources || m.sources[m.fields[f].source] == type.name) b.own_field = f;
       }
       if (const auto it = type.recipient.find(name); it != type.recipient.end()) b.uptake = it->second;
-      b.resistance = subvoxel_resistance(domain.grid(), alpha * p.vesicles[j].diffusivity, type.radius);
     }
   }
   m.release_stream = release_streams(p.vesicles);
@@ -173,7 +233,8 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       if (const auto it = p.vesicles[j].cargo.find(cargo.name); it != p.vesicles[j].cargo.end()) row[j] = it->second;
   }
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-    m.operators.emplace_back(domain, p.vesicles[j], alpha, p.vesicles[j].diffusivity);
+    m.resistance.push_back(resistances(m, domain.grid(), j, cells));
+    m.operators.push_back(make_operator(m, domain, j));
     m.hop_rate.push_back(m.operators.back().largest_hop_rate());
     m.largest_rate.push_back(largest_rate_with_cells(m, m.operators.back(), j, cells));
   }
@@ -181,20 +242,22 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
     MPI_Allreduce(MPI_IN_PLACE, rates->data(), static_cast<int>(rates->size()), MPI_DOUBLE, MPI_MAX, domain.comm());
   m.transport = std::make_unique<Transport>(domain, p.transport.integrator, p.transport.tolerance);
   m.transport->use_voxels(cells.occupied);
+  if (m.flow) m.transport->use_flow(m.flow->field, inverse_volumes(m, domain));
   return m;
 }
 
 State make_state(const Model& model, const Domain& domain, Cells cells) {
   State u;
   u.cells = std::move(cells);
-  const double volume = model.parameters.domain.extracellular_fraction * domain.grid().voxel_volume();
   std::vector<ExactSum> totals(model.fields.size());
   u.flows.resize(model.fields.size());
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     Field& field = u.fields.emplace_back(domain);
     if (model.external_field[model.fields[f].vesicle] != f) continue;
     const WriteScope scope(field);
-    std::fill(scope.values().begin(), scope.values().end(), model.vesicle_of(f).initial_concentration * volume);
+    for (std::size_t i = 0; i < scope.values().size(); ++i)
+      scope.values()[i] = model.vesicle_of(f).initial_concentration *
+                          (model.interstitium.fraction(model.parameters, i) * domain.grid().voxel_volume());
     totals[f].add(scope.values());
   }
   sum_over_ranks(domain.comm(), totals);

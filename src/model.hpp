@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "src/extracellular/flow/steady_flow.hpp"
 #include "src/extracellular/transport.hpp"
+#include "src/interstitium.hpp"
 #include "src/parameters.hpp"
 #include "src/state.hpp"
 
@@ -31,11 +33,12 @@ struct Behaviour {
   std::optional<Secretion> secretion;
   std::optional<std::size_t> own_field;  ///< the field its own vesicles go to
   std::optional<Uptake> uptake;
-  double resistance = 0.0;  ///< sub-voxel 1/k_S [s/um^3]
 };
 
 struct Model {
   Parameters parameters;
+  Interstitium interstitium;
+  std::optional<SteadyFlow> flow;
   std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
   std::vector<FieldKey> fields;
   std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
@@ -43,11 +46,12 @@ struct Model {
   std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
   std::vector<std::size_t> family_of;                      ///< [vesicle]
   std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
+  std::vector<std::vector<double>> resistance;             ///< [vesicle][cell], sub-voxel 1/k_S [s/um^3]
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<Operator> operators;                         ///< [vesicle]
   std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
   std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
-  std::vector<double> largest_rate;           ///< [vesicle], faces and cells included, all receptors free [1/s]
+  std::vector<double> largest_rate;  ///< [vesicle], faces, vessels and cells included, all receptors free [1/s]
   std::unique_ptr<Transport> transport;
 
   /// "exosome from tumour", or "exosome" where sources are not tracked.
@@ -78,8 +82,10 @@ struct FieldPlan {
 /// Which axes are periodic (the same for all vesicle classes).
 [[nodiscard]] std::array<bool, 3> periodic_axes(const Parameters& parameters);
 
-/// Builds the model on `domain`, for the cells of this rank. Collective.
-[[nodiscard]] Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells);
+/// Builds the model on `domain`, for the cells of this rank, in what make_interstitium() and make_flow() made of the
+/// same parameters. Collective.
+[[nodiscard]] Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells,
+                               Interstitium interstitium, std::optional<SteadyFlow> flow);
 
 /// The state at t = 0: fields at their initial concentration, cells empty. Collective.
 [[nodiscard]] State make_state(const Model& model, const Domain& domain, Cells cells);

@@ -43,21 +43,32 @@ std::unordered_map<std::int64_t, double> sum_by_voxel(const Grid& grid, const st
   return sum;
 }
 
+/// One vesicle class in a tissue, by its mean alpha and D.
+struct ClassInTissue {
+  const VesicleClass& vesicle;
+  double alpha, diffusivity, largest_diffusivity;
+  ClassInTissue(const Parameters& p, const InterstitiumSummary& tissue, std::size_t j)
+      : vesicle(p.vesicles[j]),
+        alpha(tissue.mean_alpha),
+        diffusivity(tissue.mean_diffusivity[j]),
+        largest_diffusivity(tissue.largest_diffusivity[j]) {}
+};
+
 /// What one cell of each type does to a vesicle class [um^3/s]; 0 for a type that does not take it up.
 std::vector<double> by_type(double (*of_cell)(double, const Uptake&, double), const Parameters& p, const Grid& grid,
-                            const VesicleClass& v) {
+                            const ClassInTissue& v) {
   std::vector<double> values;
   for (const CellType& t : p.cell_types) {
-    const auto it = t.recipient.find(v.name);
-    const double resistance = subvoxel_resistance(grid, p.domain.extracellular_fraction * v.diffusivity, t.radius);
-    values.push_back(it == t.recipient.end() ? 0.0 : of_cell(receptors_of(t, v), it->second, resistance));
+    const auto it = t.recipient.find(v.vesicle.name);
+    const double resistance = subvoxel_resistance(grid, v.alpha * v.diffusivity, t.radius);
+    values.push_back(it == t.recipient.end() ? 0.0 : of_cell(receptors_of(t, v.vesicle), it->second, resistance));
   }
   return values;
 }
 
 /// Mean of CL n over the tissue: over those blocks of about four cells' diameters that hold cells, however fine the
 /// voxels.
-double tissue_clearance_density(const Parameters& p, const Grid& grid, const VesicleClass& v,
+double tissue_clearance_density(const Parameters& p, const Grid& grid, const ClassInTissue& v,
                                 std::span<const PlacedCell> cells) {
   double diameter = 0.0;
   for (const CellType& t : p.cell_types) diameter = std::max(diameter, 2.0 * t.radius);
@@ -79,38 +90,39 @@ double tissue_clearance_density(const Parameters& p, const Grid& grid, const Ves
   return volume > 0.0 ? sum / volume : 0.0;
 }
 
-TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const VesicleClass& v,
+TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const ClassInTissue& of,
                                    std::span<const PlacedCell> cells) {
   TransportNumbers n;
+  const VesicleClass& v = of.vesicle;
   n.vesicle = v.name;
-  const double dt = to_seconds(p.run.step), alpha = p.domain.extracellular_fraction;
+  const double dt = to_seconds(p.run.step);
   double hops = 0.0, finest = std::numeric_limits<double>::infinity();
   for (int a = 0; a < grid.dimensions; ++a) {
     finest = std::min(finest, grid.spacing[a]);
-    hops += 2.0 * v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
+    hops += 2.0 * of.largest_diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
-  n.diffusion_number = v.diffusivity * dt / (finest * finest);
+  n.diffusion_number = of.largest_diffusivity * dt / (finest * finest);
   double largest = 0.0;
-  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&binding, p, grid, v), cells))
+  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&binding, p, grid, of), cells))
     largest = std::max(largest, value);
-  n.fastest_uptake = largest / (alpha * grid.voxel_volume());
+  n.fastest_uptake = largest / (of.alpha * grid.voxel_volume());
   double faces = 0.0;  // a corner voxel at open or fixed faces loses D/h^2 more through each than to a neighbour
   for (int a = 0; a < grid.dimensions; ++a) {
     const auto passes = [](const FaceBoundary& face) {
       return face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed;
     };
     const auto& axis = v.boundary[static_cast<std::size_t>(a)];
-    if (passes(axis[0]) || passes(axis[1])) faces += v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
+    if (passes(axis[0]) || passes(axis[1])) faces += of.largest_diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
   const double rate = sweep_rate(hops + v.decay, hops + faces + v.decay + n.fastest_uptake, dt);
   const TimeScheme* scheme = find_time_scheme(p.transport.integrator);
   const TimePlan plan = scheme == nullptr ? plan_cheapest_step(rate, dt, p.transport.tolerance)
                                           : plan_step(*scheme, rate, dt, p.transport.tolerance);
   n.sweeps = plan.pieces * static_cast<int>(plan.polynomial.sweeps());
-  n.clearance_density = tissue_clearance_density(p, grid, v, cells);
-  n.range = n.clearance_density > 0.0 ? std::sqrt(v.diffusivity * alpha / n.clearance_density)
+  n.clearance_density = tissue_clearance_density(p, grid, of, cells);
+  n.range = n.clearance_density > 0.0 ? std::sqrt(of.diffusivity * of.alpha / n.clearance_density)
                                       : std::numeric_limits<double>::infinity();
-  n.uptake_time = n.clearance_density > 0.0 ? alpha / n.clearance_density : std::numeric_limits<double>::infinity();
+  n.uptake_time = n.clearance_density > 0.0 ? of.alpha / n.clearance_density : std::numeric_limits<double>::infinity();
   return n;
 }
 
@@ -122,9 +134,12 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
   const auto cargo = static_cast<double>(p.cargo.size()), arrays = static_cast<double>(cell_array_count);
   // Per voxel: the fields, three rimmed buffers each, and at an output a copy of each array and its text. Per cell: its
-  // state, a step's exchange, and the same at an output.
+  // state, a step's exchange, and the same at an output. Maps: alpha, and per class D and the faces' conductances.
+  // Flow: a flux per axis, and the advection's arrays.
   const double output_arrays = fields + vesicles;
-  const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 2.0 * 8.0 * output_arrays;
+  const double maps = has_maps(p) ? 8.0 * (1.0 + 5.0 * vesicles) : 0.0;
+  const double flow = p.flow.kind != FlowKind::none ? 8.0 * (3.0 + 12.0) : 0.0;
+  const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 2.0 * 8.0 * output_arrays + maps + flow;
   const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) +
                           2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
   double largest = 0.0;
@@ -137,7 +152,7 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
          3.0 * static_cast<double>(sizeof(PlacedCell) * cells.size());  // rank 0 places all cells and hands them out
 }
 
-void add_warnings(const Parameters& p, RunNumbers& n) {
+void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNumbers& n) {
   const double dt = to_seconds(p.run.step);
   const double h = *std::min_element(n.grid.spacing.begin(), n.grid.spacing.begin() + n.grid.dimensions);
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
@@ -167,8 +182,8 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
             fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: "
                         "use a shorter run.step to resolve it",
                         type.name, t.vesicle, 1.0 / fastest, dt));
-      const double share = resolved_share(n.grid, p.domain.extracellular_fraction * p.vesicles[j].diffusivity,
-                                          type.radius, it->second.k_on * receptors_of(type, p.vesicles[j]));
+      const double share = resolved_share(n.grid, tissue.mean_alpha * tissue.mean_diffusivity[j], type.radius,
+                                          it->second.k_on * receptors_of(type, p.vesicles[j]));
       if (share < 0.95)
         n.warnings.push_back(fmt::format(
             "a lone \"{}\" cell (radius {:g} um) takes up about {:.0f} % of the \"{}\" that a sphere would: a cell "
@@ -190,7 +205,8 @@ void add_warnings(const Parameters& p, RunNumbers& n) {
 
 }  // namespace
 
-RunNumbers derive_numbers(const Parameters& p, std::span<const PlacedCell> cells, int ranks) {
+RunNumbers derive_numbers(const Parameters& p, const InterstitiumSummary& tissue, std::span<const PlacedCell> cells,
+                          int ranks) {
   RunNumbers n;
   n.grid = make_grid(p.domain);
   n.step = p.run.step;
@@ -198,9 +214,10 @@ RunNumbers derive_numbers(const Parameters& p, std::span<const PlacedCell> cells
   n.fields = plan_fields(p);
   n.cells_by_type.assign(p.cell_types.size(), 0);
   for (const PlacedCell& c : cells) ++n.cells_by_type[static_cast<std::size_t>(c.type)];
-  for (const VesicleClass& v : p.vesicles) n.transport.push_back(transport_numbers(p, n.grid, v, cells));
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j)
+    n.transport.push_back(transport_numbers(p, n.grid, ClassInTissue(p, tissue, j), cells));
   n.bytes_per_rank = bytes_per_rank(p, n, cells, ranks);
-  add_warnings(p, n);
+  add_warnings(p, tissue, n);
   return n;
 }
 

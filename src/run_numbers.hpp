@@ -16,7 +16,7 @@ namespace vesicast {
 /// One vesicle class on the grid and among the cells.
 struct TransportNumbers {
   std::string vesicle;
-  double diffusion_number = 0.0;   ///< r = D dt/h^2 with the smallest h
+  double diffusion_number = 0.0;   ///< r = D dt/h^2 with the largest D and the smallest h
   int sweeps = 0;                  ///< stencil sweeps per step and field
   double fastest_uptake = 0.0;     ///< largest binding rate of any voxel, all receptors free [1/s]
   double clearance_density = 0.0;  ///< CL n, mean over the tissue [1/s]; CL = k_a k_in/(k_in + k_off)
@@ -35,7 +35,9 @@ struct RunNumbers {
   std::vector<std::string> warnings;
 };
 
-/// Throws InputError if `ranks` cannot share the grid. Local.
-[[nodiscard]] RunNumbers derive_numbers(const Parameters& parameters, std::span<const PlacedCell> cells, int ranks);
+/// Where alpha and D differ from voxel to voxel, ranges and warnings are for their means in `tissue`, and the number of
+/// sweeps for the largest D. Throws InputError if `ranks` cannot share the grid. Local.
+[[nodiscard]] RunNumbers derive_numbers(const Parameters& parameters, const InterstitiumSummary& tissue,
+                                        std::span<const PlacedCell> cells, int ranks);
 
 }  // namespace vesicast

@@ -16,10 +16,12 @@
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
 #include "io/log/log.hpp"
+#include "io/maps/read_map.hpp"
 #include "io/output/cell_output.hpp"
 #include "io/output/field_output.hpp"
 #include "io/output/progress.hpp"
 #include "io/output/table_output.hpp"
+#include "io/output/tissue_output.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
@@ -71,6 +73,22 @@ Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const
   for (const PlacedCell& c : placed) destination.push_back(domain.owner(c.position));
   return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_fields(p).fields.size(),
           p.cargo.size()};
+}
+
+/// Every file that a map of the parameters is in, once.
+std::set<std::string> map_files(const Parameters& p) {
+  std::set<std::string> files;
+  const auto add = [&](const std::optional<MapFile>& map) {
+    if (map) files.insert(map->file);
+  };
+  add(p.domain.extracellular_fraction_map);
+  for (const VesicleClass& v : p.vesicles) {
+    add(v.diffusivity_map);
+    if (v.matrix) add(v.matrix->sites_map);
+  }
+  for (const Region& region : p.regions) add(region.map);
+  add(p.flow.map);
+  return files;
 }
 
 Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue,
@@ -146,18 +164,12 @@ void run(const RunOptions& options) {
   const Resolved resolved = read_config(w, options);
   const Parameters& p = resolved.parameters;
   Tissue tissue;
-  std::string text;
-  std::vector<std::string> warnings;
   collectively(w.comm, [&] {
     if (w.rank != 0) return;
     tissue = read_tissue(p);
-    std::set<std::string> files;
-    for (const SeriesFile& series : resolved.series)
-      if (files.insert(series.file).second) tissue.tables.push_back(record_input(series.file));
-    const RunNumbers numbers = derive_numbers(p, tissue.cells, w.size);
-    text = run_text(numbers, p, w.size);
-    warnings = tissue.warnings;
-    warnings.insert(warnings.end(), numbers.warnings.begin(), numbers.warnings.end());
+    std::set<std::string> files = map_files(p);
+    for (const SeriesFile& series : resolved.series) files.insert(series.file);
+    for (const std::string& file : files) tissue.tables.push_back(record_input(file));
   });
 
   const Grid grid = make_grid(p.domain);
@@ -165,7 +177,18 @@ void run(const RunOptions& options) {
   collectively(w.comm, [&] { cut.emplace(w.comm, grid, periodic_axes(p), uniform_layout(grid, w.size)); });
   const Domain& domain = *cut;
   Cells mine = own_cells(w, domain, p, tissue.cells);
-  const Model model = make_model(p, domain, mine);
+  Interstitium interstitium = make_interstitium(p, domain, mine, read_map);
+  std::string text;
+  std::vector<std::string> warnings = tissue.warnings;
+  collectively(w.comm, [&] {
+    if (w.rank != 0) return;
+    const RunNumbers numbers = derive_numbers(p, interstitium.summary, tissue.cells, w.size);
+    text = run_text(numbers, p, w.size) + tissue_text(interstitium.summary, p);
+    warnings.insert(warnings.end(), numbers.warnings.begin(), numbers.warnings.end());
+  });
+  std::optional<SteadyFlow> flow = make_flow(p, domain, interstitium, read_map);
+  const Model model = make_model(p, domain, mine, std::move(interstitium), std::move(flow));
+  if (model.flow) text += flow_text(flow_numbers(model, domain, to_seconds(p.run.step)), model);
   State state = make_state(model, domain, std::move(mine));
 
   const std::filesystem::path folder = options.output.empty() ? default_folder(options) : options.output;
@@ -186,6 +209,8 @@ void run(const RunOptions& options) {
   log.info(fmt::format("integrator   {}", model.transport->integrator()));
   for (const std::string& warning : warnings) log.warning(warning);
 
+  write_interstitium(domain, folder, model, notes_of(p));
+  write_flow(domain, folder, model, notes_of(p));
   TableOutput tables(domain, folder, p.output.series_every);
   FieldOutput fields(domain, folder, p.output.fields_every, notes_of(p));
   CellOutput cells(domain, folder, p.output.cells_every, notes_of(p));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/interstitium/region_voxels.hpp"
+
 namespace vesicast::io {
 namespace {
 
@@ -55,6 +57,37 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
             t.diffusion_number, t.sweeps, length_text(t.range), h[0],
             std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
   return s;
+}
+
+std::string tissue_text(const InterstitiumSummary& summary, const Parameters& p) {
+  if (!has_maps(p)) return {};
+  std::string s = fmt::format("{:<12} alpha {:.3g} to {:.3g}, mean {:.4g}", "tissue", summary.smallest_alpha,
+                              summary.largest_alpha, summary.mean_alpha);
+  if (summary.voxels_at_floor > 0) s += fmt::format("; {} voxels at the floor", summary.voxels_at_floor);
+  if (summary.obstacle_voxels > 0) s += fmt::format("; {} voxels of obstacles", summary.obstacle_voxels);
+  s += '\n';
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j)
+    if (summary.largest_diffusivity[j] > summary.mean_diffusivity[j])
+      s += fmt::format("{:<12} D of {} at most {:.3g} um^2/s, mean {:.4g}\n", "", p.vesicles[j].name,
+                       summary.largest_diffusivity[j], summary.mean_diffusivity[j]);
+  for (std::size_t r = 0; r < p.regions.size(); ++r)
+    s += fmt::format("{:<12} {:>8} voxels of {}\n", "", summary.region_voxels[r], region_title(p.regions, r));
+  return s;
+}
+
+std::string flow_text(const FlowNumbers& n, const Model& model) {
+  std::string s;
+  if (const auto& darcy = model.flow->darcy) {
+    s += fmt::format("{:<12} Darcy's law solved in {} iterations on {} grids, residual {:.1e}", "flow",
+                     darcy->iterations, darcy->levels, darcy->residual);
+    if (darcy->stagnant > 0) s += fmt::format("; {} voxels at rest", darcy->stagnant);
+    s += '\n';
+  }
+  s += fmt::format("{:<12} at most {:.3g} um/s through a face, {} sub-steps per step; v h/(alpha D) at most", "flow",
+                   n.largest_velocity, n.substeps);
+  for (std::size_t j = 0; j < n.peclet.size(); ++j)
+    s += fmt::format("{} {:.3g} ({})", j == 0 ? "" : ",", n.peclet[j], model.parameters.vesicles[j].name);
+  return s + '\n';
 }
 
 }  // namespace vesicast::io

@@ -3,11 +3,15 @@
 /// A run's derived numbers as `validate` prints them and a run's log begins.
 #include <string>
 
+#include "src/flow_numbers.hpp"
 #include "src/run_numbers.hpp"
 
 namespace vesicast::io {
 
-/// Several lines, without the warnings.
+/// Several lines each, without the warnings. What maps, regions and cells make of the tissue is empty where there are
+/// none.
 [[nodiscard]] std::string run_text(const RunNumbers& numbers, const Parameters& parameters, int ranks);
+[[nodiscard]] std::string tissue_text(const InterstitiumSummary& summary, const Parameters& parameters);
+[[nodiscard]] std::string flow_text(const FlowNumbers& numbers, const Model& model);
 
 }  // namespace vesicast::io

@@ -1,13 +1,26 @@
 #include <fmt/format.h>
+#include <mpi.h>
 
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
+#include "io/maps/read_map.hpp"
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
 #include "src/size_bins.hpp"
 
 namespace vesicast::io {
+namespace {
+
+/// What the maps, regions and cells make of the tissue; they are read on this process alone.
+InterstitiumSummary summary_of(const Parameters& p, const std::vector<PlacedCell>& cells) {
+  if (!has_maps(p)) return constant_summary(p);
+  const Grid grid = make_grid(p.domain);
+  const Domain domain(MPI_COMM_SELF, grid, periodic_axes(p), uniform_layout(grid, 1));
+  return make_interstitium(p, domain, Cells(domain, cells, 0, 0), read_map).summary;
+}
+
+}  // namespace
 
 void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks,
               std::ostream& out) {
@@ -15,8 +28,10 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
   read_series(resolved, read_text);
   resolved.parameters = with_size_bins(std::move(resolved.parameters));
   const Tissue tissue = read_tissue(resolved.parameters);
-  const RunNumbers numbers = derive_numbers(resolved.parameters, tissue.cells, ranks);
-  out << config.string() << " is valid\n" << run_text(numbers, resolved.parameters, ranks);
+  const Parameters& p = resolved.parameters;
+  const InterstitiumSummary summary = summary_of(p, tissue.cells);
+  const RunNumbers numbers = derive_numbers(p, summary, tissue.cells, ranks);
+  out << config.string() << " is valid\n" << run_text(numbers, p, ranks) << tissue_text(summary, p);
   for (const auto* list : {&tissue.warnings, &numbers.warnings})
     for (const std::string& w : *list) out << "warning: " << w << '\n';
 }

@@ -43,7 +43,7 @@ bool is_real_folder(const fs::path& path) {
   return fs::is_directory(fs::symlink_status(path));
 }
 
-/// Removes what write_fields or write_cells made under `folder`; folders only once they are empty.
+/// Removes what write_voxels or write_cells made under `folder`; folders only once they are empty.
 void remove_outputs(const fs::path& folder, std::string_view kind, std::string_view extension) {
   const std::string prefix = fmt::format("{}_", kind);
   const std::string index_suffix = fmt::format(".p{}", extension), piece_suffix = fmt::format(".{}", extension);
@@ -63,15 +63,15 @@ void remove_outputs(const fs::path& folder, std::string_view kind, std::string_v
 /// provenance.json goes last, so that a folder left half emptied is still known as a run.
 void remove_run(const fs::path& folder) {
   namespace names = run_files;
-  for (const std::string_view kind : {names::fields, names::cells}) {
+  for (const std::string_view kind : names::vtk_kinds) {
     const fs::path outputs = folder / kind;
     if (fs::exists(fs::symlink_status(outputs)) && !is_real_folder(outputs))
       throw InputError(
           fmt::format("{} is not a folder of this run; move it away or choose another --output", outputs.string()));
   }
-  for (const std::string_view kind : {names::fields, names::cells}) {
+  for (const std::string_view kind : names::vtk_kinds) {
     const fs::path outputs = folder / kind;
-    if (fs::exists(outputs)) remove_outputs(outputs, kind, kind == names::fields ? "vti" : "vtp");
+    if (fs::exists(outputs)) remove_outputs(outputs, kind, kind == names::cells ? "vtp" : "vti");
     fs::remove(folder / fmt::format("{}.pvd", kind));
     fs::remove(folder / fmt::format("{}.pvd{}", kind, temporary_suffix));
   }

@@ -20,6 +20,9 @@ inline constexpr std::string_view communication = "communication.csv";
 /// Kinds of VTK output: KIND.pvd lists them, KIND/ holds them.
 inline constexpr std::string_view fields = "fields";
 inline constexpr std::string_view cells = "cells";
+inline constexpr std::string_view interstitium = "interstitium";
+inline constexpr std::string_view flow = "flow";
+inline constexpr std::array<std::string_view, 4> vtk_kinds{fields, cells, interstitium, flow};
 /// The tables that are the same bytes on any number of ranks.
 inline constexpr std::array<std::string_view, 3> tables{series, ledger, communication};
 }  // namespace run_files

@@ -62,9 +62,10 @@ std::string index_text(const SnapshotName& name, const Grid& grid, const std::ve
 
 }  // namespace
 
-void write_fields(MPI_Comm comm, const std::filesystem::path& run_folder, int index, double time_s, const Grid& grid,
-                  const Box& owned, std::span<const NamedValues> arrays, std::span<const Note> notes) {
-  const SnapshotName name{"fields", "vti", index};
+void write_voxels(MPI_Comm comm, const std::filesystem::path& run_folder, std::string_view kind, int index,
+                  double time_s, const Grid& grid, const Box& owned, std::span<const NamedValues> arrays,
+                  std::span<const Note> notes) {
+  const SnapshotName name{std::string(kind), "vti", index};
   const std::vector<Box> boxes = gather_boxes(comm, owned);
   std::function<std::string()> piece;
   if (!owned.empty())
@@ -79,6 +80,11 @@ void write_fields(MPI_Comm comm, const std::filesystem::path& run_folder, int in
       return piece_text(*writer);
     };
   write_snapshot(comm, run_folder, name, time_s, piece, [&] { return index_text(name, grid, boxes, arrays); });
+}
+
+void write_fields(MPI_Comm comm, const std::filesystem::path& run_folder, int index, double time_s, const Grid& grid,
+                  const Box& owned, std::span<const NamedValues> arrays, std::span<const Note> notes) {
+  write_voxels(comm, run_folder, "fields", index, time_s, grid, owned, arrays, notes);
 }
 
 }  // namespace vesicast::io

@@ -5,15 +5,20 @@
 
 #include <filesystem>
 #include <span>
+#include <string_view>
 
 #include "decomposition/grid.hpp"
 #include "io/vtk/named_values.hpp"
 
 namespace vesicast::io {
 
-/// Writes output number `index` at `time_s` [s]: fields/fields_NNNNNN.pvti, its pieces, and its entry in fields.pvd.
+/// Writes output number `index` at `time_s` [s]: KIND/KIND_NNNNNN.pvti, its pieces, and its entry in KIND.pvd.
 /// `arrays`: cell data over the voxels of `owned` (x fastest), the same names on every rank. A rank that owns no voxel
 /// writes no piece. On failure every rank throws OutputError and earlier outputs are as they were. Collective.
+void write_voxels(MPI_Comm comm, const std::filesystem::path& run_folder, std::string_view kind, int index,
+                  double time_s, const Grid& grid, const Box& owned, std::span<const NamedValues> arrays,
+                  std::span<const Note> notes);
+/// The same for the fields of the run. Collective.
 void write_fields(MPI_Comm comm, const std::filesystem::path& run_folder, int index, double time_s, const Grid& grid,
                   const Box& owned, std::span<const NamedValues> arrays, std::span<const Note> notes);
 

@@ -12,7 +12,7 @@ namespace vesicast::io {
 
 /// What an output is called: KIND.pvd, KIND/KIND_NNNNNN.pEXT, KIND/KIND_NNNNNN/piece_RRRR.EXT.
 struct SnapshotName {
-  std::string kind;       ///< "fields" or "cells"
+  std::string kind;       ///< "fields", "cells", "interstitium" or "flow"
   std::string extension;  ///< of a piece: "vti" or "vtp"
   int index = 0;          ///< the output's number, from 0
 

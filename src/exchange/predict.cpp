@@ -55,10 +55,11 @@ double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily
   for (const std::size_t f : family.fields) {
     const Behaviour& b = model.behaviour[type][model.fields[f].vesicle];
     if (!b.uptake) continue;
-    const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, b.resistance);
+    const double resistance = model.resistance[model.fields[f].vesicle][c];
+    const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, resistance);
     filling += b.uptake->k_on * slow * concentration[f][c];
     emptying += b.uptake->k_off * slow * u.cells.at(CellArray::bound, f)[c];
-    emptying -= donor::recaptured_share(b.uptake->k_on * free, b.resistance) * secreted[f][c] / dt;
+    emptying -= donor::recaptured_share(b.uptake->k_on * free, resistance) * secreted[f][c] / dt;
   }
   return recipient::free_receptors_after(free, total, filling, emptying, 0.5 * dt);
 }
@@ -86,10 +87,10 @@ Exchange predict(const State& u, const Model& model, double dt) {
       const std::size_t j = model.fields[f].vesicle;
       const Behaviour& b = row[j];
       if (!b.uptake) continue;
-      const double k_a = b.uptake->k_on * free[model.family_of[j]];
-      const double slow = recipient::diffusion_slowing(b.uptake->k_on, free[model.family_of[j]], b.resistance);
-      x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, free[model.family_of[j]], b.resistance);
-      x.recaptured[f][c] = donor::recaptured_share(k_a, b.resistance) * x.secreted[f][c];
+      const double receptors = free[model.family_of[j]], resistance = model.resistance[j][c];
+      const double slow = recipient::diffusion_slowing(b.uptake->k_on, receptors, resistance);
+      x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, receptors, resistance);
+      x.recaptured[f][c] = donor::recaptured_share(b.uptake->k_on * receptors, resistance) * x.secreted[f][c];
       // What will be bound by the end came from the voxel and from the cell itself.
       const double binding = x.cell_clearance[j][c] * concentration[f][c] + x.recaptured[f][c] / dt;
       const double content = cells.at(CellArray::bound, f)[c];

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 #include "decomposition/error.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
@@ -83,6 +85,10 @@ MappedStencil make_mapped(const Domain& domain, const SweepShape& shape, const s
     }
   }
   return {covered, std::move(conductance), std::move(inverse_volume), decay};
+}
+
+double inverse_volume_at(const std::variant<UniformStencil, MappedStencil>& stencil, std::int64_t at) {
+  return std::visit([&](const auto& s) { return s.inverse_volume(static_cast<std::size_t>(at)); }, stencil);
 }
 
 }  // namespace
@@ -181,55 +187,90 @@ void Operator::add_faces(const Domain& domain, const VesicleClass& vesicle,
           if (!(face.permeability > 0.0)) continue;
           per_area = per_area * face.permeability / (per_area + face.permeability);
         }
-        FaceTerm t{at, a, side, 0.0, per_area * g.face_area(a)};
-        t.loss = t.conductance *
-                 std::visit([&](const auto& s) { return s.inverse_volume(static_cast<std::size_t>(at)); }, stencil_);
-        faces_.push_back(t);
+        const double conductance = per_area * g.face_area(a);
+        terms_.push_back({at, Channel::face, static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(side),
+                          conductance * inverse_volume_at(stencil_, at), conductance});
       }
     }
-  std::stable_sort(faces_.begin(), faces_.end(), [](const FaceTerm& l, const FaceTerm& r) { return l.at < r.at; });
+  sort_terms();
+}
+
+void Operator::add_vessels(const Domain& domain, Channel channel, std::span<const double> clearance,
+                           std::span<const double> inflow) {
+  const auto size = static_cast<std::size_t>(shape_.covered.volume());
+  std::vector<double> taken(size, 0.0), brought(size, 0.0);
+  for (std::int64_t v = 0; v < shape_.owned.volume(); ++v) {
+    const auto at = static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(v)));
+    taken[at] = clearance[static_cast<std::size_t>(v)];
+    brought[at] = inflow[static_cast<std::size_t>(v)];
+  }
+  Halo(domain, shape_.depth, Rim::where_joined).exchange(std::array{taken.data(), brought.data()});
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto at = static_cast<std::int64_t>(i);
+    if (taken[i] > 0.0 || brought[i] > 0.0)
+      terms_.push_back({at, channel, 0, 0, taken[i] * inverse_volume_at(stencil_, at), brought[i]});
+  }
+  sort_terms();
+}
+
+void Operator::sort_terms() {
+  std::sort(terms_.begin(), terms_.end(), [](const LocalTerm& l, const LocalTerm& r) {
+    return std::tie(l.at, l.channel, l.axis, l.side) < std::tie(r.at, r.channel, r.axis, r.side);
+  });
 }
 
 double Operator::inverse_volume(std::int64_t voxel) const {
   const auto at = static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(voxel)));
-  return std::visit([&](const auto& s) { return s.inverse_volume(at); }, stencil_);
+  return inverse_volume_at(stencil_, static_cast<std::int64_t>(at));
 }
 
 Outside Operator::outside(double from, double to) const {
-  Outside mean{};
+  Outside mean;
+  mean.vessels = true;
   for (std::size_t a = 0; a < 3; ++a)
     for (std::size_t side = 0; side < 2; ++side) {
       const FaceBoundary& face = boundary_[a][side];
       if (face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance)
-        mean[a][side] = face.value.mean(from, to);
+        mean.face[a][side] = face.value.mean(from, to);
     }
   return mean;
 }
 
 double Operator::largest_hop_rate() const {
-  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_)) return uniform->rate(0);
   double largest = 0.0;
-  for (std::int64_t v = 0; v < shape_.owned.volume(); ++v)
-    largest = std::max(largest, std::get<MappedStencil>(stencil_).rate(
-                                    static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(v)))));
+  if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
+    largest = uniform->rate(0);
+  else
+    for (std::int64_t v = 0; v < shape_.owned.volume(); ++v)
+      largest = std::max(largest, std::get<MappedStencil>(stencil_).rate(
+                                      static_cast<std::size_t>(shape_.covered.offset(shape_.owned.voxel(v)))));
+  for (std::size_t term = 0; term < terms_.size();) {
+    const std::int64_t at = terms_[term].at;
+    double vessels = 0.0;
+    for (; term < terms_.size() && terms_[term].at == at; ++term)
+      if (terms_[term].channel != Channel::face) vessels += terms_[term].loss;
+    if (vessels > 0.0 && shape_.owned.contains(shape_.covered.voxel(at)))
+      largest = std::max(
+          largest, vessels + std::visit([&](const auto& s) { return s.rate(static_cast<std::size_t>(at)); }, stencil_));
+  }
   return largest;
 }
 
 double Operator::largest_rate(std::span<const std::int64_t> voxels, std::span<const double> extra) const {
   double largest = largest_hop_rate();
-  std::size_t face = 0, listed = 0;
-  // Only voxels with a face or on the list can exceed the stencil's own rate.
-  while (face < faces_.size() || listed < voxels.size()) {
+  std::size_t term = 0, listed = 0;
+  // Only voxels with a term or on the list can exceed the stencil's own rate.
+  while (term < terms_.size() || listed < voxels.size()) {
     std::int64_t at = INT64_MAX;
-    if (face < faces_.size()) at = faces_[face].at;
+    if (term < terms_.size()) at = terms_[term].at;
     if (listed < voxels.size()) at = std::min(at, shape_.covered.offset(shape_.owned.voxel(voxels[listed])));
     double rate = std::visit([&](const auto& s) { return s.rate(static_cast<std::size_t>(at)); }, stencil_);
     const Index3 v = shape_.covered.voxel(at);
-    for (; face < faces_.size() && faces_[face].at == at; ++face) {
-      rate += faces_[face].loss;
+    for (; term < terms_.size() && terms_[term].at == at; ++term) {
+      rate += terms_[term].loss;
+      if (terms_[term].channel != Channel::face) continue;
       // At a wall of the uniform stencil the hop through it comes back: the face's own loss takes its place.
-      if (const auto* uniform = std::get_if<UniformStencil>(&stencil_))
-        rate -= uniform->hop(static_cast<std::size_t>(faces_[face].axis), 0, 0);
+      if (const auto* uniform = std::get_if<UniformStencil>(&stencil_)) rate -= uniform->hop(terms_[term].axis, 0, 0);
     }
     if (listed < voxels.size() && shape_.covered.offset(shape_.owned.voxel(voxels[listed])) == at)
       rate += extra[listed++];

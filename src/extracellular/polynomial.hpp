@@ -74,8 +74,9 @@ struct TimePlan {
 /// The cheaper of `economised` and `chebyshev`, a sweep of the latter counted `chebyshev_sweep_cost` times.
 [[nodiscard]] TimePlan plan_cheapest_step(double q, double dt, double tolerance);
 /// The sweeps' rate q [1/s] for a step of `dt`, from the largest rate at which any voxel loses what it holds by hops
-/// alone (`hop_rate`) and with its sinks and faces (`bound`). Sinks that fit under a modest rate are followed exactly;
-/// a voxel with stronger ones runs on a slower clock (terms.hpp) and raises nobody's number of sweeps.
+/// and what all of a tissue may have (`hop_rate`), and with its cells and faces (`bound`). Sinks that fit under a
+/// modest rate are followed exactly; a voxel with stronger ones runs on a slower clock (terms.hpp) and raises nobody's
+/// number of sweeps.
 [[nodiscard]] double sweep_rate(double hop_rate, double bound, double dt);
 /// Measured: a Clenshaw sweep also reads what it overwrites, and the step ends with a check for negative values
 /// (docs/performance.md).

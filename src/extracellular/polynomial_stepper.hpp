@@ -19,7 +19,7 @@ struct FieldStep {
   const Operator* op = nullptr;
   std::span<const double> release;    ///< S [vesicle/s] and
   std::span<const double> clearance;  ///< K [um^3/s] at the voxels given to use_voxels()
-  Outside outside{};                  ///< concentrations beyond the faces, mean over the step [1/um^3]
+  Outside outside{};                  ///< what comes in, mean over the step
   double hop_rate = 0.0;              ///< Operator::largest_hop_rate over all ranks [1/s]
   double bound = 0.0;                 ///< Operator::largest_rate over all ranks, cells included [1/s]
   SparseTerms terms;                  ///< out: integral per place

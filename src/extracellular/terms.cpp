@@ -19,7 +19,7 @@ TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, 
   TermPlaces p;
   p.at = of_exchange;
   p.at.insert(p.at.end(), rim.received().begin(), rim.received().end());
-  for (const FaceTerm& f : op.faces()) p.at.push_back(f.at);
+  for (const LocalTerm& t : op.terms()) p.at.push_back(t.at);
   std::sort(p.at.begin(), p.at.end());
   p.at.erase(std::unique(p.at.begin(), p.at.end()), p.at.end());
 
@@ -28,7 +28,7 @@ TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, 
   };
   for (const std::int64_t at : of_exchange) p.of_exchange.push_back(position(at));
   for (const std::int64_t at : rim.received()) p.of_rim.push_back(position(at));
-  for (const FaceTerm& f : op.faces()) p.of_face.push_back(position(f.at));
+  for (const LocalTerm& t : op.terms()) p.of_term.push_back(position(t.at));
 
   p.row_begin.assign(static_cast<std::size_t>(covered.extent(1) * covered.extent(2)) + 1, 0);
   for (const std::int64_t at : p.at) {
@@ -47,11 +47,9 @@ void fill_terms(SparseTerms& t, const Operator& op, std::span<const double> rele
   t.loss.assign(p.at.size(), 0.0);
   t.source.assign(p.at.size(), 0.0);
   t.integral.assign(p.at.size(), 0.0);
-  for (std::size_t f = 0; f < p.of_face.size(); ++f) {
-    const FaceTerm& face = op.faces()[f];
-    t.loss[p.of_face[f]] += face.loss;
-    t.source[p.of_face[f]] +=
-        face.conductance * outside[static_cast<std::size_t>(face.axis)][static_cast<std::size_t>(face.side)];
+  for (std::size_t i = 0; i < p.of_term.size(); ++i) {
+    t.loss[p.of_term[i]] += op.terms()[i].loss;
+    t.source[p.of_term[i]] += outside.inflow(op.terms()[i]);
   }
   for (std::size_t e = 0; e < p.of_exchange.size(); ++e) {
     t.loss[p.of_exchange[e]] += clearance[e] * inverse_volume(op, p.at[p.of_exchange[e]]);

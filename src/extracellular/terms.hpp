@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// The sparse part of the operator in a step: cells' clearance and release, and the faces of the domain, at the voxels
-/// that have any, the neighbours' among the rim included.
+/// The sparse part of the operator in a step: cells' clearance and release, the faces of the domain and vessels, at the
+/// voxels that have any, the neighbours' among the rim included.
 #include <span>
 #include <vector>
 
@@ -16,7 +16,7 @@ struct TermPlaces {
   std::vector<std::int64_t> owned;     ///< offsets in the owned box, -1 in the rim
   std::vector<std::size_t> row_begin;  ///< per row of the covered box, into the above; one more than rows
   std::vector<double> rate;            ///< of the stencil there [1/s]
-  std::vector<std::size_t> of_exchange, of_rim, of_face;  ///< positions of the exchange's voxels, arrivals and faces
+  std::vector<std::size_t> of_exchange, of_rim, of_term;  ///< positions of the exchange's voxels, arrivals, terms
 };
 /// `voxel`: the exchange's, offsets in the owned box, increasing. Local.
 [[nodiscard]] TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, const SparseRim& rim);
@@ -32,7 +32,7 @@ struct SparseTerms {
   std::vector<double> integral;  ///< out: time integral of what the voxel holds [vesicle s], as its losses saw it
 };
 
-/// Fills loss and source of all places but the rim's, with the faces' inflow from `outside`, and clears integral.
+/// Fills loss and source of all places but the rim's, with the inflow from `outside`, and clears integral.
 /// Local.
 void fill_terms(SparseTerms& terms, const Operator& op, std::span<const double> release,
                 std::span<const double> clearance, const Outside& outside);

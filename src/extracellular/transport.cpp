@@ -7,9 +7,12 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "decomposition/collectively.hpp"
-#include "src/extracellular/petsc_system.hpp"
+#include "src/extracellular/advection/advection.hpp"
+#include "src/extracellular/booking.hpp"
+#include "src/extracellular/implicit/petsc_integrator.hpp"
 #include "src/extracellular/time_types.hpp"
 
 namespace vesicast {
@@ -39,22 +42,24 @@ struct OpenStep {
 struct Transport::Impl {
   Impl(const Domain& domain, double tolerance) : problem(domain, tolerance) {}
   TransportProblem problem;
+  std::optional<Advection> advection;
   std::vector<std::int64_t> voxel;  ///< that exchange with cells
   TsHandle ts;
   std::string type;
   bool polynomial = true;
-  double longest_substep = std::numeric_limits<double>::infinity();  ///< -ts_dt, for PETSc's own integrators [s]
   double most_negative = 0.0;
-  std::unique_ptr<PetscSystem> system;  ///< in use, and allocated in full, only with PETSc's own integrators
-  std::vector<Vec> nested;              ///< what `all` holds
-  VecHandle all;                        ///< all fields as one vector
+  /// PETSc's own integrator, one per operator; none with a polynomial.
+  std::vector<std::pair<const Operator*, std::unique_ptr<PetscIntegrator>>> petsc;
+  std::vector<Vec> nested;  ///< what `all` holds
+  VecHandle all;            ///< all fields as one vector
 
   Vec all_fields(std::span<const FieldTransport> fields);
-  /// TSSolve from 0 to dt. Collective.
-  PetscErrorCode solve(Vec solution, double dt, double substep);
-  /// Throws NumericsError on every rank unless TSSolve came to the end of the step. Collective.
-  void require_success(PetscErrorCode code, double dt) const;
+  /// All fields by the program's own TS type. Collective.
+  void step_polynomial(std::span<const FieldTransport> fields, std::span<FieldStep> steps, double dt);
+  PetscIntegrator& petsc_for(const Operator& op);
   void book(const FieldTransport& field, FieldStep& step, double dt);
+  /// Advection of all fields by `dt` from `time` [s]; nothing without a flow. Collective.
+  void carry(std::span<const FieldTransport> fields, double time, double dt);
 };
 
 Vec Transport::Impl::all_fields(std::span<const FieldTransport> fields) {
@@ -69,50 +74,42 @@ Vec Transport::Impl::all_fields(std::span<const FieldTransport> fields) {
   return all.get();
 }
 
-PetscErrorCode Transport::Impl::solve(Vec solution, double dt, double substep) {
+void Transport::Impl::step_polynomial(std::span<const FieldTransport> fields, std::span<FieldStep> steps, double dt) {
+  const OpenStep open(fields);
+  for (std::size_t f = 0; f < fields.size(); ++f) steps[f].content = open.scopes[f]->values();
   petsc::check(TSSetTime(ts.get(), 0.0));
   petsc::check(TSSetStepNumber(ts.get(), 0));
-  petsc::check(TSSetTimeStep(ts.get(), substep));
+  petsc::check(TSSetTimeStep(ts.get(), dt));
   petsc::check(TSSetMaxTime(ts.get(), dt));
   petsc::check(TSSetConvergedReason(ts.get(), TS_CONVERGED_ITERATING));
   problem.failure = nullptr;
-  return TSSolve(ts.get(), solution);
+  const PetscErrorCode code = TSSolve(ts.get(), all_fields(fields));
+  if (problem.failure) std::rethrow_exception(problem.failure);
+  petsc::check(code);
 }
 
-/// What crossed the faces, decayed and was seen by the cells.
+PetscIntegrator& Transport::Impl::petsc_for(const Operator& op) {
+  for (const auto& [known, integrator] : petsc)
+    if (known == &op) return *integrator;
+  return *petsc.emplace_back(&op, std::make_unique<PetscIntegrator>(problem.domain, op, type)).second;
+}
+
+/// What was seen by the cells, crossed the faces and vessels' walls, and decayed.
 void Transport::Impl::book(const FieldTransport& field, FieldStep& step, double dt) {
-  step.decayed.flush(field.flows->decayed);
   const TermPlaces& places = *step.terms.places;
   for (std::size_t e = 0; e < places.of_exchange.size(); ++e)
     field.exchange.integral[e] =
         step.terms.integral[places.of_exchange[e]] * field.op->inverse_volume(places.owned[places.of_exchange[e]]);
-  for (std::size_t f = 0; f < places.of_face.size(); ++f) {
-    const FaceTerm& face = field.op->faces()[f];
-    const std::size_t t = places.of_face[f];
-    if (places.owned[t] < 0) continue;
-    const double outside = step.outside[static_cast<std::size_t>(face.axis)][static_cast<std::size_t>(face.side)];
-    const double net = face.conductance * outside * dt - face.loss * step.terms.integral[t];
-    if (net > 0.0)
-      field.flows->entered.add(net);
-    else
-      field.flows->left.add(-net);
-  }
+  book_step(step, dt, *field.flows);
 }
 
-void Transport::Impl::require_success(PetscErrorCode code, double dt) const {
-  collectively(problem.domain.comm(), [&] {
-    if (problem.failure) std::rethrow_exception(problem.failure);
-    TSConvergedReason reason = TS_CONVERGED_ITERATING;
-    double reached = 0.0;
-    petsc::check(TSGetConvergedReason(ts.get(), &reason));
-    petsc::check(TSGetTime(ts.get(), &reached));
-    if (code != 0 || reason < 0)
-      throw NumericsError(fmt::format("the time integrator \"{}\" failed: {} (PETSc error {})", type,
-                                      TSConvergedReasons[reason], static_cast<int>(code)));
-    if (std::abs(reached - dt) > 1e-9 * dt)
-      throw NumericsError(fmt::format("the time integrator \"{}\" stopped at {:g} s of a step of {:g} s ({})", type,
-                                      reached, dt, TSConvergedReasons[reason]));
-  });
+void Transport::Impl::carry(std::span<const FieldTransport> fields, double time, double dt) {
+  if (!advection) return;
+  for (const FieldTransport& f : fields) {
+    const WriteScope scope(*f.field);
+    const Outside outside = f.inflow ? f.op->outside(time, time + dt) : Outside{};
+    advection->advance(scope.values(), dt, outside.face, f.flows->entered, f.flows->left);
+  }
 }
 
 Transport::Transport(const Domain& domain, const std::string& integrator, double tolerance)
@@ -131,7 +128,6 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   petsc::check(TSSetApplicationContext(ts, &impl_->problem));
   petsc::check(TSSetType(ts, integrator.c_str()));
   petsc::check(TSSetExactFinalTime(ts, TS_EXACTFINALTIME_MATCHSTEP));
-  impl_->system = std::make_unique<PetscSystem>(impl_->problem, ts);
   const PetscErrorCode code = TSSetFromOptions(ts);
   collectively(domain.comm(), [&] {
     if (code != 0)
@@ -142,14 +138,7 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   petsc::check(TSGetType(ts, &type));
   impl_->type = type;
   impl_->polynomial = is_polynomial_type(impl_->type);
-  if (impl_->polynomial) {
-    petsc::check(TSSetMaxSteps(ts, std::numeric_limits<PetscInt>::max()));
-    return;
-  }
-  PetscBool set = PETSC_FALSE;
-  double longest = 0.0;
-  petsc::check(PetscOptionsGetReal(nullptr, nullptr, "-ts_dt", &longest, &set));
-  if (set) impl_->longest_substep = longest;
+  petsc::check(TSSetMaxSteps(ts, std::numeric_limits<PetscInt>::max()));
 }
 
 Transport::~Transport() = default;
@@ -159,8 +148,17 @@ void Transport::use_voxels(std::span<const std::int64_t> voxel) {
   impl_->problem.stepper.use_voxels(voxel);
 }
 
+void Transport::use_flow(const FlowField& flow, std::span<const double> inverse_volume) {
+  impl_->advection.emplace(impl_->problem.domain, flow, inverse_volume);
+}
+
+int Transport::advection_substeps(double dt) const {
+  return impl_->advection ? 2 * impl_->advection->substeps(0.5 * dt) : 0;
+}
+
 void Transport::advance(std::span<const FieldTransport> fields, double time, double dt) {
   if (fields.empty()) return;
+  impl_->carry(fields, time, 0.5 * dt);
   TransportProblem& p = impl_->problem;
   const std::vector<double> none(impl_->voxel.size(), 0.0);
   std::vector<FieldStep> steps(fields.size());
@@ -176,34 +174,28 @@ void Transport::advance(std::span<const FieldTransport> fields, double time, dou
   }
   p.fields = steps;
   if (impl_->polynomial) {
-    PetscErrorCode code = 0;
-    {
-      const OpenStep open(fields);
-      for (std::size_t f = 0; f < fields.size(); ++f) steps[f].content = open.scopes[f]->values();
-      code = impl_->solve(impl_->all_fields(fields), dt, dt);
-    }
-    if (p.failure) std::rethrow_exception(p.failure);
-    petsc::check(code);
+    impl_->step_polynomial(fields, steps, dt);
   } else {
     for (std::size_t f = 0; f < fields.size(); ++f) {
       FieldStep& s = steps[f];
       s.terms.places = &p.stepper.places(*s.op);
       fill_terms(s.terms, *s.op, s.release, s.clearance, s.outside);
-      impl_->system->start(s, fields[f].field->vec());
-      impl_->require_success(impl_->solve(fields[f].field->vec(), dt, std::min(dt, impl_->longest_substep)), dt);
-      impl_->system->finish();
+      impl_->petsc_for(*s.op).advance(s, fields[f].field->vec(), dt);
       const ReadScope scope(*fields[f].field);
       for (const double x : scope.values()) impl_->most_negative = std::min(impl_->most_negative, x);
     }
   }
   for (std::size_t f = 0; f < fields.size(); ++f) impl_->book(fields[f], steps[f], dt);
+  impl_->carry(fields, time + 0.5 * dt, 0.5 * dt);
 }
 
 const std::string& Transport::integrator() const {
   return impl_->type;
 }
 std::int64_t Transport::sweeps() const {
-  return impl_->problem.stepper.sweeps() + impl_->system->sweeps();
+  std::int64_t sweeps = impl_->problem.stepper.sweeps();
+  for (const auto& [op, integrator] : impl_->petsc) sweeps += integrator->sweeps();
+  return sweeps;
 }
 std::int64_t Transport::exchanges() const {
   return impl_->problem.stepper.exchanges();
@@ -212,7 +204,9 @@ double Transport::most_negative() const {
   return impl_->most_negative;
 }
 double Transport::ledger_allowance() const {
-  return impl_->polynomial ? 0.0 : 10.0 * impl_->system->tolerance();
+  double tolerance = 0.0;
+  for (const auto& [op, integrator] : impl_->petsc) tolerance = std::max(tolerance, integrator->tolerance());
+  return 10.0 * tolerance;
 }
 
 }  // namespace vesicast

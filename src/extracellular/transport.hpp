@@ -1,15 +1,18 @@
 #pragma once
 /// \file
-/// T(N, S, K, dt): vesicles spread, decay and cross the faces of the domain for one step, while the voxels listed in an
-/// Exchange receive S and lose to their cells K x C. Second order in space; in time exact to a tolerance for frozen S
-/// and K with the default integrator. Every integrator honours this signature, PETSc's own included.
+/// T(N, S, K, dt): vesicles spread, decay and cross the faces of the domain and the walls of vessels for one step,
+/// while the voxels listed in an Exchange receive S and lose to their cells K x C. Second order in space; in time exact
+/// to a tolerance for frozen S and K with the default integrator. Every integrator honours this signature, PETSc's own
+/// included. Where the fluid flows, half a step of advection stands before all that and half a step behind it (Strang
+/// 1968), second order in time.
 #include <memory>
 #include <span>
 #include <string>
 
-#include "decomposition/exact_sum.hpp"
 #include "decomposition/field.hpp"
+#include "src/extracellular/flow/flow_field.hpp"
 #include "src/extracellular/operator.hpp"
+#include "src/extracellular/transport_flows.hpp"
 
 namespace vesicast {
 
@@ -18,12 +21,6 @@ struct VoxelExchange {
   std::span<const double> release;    ///< S [vesicle/s]
   std::span<const double> clearance;  ///< K [um^3/s]
   std::span<double> integral;         ///< out: time integral of C over the step [s/um^3]
-};
-
-/// What crossed the outer boundary or decayed: this rank's parts, accumulated. At the boundary it is the net of each
-/// voxel, face and step that counts, as entered or as left by its sign.
-struct TransportFlows {
-  ExactSum entered, left, decayed;
 };
 
 /// One field in a step.
@@ -35,7 +32,7 @@ struct FieldTransport {
   /// At least the largest rate at which any voxel of the whole domain loses what it holds: Operator::largest_rate with
   /// all that the cells may take, the maximum over the ranks [1/s].
   double bound = 0.0;
-  bool inflow = false;  ///< do vesicles enter through the faces of the domain into this field?
+  bool inflow = false;  ///< do vesicles from outside, through faces and from vessels, enter this field?
   TransportFlows* flows = nullptr;
 };
 
@@ -53,6 +50,12 @@ class Transport {
   /// The voxels that exchange with cells: offsets in the owned box, strictly increasing. None before the first call.
   /// Collective.
   void use_voxels(std::span<const std::int64_t> voxel);
+
+  /// Lets `flow` carry the vesicles of every field from now on; `inverse_volume` as Advection has it. Throws as its
+  /// constructor does. Collective.
+  void use_flow(const FlowField& flow, std::span<const double> inverse_volume);
+  /// Sub-steps of advection in a step of dt [s]; 0 without a flow. Local.
+  [[nodiscard]] int advection_substeps(double dt) const;
 
   /// Advances all `fields` from `time` by `dt` [s]. Throws NumericsError if a solver fails. Collective.
   void advance(std::span<const FieldTransport> fields, double time, double dt);

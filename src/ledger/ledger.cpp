@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "decomposition/collectively.hpp"
@@ -21,7 +22,32 @@ void add_cells(const Cells& cells, Scope scope, std::size_t which, std::vector<E
   });
 }
 
-/// Per field: free, entered, left, decayed and the cells'; then per cargo the cells'.
+/// What a field gains and loses outside its voxels and cells, as the ledger lists it. Vessels that no region of the run
+/// has are left out.
+struct FlowAccount {
+  const char* name;
+  Side side;
+  ExactSum TransportFlows::*flow;
+  std::vector<std::int16_t> Interstitium::*vessels;  ///< which vessels it needs; null: none
+};
+constexpr std::array<FlowAccount, 7> flow_accounts{{
+    {"entered", Side::in, &TransportFlows::entered, nullptr},
+    {"from blood", Side::in, &TransportFlows::from_blood, &Interstitium::blood},
+    {"from lymph", Side::in, &TransportFlows::from_lymph, &Interstitium::lymph},
+    {"decayed", Side::fate, &TransportFlows::decayed, nullptr},
+    {"left", Side::fate, &TransportFlows::left, nullptr},
+    {"to blood", Side::fate, &TransportFlows::to_blood, &Interstitium::blood},
+    {"to lymph", Side::fate, &TransportFlows::to_lymph, &Interstitium::lymph},
+}};
+
+/// Calls visit(account) for the accounts of the run on one side.
+template <class Visit>
+void for_each_flow(const Model& model, Side side, Visit&& visit) {
+  for (const FlowAccount& a : flow_accounts)
+    if (a.side == side && (a.vessels == nullptr || !(model.interstitium.*a.vessels).empty())) visit(a);
+}
+
+/// Per field: free, its flows and the cells'; then per cargo the cells'.
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
   std::string what;
@@ -30,7 +56,8 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
       what = model.field_name(f);
       const ReadScope scope(u.fields[f]);
       sums.emplace_back().add(scope.values());
-      for (const ExactSum& flow : {u.flows[f].entered, u.flows[f].left, u.flows[f].decayed}) sums.push_back(flow);
+      for (const Side side : {Side::in, Side::fate})
+        for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
       add_cells(u.cells, Scope::cell_field, f, sums);
     }
     for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
@@ -63,20 +90,21 @@ void append_side(Balance& b, const std::vector<LedgerLine>& lines, Side side) {
 /// A vesicle carries a fixed mean number of copies, so they follow the vesicles until they are delivered.
 Balance cargo_balance(const Model& model, const Ledger& ledger, std::size_t q, const std::vector<LedgerLine>& cells) {
   Balance b{model.parameters.cargo[q].name, std::string(info(CellArray::cytosol).unit), {}};
-  double in = 0.0, carried = 0.0, degraded = 0.0, decayed = 0.0, left = 0.0;
+  double in = 0.0, carried = 0.0, degraded = 0.0;
+  std::vector<LedgerLine> gone;
+  for_each_flow(model, Side::fate, [&](const FlowAccount& a) { gone.push_back({a.name, Side::fate, 0.0}); });
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const double copies = model.copies[q][model.fields[f].vesicle];
     const Balance& v = ledger.fields[f];
     in += copies * v.sum(Side::in);
     carried += copies * v.sum(Side::pool);
     degraded += copies * v[info(CellArray::degraded).name];
-    decayed += copies * v["decayed"];
-    left += copies * v["left"];
+    for (LedgerLine& l : gone) l.value += copies * v[l.account];
   }
   b.lines = {{"loaded", Side::in, in}, {"carried", Side::pool, carried}};
   append_side(b, cells, Side::pool);
-  for (const auto& [name, value] : {std::pair{"degraded", degraded}, {"decayed", decayed}, {"left", left}})
-    b.lines.push_back({name, Side::fate, value});
+  b.lines.push_back({"degraded", Side::fate, degraded});
+  b.lines.insert(b.lines.end(), gone.begin(), gone.end());
   append_side(b, cells, Side::fate);
   return b;
 }
@@ -119,18 +147,19 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
     Balance b{model.field_name(f), std::string(model.unit_of(j)), {}};
-    const double free = (sum++)->value(), entered = (sum++)->value(), left = (sum++)->value(),
-                 decayed = (sum++)->value();
+    const double free = (sum++)->value();
+    std::vector<LedgerLine> flows;
+    for (const Side side : {Side::in, Side::fate})
+      for_each_flow(model, side, [&](const FlowAccount& a) { flows.push_back({a.name, side, (sum++)->value()}); });
     const std::vector<LedgerLine> cells =
         cell_lines(Scope::cell_field, sum, [&](CellArray a) { return model.has(j, a); });
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
-    b.lines.push_back({"entered", Side::in, entered});
+    append_side(b, flows, Side::in);
     b.lines.push_back({std::string(free_vesicles.name), Side::pool, free});
     append_side(b, cells, Side::pool);
     append_side(b, cells, Side::fate);
-    b.lines.push_back({"decayed", Side::fate, decayed});
-    b.lines.push_back({"left", Side::fate, left});
+    append_side(b, flows, Side::fate);
     ledger.fields.push_back(std::move(b));
   }
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "decomposition/error.hpp"
+
 namespace vesicast::test {
 
 Grid grid_of(const Index3& n, double h) {
@@ -109,7 +111,12 @@ std::vector<PlacedCell> own(const Domain& domain, const std::vector<PlacedCell>&
   return mine;
 }
 
-Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const Layout* layout, MPI_Comm comm) {
+std::vector<double> no_maps(const MapFile& map, const Domain& /*domain*/, int /*components*/) {
+  throw InputError("unexpected map " + map.file);
+}
+
+Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const Layout* layout, MPI_Comm comm,
+                 const MapReader& reader, const FlowMaker& make) {
   const Grid grid = make_grid(p.domain);
   int ranks = 1;
   MPI_Comm_size(comm, &ranks);
@@ -117,7 +124,9 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
   s.domain =
       std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
   Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size());
-  s.model = make_model(p, *s.domain, cells);
+  Interstitium interstitium = make_interstitium(p, *s.domain, cells, reader);
+  std::optional<SteadyFlow> flow = make ? make(*s.domain, interstitium) : make_flow(p, *s.domain, interstitium, reader);
+  s.model = make_model(p, *s.domain, cells, std::move(interstitium), std::move(flow));
   s.state = make_state(s.model, *s.domain, std::move(cells));
   return s;
 }

@@ -37,15 +37,20 @@ void transport_alone(Transport& transport, Field& field, const Operator& op, dou
 /// Cells of this rank out of a list of all. Local.
 [[nodiscard]] std::vector<PlacedCell> own(const Domain& domain, const std::vector<PlacedCell>& all);
 
+/// Throws InputError, whatever the map.
+[[nodiscard]] std::vector<double> no_maps(const MapFile& map, const Domain& domain, int components);
+
 /// A model with its state; keeps the domain alive.
 struct Scene {
   std::unique_ptr<Domain> domain;
   Model model;
   State state;
 };
-/// Collective.
+using FlowMaker = std::function<std::optional<SteadyFlow>(const Domain& domain, const Interstitium& interstitium)>;
+/// `flow`: make_flow() by default. Collective.
 [[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {},
-                               const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD);
+                               const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD,
+                               const MapReader& reader = no_maps, const FlowMaker& flow = {});
 
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);

@@ -72,12 +72,15 @@ void PressureSolver::assemble(const DarcyStencil& stencil, const DarcyProblem& p
 
 void PressureSolver::make_hierarchy(const DarcyStencil& stencil, const DarcyProblem& problem, MultigridLevel finest) {
   MPI_Comm comm = stencil.domain().comm();
+  HeldFaces held{};
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) held[a][side] = problem.boundary[a][side].pressure.has_value();
   std::vector<MatHandle> down;  // from the coarser grid, finest first
   MultigridLevel fine = std::move(finest);
   while (fine.first_row.back() > direct_cells) {
     const auto axes = axes_to_coarsen(fine);
     MultigridLevel coarse = coarsened(comm, fine, axes);
-    down.push_back(interpolation(comm, fine, coarse, axes, problem.boundary));
+    down.push_back(interpolation(comm, fine, coarse, axes, held));
     fine = std::move(coarse);
   }
   levels_ = static_cast<int>(down.size()) + 1;

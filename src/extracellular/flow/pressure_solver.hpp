@@ -4,7 +4,7 @@
 #include <petscksp.h>
 
 #include "src/extracellular/flow/darcy_stencil.hpp"
-#include "src/extracellular/flow/interpolation.hpp"
+#include "src/extracellular/multigrid/interpolation.hpp"
 
 namespace vesicast {
 

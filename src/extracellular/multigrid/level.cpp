@@ -1,4 +1,4 @@
-#include "src/extracellular/flow/multigrid_level.hpp"
+#include "src/extracellular/multigrid/level.hpp"
 
 #include <petscis.h>
 

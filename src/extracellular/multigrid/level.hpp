@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// The grids of the pressure's multigrid hierarchy: how they are coarsened, cut and numbered.
+/// The grids of a multigrid hierarchy for -div(K grad x) + ...: how they are coarsened, cut and numbered.
 #include <petscvec.h>
 
 #include <vector>
@@ -19,9 +19,9 @@ struct MultigridLevel {
   Layout layout;
   Box owned;
   std::vector<std::int64_t> first_row;  ///< per rank, and the number of cells at the end
-  /// Per owned cell [um^2/(Pa s)], [axis]: harmonic mean along the axis, then arithmetic mean across it.
+  /// K per owned cell, [axis]: harmonic mean along the axis, then arithmetic mean across it.
   std::array<VecHandle, 3> conductivity;
-  VecHandle alive;  ///< per owned cell: 1 if fluid can move in any of its voxels, else 0
+  VecHandle alive;  ///< per owned cell: 1 if K > 0 in any of its voxels, else 0
 
   /// Number of a cell, wrapped at periodic faces; -1 outside the grid.
   [[nodiscard]] PetscInt row(Index3 cell) const;

@@ -1,4 +1,4 @@
-#include "src/extracellular/flow/interpolation.hpp"
+#include "src/extracellular/multigrid/interpolation.hpp"
 
 namespace vesicast {
 namespace {
@@ -18,7 +18,7 @@ double weight_of_other(double k, double k_next, bool pair) {
 }  // namespace
 
 MatHandle interpolation(MPI_Comm comm, const MultigridLevel& fine, const MultigridLevel& coarse,
-                        const std::array<bool, 3>& axes, const FlowBoundaries& boundary) {
+                        const std::array<bool, 3>& axes, const HeldFaces& held) {
   const Box& owned = fine.owned;
   const Box rim = owned.empty() ? owned : owned.grown({1, 1, 1});
   std::array<std::vector<double>, 3> k;
@@ -43,7 +43,7 @@ MatHandle interpolation(MPI_Comm comm, const MultigridLevel& fine, const Multigr
     w.other = v[a] / 2 + (side == 0 ? -1 : 1);
     const bool outside = !fine.periodic[a] && (next[a] < 0 || next[a] >= fine.cells[a]);
     if (outside) {
-      if (boundary[a][static_cast<std::size_t>(side)].pressure) w.parent = 0.5;
+      if (held[a][static_cast<std::size_t>(side)]) w.parent = 0.5;
       return w;
     }
     const std::int64_t wrapped = (w.other + coarse.cells[a]) % coarse.cells[a];
@@ -65,7 +65,7 @@ MatHandle interpolation(MPI_Comm comm, const MultigridLevel& fine, const Multigr
     const PetscInt row = first + static_cast<PetscInt>(i);
     const Index3 parent{axes[0] ? v[0] / 2 : v[0], axes[1] ? v[1] / 2 : v[1], axes[2] ? v[2] / 2 : v[2]};
     if (alive.values()[static_cast<std::size_t>(i)] == 0.0) {
-      // A coarse cell of obstacles alone keeps the equation p = 0 of its voxels.
+      // A coarse cell of obstacles alone keeps the equation of its voxels, unknown = 0.
       const PetscInt column = coarse.row(parent);
       if (parent_alive[static_cast<std::size_t>(parents.offset(parent))] == 0.0)
         petsc::check(MatSetValue(p.get(), row, column, 1.0, ADD_VALUES));

@@ -1,0 +1,20 @@
+#pragma once
+/// \file
+/// The stationary field of one operator: L C = S (concentration_operator.hpp), what transport would arrive at if
+/// release, uptake and boundaries stayed as they are.
+#include "src/extracellular/implicit/concentration_operator.hpp"
+
+namespace vesicast {
+
+struct StationarySolve {
+  int iterations = 0;
+  double residual = 0.0;  ///< |S - L C| / |S|, 2-norms; 0 without sources
+};
+
+/// Sets the contents `n` to the stationary state under `terms`, by conjugate gradients with multigrid; options of
+/// prefix `stationary_` change the solver. What rounding leaves below 0 becomes 0. On different numbers of ranks the
+/// result is equal to the solver's tolerance, not bit for bit. Throws NumericsError if there is no such state (nothing
+/// removes what is released) or the solver gives up. Collective.
+StationarySolve solve_stationary(const Domain& domain, const Operator& op, const SparseTerms& terms, Vec n);
+
+}  // namespace vesicast

@@ -1,0 +1,129 @@
+#include "src/extracellular/multigrid/coarse_grids.hpp"
+
+namespace vesicast {
+namespace {
+
+/// Cells below which a grid is solved directly, by every rank.
+constexpr std::int64_t direct_cells = 500;
+constexpr PetscInt smoothing_degree = 2;
+
+/// Edge of a coarse cell along an axis: the last one is cut short where the finest extent does not divide [um].
+double edge(const MultigridLevel& level, const Vector3& size, int axis, std::int64_t index) {
+  const double lower = static_cast<double>(index) * level.spacing[axis];
+  return std::min(level.spacing[axis], size[axis] - lower);
+}
+
+/// Fills matrix and diffusion with the conductances between neighbouring cells: halves of both in series.
+void assemble(MPI_Comm comm, const MultigridLevel& level, const Vector3& size, Mat matrix, Vec diffusion) {
+  const Box& owned = level.owned;
+  const Box rim = owned.empty() ? owned : owned.grown({1, 1, 1});
+  std::array<std::vector<double>, 3> k;
+  for (std::size_t a = 0; a < 3; ++a) k[a] = gather_box(level, level.conductivity[a].get(), rim);
+  const ReadScope alive(level.alive.get());
+  const WriteScope sum(diffusion);
+  static_cast<void>(comm);
+  for (std::int64_t i = 0; i < owned.volume(); ++i) {
+    const Index3 v = owned.voxel(i);
+    const PetscInt row = level.row(v);
+    double total = 0.0;
+    for (int a = 0; a < 3; ++a)
+      for (int side = 0; side < 2; ++side) {
+        Index3 w = v;
+        w[a] += side == 0 ? -1 : 1;
+        const PetscInt column = level.row(w);
+        if (column < 0 || column == row) continue;
+        Index3 wrapped = w;
+        wrapped[a] = (w[a] + level.cells[a]) % level.cells[a];
+        const double here = k[static_cast<std::size_t>(a)][static_cast<std::size_t>(rim.offset(v))];
+        const double there = k[static_cast<std::size_t>(a)][static_cast<std::size_t>(rim.offset(w))];
+        if (!(here > 0.0) || !(there > 0.0)) continue;
+        double area = 1.0;
+        for (int b = 0; b < 3; ++b)
+          if (b != a) area *= edge(level, size, b, v[b]);
+        const double g = 2.0 * area / (edge(level, size, a, v[a]) / here + edge(level, size, a, wrapped[a]) / there);
+        total += g;
+        petsc::check(MatSetValue(matrix, row, column, -g, ADD_VALUES));
+      }
+    petsc::check(MatSetValue(matrix, row, row, total, ADD_VALUES));
+    sum.values()[static_cast<std::size_t>(i)] = alive.values()[static_cast<std::size_t>(i)] > 0.0 ? total : 1.0;
+  }
+  petsc::check(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
+  petsc::check(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
+}
+
+}  // namespace
+
+CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductivity, const HeldFaces& held) {
+  MPI_Comm comm = domain.comm();
+  Vector3 size{};
+  int moving = 0;
+  for (int a = 0; a < 3; ++a) {
+    size[a] = static_cast<double>(domain.grid().voxels[a]) * domain.grid().spacing[a];
+    moving += domain.grid().voxels[a] > 1 ? 1 : 0;
+  }
+  lowest_smoothed_ = 1.0 / std::max(1, moving);
+  MultigridLevel finest = finest_level(domain, conductivity);
+  const MultigridLevel* fine = &finest;
+  std::vector<Grid> grids;
+  while (fine->first_row.back() > direct_cells) {
+    const auto axes = axes_to_coarsen(*fine);
+    Grid g;
+    g.level = coarsened(comm, *fine, axes);
+    g.up = interpolation(comm, *fine, g.level, axes, held);
+    const auto n = static_cast<PetscInt>(g.level.owned.volume());
+    const auto foreign = foreign_entries(g.level.owned, 6);
+    petsc::check(
+        MatCreateAIJ(comm, n, n, PETSC_DETERMINE, PETSC_DETERMINE, 7, nullptr, 0, foreign.data(), g.matrix.out()));
+    for (VecHandle* v : {&g.diffusion, &g.mass, &g.loss}) petsc::check(VecDuplicate(g.level.alive.get(), v->out()));
+    assemble(comm, g.level, size, g.matrix.get(), g.diffusion.get());
+    petsc::check(MatSetOption(g.matrix.get(), MAT_SPD, PETSC_TRUE));
+    grids_.push_back(std::move(g));
+    fine = &grids_.back().level;
+  }
+}
+
+void CoarseGrids::configure(PC pc, Mat finest) const {
+  if (levels() == 1) {
+    petsc::check(PCSetType(pc, PCJACOBI));
+    return;
+  }
+  petsc::check(PCSetType(pc, PCMG));
+  petsc::check(PCMGSetLevels(pc, levels(), nullptr));
+  // The hierarchy is this object's: PETSc shall neither make operators nor carry a solver's state to coarser grids.
+  petsc::check(PCMGSetGalerkin(pc, PC_MG_GALERKIN_EXTERNAL));
+  for (int l = 0; l < levels(); ++l) {
+    // PETSc counts from the coarsest.
+    const auto below = static_cast<std::size_t>(levels() - 1 - l);
+    Mat a = below == 0 ? finest : grids_[below - 1].matrix.get();
+    KSP smoother = nullptr;
+    petsc::check(PCMGGetSmoother(pc, l, &smoother));
+    petsc::check(KSPSetOperators(smoother, a, a));
+    if (l == 0) continue;
+    petsc::check(PCMGSetInterpolation(pc, l, grids_[below].up.get()));
+    PC jacobi = nullptr;
+    petsc::check(KSPSetType(smoother, KSPCHEBYSHEV));
+    // A row's diagonal is at least the sum of its other entries, so that D^-1 A has eigenvalues in (0, 2]; the modes
+    // that a coarser grid cannot see have those above 1/dimension.
+    petsc::check(KSPChebyshevSetEigenvalues(smoother, 2.0, lowest_smoothed_));
+    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
+    petsc::check(KSPGetPC(smoother, &jacobi));
+    petsc::check(PCSetType(jacobi, PCJACOBI));
+  }
+}
+
+void CoarseGrids::set_operators(Vec mass, Vec loss, double shift) {
+  for (Grid& g : grids_) {
+    petsc::check(MatMultTranspose(g.up.get(), mass, g.mass.get()));
+    petsc::check(MatMultTranspose(g.up.get(), loss, g.loss.get()));
+    VecHandle diagonal;
+    petsc::check(VecDuplicate(g.loss.get(), diagonal.out()));
+    petsc::check(VecCopy(g.diffusion.get(), diagonal.get()));
+    petsc::check(VecAXPY(diagonal.get(), 1.0, g.loss.get()));
+    petsc::check(VecAXPY(diagonal.get(), shift, g.mass.get()));
+    petsc::check(MatDiagonalSet(g.matrix.get(), diagonal.get(), INSERT_VALUES));
+    mass = g.mass.get();
+    loss = g.loss.get();
+  }
+}
+
+}  // namespace vesicast
