@@ -8,6 +8,7 @@
 #include "src/advance.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
+#include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;
@@ -158,6 +159,18 @@ TEST(SolubleFactor, ReceptorsFillAsTheSteadyStateOfBindingSays) {
   const double coarse = error(60.0), fine = error(30.0);
   EXPECT_LT(fine, 1e-3);
   EXPECT_GE(test::order(coarse, fine), 1.9) << coarse << " -> " << fine;
+}
+
+TEST(SolubleFactor, HasAnImplicitIntegratorOfItsOwn) {
+  // Class and factor take turns in PETSc's integrator, each with its own operator.
+  const test::Scene reference = run_together(3.0, 20.0);
+  const test::Options implicit("-ts_type theta -ksp_type cg -ksp_rtol 1e-12");
+  const test::Scene s = run_together(3.0, 20.0);
+  EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-10);
+  for (std::size_t f = 0; f < 2; ++f)
+    EXPECT_NEAR(test::total(s.state.fields[f], *s.domain) / test::total(reference.state.fields[f], *reference.domain),
+                1.0, 0.01)
+        << s.model.field_name(f);
 }
 
 TEST(SolubleFactor, TheLedgerCountsMoleculesAndCloses) {

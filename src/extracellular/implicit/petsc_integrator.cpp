@@ -40,7 +40,10 @@ PetscIntegrator::PetscIntegrator(const Domain& domain, const Operator& op, const
     : domain_(domain), operator_(domain, op), longest_substep_(std::numeric_limits<double>::infinity()) {
   petsc::check(TSCreate(domain.comm(), ts_.out()));
   TS ts = ts_.get();
-  petsc::check(TSSetDM(ts, domain.dm()));
+  // PETSc keeps a TS's callbacks on its DM: integrators that share one would call the last one's.
+  petsc::Handle<DM, DMDestroy> own;
+  petsc::check(DMClone(domain.dm(), own.out()));
+  petsc::check(TSSetDM(ts, own.get()));
   petsc::check(TSSetProblemType(ts, TS_LINEAR));
   petsc::check(TSSetApplicationContext(ts, this));
   petsc::check(TSSetType(ts, type.c_str()));
