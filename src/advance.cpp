@@ -21,6 +21,14 @@ void transport(State& u, const Model& model, Exchange& x, double dt) {
   model.transport->advance(fields, to_seconds(u.time), dt);
 }
 
+void bind_to_matrix(State& u, const Model& model, double dt) {
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    if (!u.bound_fields[f]) continue;
+    const WriteScope free(u.fields[f]), bound(*u.bound_fields[f]);
+    model.matrix[model.fields[f].vesicle]->advance(dt, free.values(), bound.values(), u.flows[f].decayed);
+  }
+}
+
 }  // namespace
 
 void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
@@ -29,6 +37,13 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     react(u, model, 0.5 * seconds);
+  }
+  {
+    const Stopwatch watch(timings.transport);
+    bind_to_matrix(u, model, 0.5 * seconds);
+  }
+  {
+    const Stopwatch watch(timings.cells);
     x = predict(u, model, seconds);
   }
   {
@@ -38,6 +53,13 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     settle(u, model, x, seconds);
+  }
+  {
+    const Stopwatch watch(timings.transport);
+    bind_to_matrix(u, model, 0.5 * seconds);
+  }
+  {
+    const Stopwatch watch(timings.cells);
     react(u, model, 0.5 * seconds);
   }
   u.time += dt;

@@ -31,9 +31,12 @@ struct ArrayInfo {
   bool vesicles_only = false;  ///< always 0, and left out of results, for a soluble factor
 };
 
-/// The one array per voxel: what State::fields holds, N = alpha C V.
+/// Arrays per voxel: what State::fields holds, N = alpha C V, and State::bound_fields, N_b = alpha C_b V.
 inline constexpr ArrayInfo free_vesicles{"free", "vesicle", Scope::voxel_field, Role::pool,
                                          "in the interstitial fluid of the voxel"};
+/// Only of fields whose class binds to the matrix.
+inline constexpr ArrayInfo matrix_bound{"matrix-bound", "vesicle", Scope::voxel_field, Role::pool,
+                                        "on binding sites of the extracellular matrix in the voxel"};
 
 /// Arrays per cell.
 enum class CellArray {

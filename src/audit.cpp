@@ -11,15 +11,19 @@ namespace vesicast {
 void audit(const State& u, const Model& model, const Domain& domain) {
   // A PETSc integrator that the user chose may undershoot; that is reported, not forbidden.
   const double least = model.transport->ledger_allowance() > 0.0 ? -std::numeric_limits<double>::infinity() : 0.0;
+  const auto audit_field = [&](const Field& field, const ArrayInfo& array, std::size_t f) {
+    const ReadScope scope(field);
+    for (std::size_t i = 0; i < scope.values().size(); ++i)
+      if (!(scope.values()[i] >= least && std::isfinite(scope.values()[i]))) {
+        const Index3 v = domain.owned().voxel(static_cast<std::int64_t>(i));
+        throw NumericsError(fmt::format("{} \"{}\" is {} in voxel ({}, {}, {}) at t = {} s", array.name,
+                                        model.field_name(f), scope.values()[i], v[0], v[1], v[2], to_seconds(u.time)));
+      }
+  };
   collectively(domain.comm(), [&] {
     for (std::size_t f = 0; f < model.fields.size(); ++f) {
-      const ReadScope scope(u.fields[f]);
-      for (std::size_t i = 0; i < scope.values().size(); ++i)
-        if (!(scope.values()[i] >= least && std::isfinite(scope.values()[i]))) {
-          const Index3 v = domain.owned().voxel(static_cast<std::int64_t>(i));
-          throw NumericsError(fmt::format("\"{}\" is {} in voxel ({}, {}, {}) at t = {} s", model.field_name(f),
-                                          scope.values()[i], v[0], v[1], v[2], to_seconds(u.time)));
-        }
+      audit_field(u.fields[f], free_vesicles, f);
+      if (u.bound_fields[f]) audit_field(*u.bound_fields[f], matrix_bound, f);
     }
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
       for (std::size_t f = 0; f < model.fields.size(); ++f) {

@@ -235,6 +235,10 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     m.resistance.push_back(resistances(m, domain.grid(), j, cells));
     m.operators.push_back(make_operator(m, domain, j));
+    m.matrix.push_back(p.vesicles[j].matrix
+                           ? std::make_unique<MatrixExchange>(*p.vesicles[j].matrix, p.vesicles[j].decay,
+                                                              m.interstitium.binding_sites[j])
+                           : nullptr);
     m.hop_rate.push_back(m.operators.back().largest_hop_rate());
     m.largest_rate.push_back(largest_rate_with_cells(m, m.operators.back(), j, cells));
   }
@@ -253,6 +257,8 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
   u.flows.resize(model.fields.size());
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     Field& field = u.fields.emplace_back(domain);
+    auto& bound = u.bound_fields.emplace_back();
+    if (model.matrix[model.fields[f].vesicle]) bound.emplace(domain);
     if (model.external_field[model.fields[f].vesicle] != f) continue;
     const WriteScope scope(field);
     for (std::size_t i = 0; i < scope.values().size(); ++i)

@@ -1,7 +1,7 @@
 #pragma once
 /// \file
 /// A run's parameters resolved against the domain: which fields exist, what each cell type does with each vesicle
-/// class, and the spatial operators. Constant during a run, but for the transport's buffers.
+/// class, and the spatial operators. Constant during a run, but for the buffers of transport and matrix.
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "src/extracellular/flow/steady_flow.hpp"
+#include "src/extracellular/matrix_binding.hpp"
 #include "src/extracellular/transport.hpp"
 #include "src/interstitium.hpp"
 #include "src/parameters.hpp"
@@ -53,6 +54,7 @@ struct Model {
   std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
   std::vector<double> largest_rate;  ///< [vesicle], faces, vessels and cells included, all receptors free [1/s]
   std::unique_ptr<Transport> transport;
+  std::vector<std::unique_ptr<MatrixExchange>> matrix;  ///< [vesicle]; null for a class that does not bind
 
   /// "exosome from tumour", or "exosome" where sources are not tracked.
   [[nodiscard]] std::string field_name(std::size_t field) const;
@@ -87,7 +89,7 @@ struct FieldPlan {
 [[nodiscard]] Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells,
                                Interstitium interstitium, std::optional<SteadyFlow> flow);
 
-/// The state at t = 0: fields at their initial concentration, cells empty. Collective.
+/// The state at t = 0: fields at their initial concentration, nothing on the matrix, cells empty. Collective.
 [[nodiscard]] State make_state(const Model& model, const Domain& domain, Cells cells);
 
 }  // namespace vesicast

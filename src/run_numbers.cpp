@@ -119,6 +119,15 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   const TimePlan plan = scheme == nullptr ? plan_cheapest_step(rate, dt, p.transport.tolerance)
                                           : plan_step(*scheme, rate, dt, p.transport.tolerance);
   n.sweeps = plan.pieces * static_cast<int>(plan.polynomial.sweeps());
+  n.sites_vary =
+      v.matrix && (v.matrix->sites_map || std::any_of(p.regions.begin(), p.regions.end(), [&](const Region& r) {
+                     return r.binding_sites.contains(v.name);
+                   }));
+  if (v.matrix && !v.matrix->sites_map) {
+    const double binds = v.matrix->k_on * v.matrix->sites;
+    n.matrix_ratio = binds > 0.0 ? binds / v.matrix->k_off : 0.0;
+  }
+  n.slowed_diffusivity = of.diffusivity / (1.0 + n.matrix_ratio.value_or(0.0));
   n.clearance_density = tissue_clearance_density(p, grid, of, cells);
   n.range = n.clearance_density > 0.0 ? std::sqrt(of.diffusivity * of.alpha / n.clearance_density)
                                       : std::numeric_limits<double>::infinity();
@@ -133,13 +142,23 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
   const auto cargo = static_cast<double>(p.cargo.size()), arrays = static_cast<double>(cell_array_count);
-  // Per voxel: the fields, three rimmed buffers each, and at an output a copy of each array and its text. Per cell: its
-  // state, a step's exchange, and the same at an output. Maps: alpha, and per class D and the faces' conductances.
-  // Flow: a flux per axis, and the advection's arrays.
-  const double output_arrays = fields + vesicles;
+  const auto binds = [&](std::size_t j) { return p.vesicles[j].matrix.has_value(); };
+  double bound_fields = 0.0, binding_classes = 0.0, classes_with_varied_sites = 0.0;
+  for (const FieldKey& f : n.fields.fields) bound_fields += binds(f.vesicle) ? 1.0 : 0.0;
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    if (!binds(j)) continue;
+    binding_classes += 1.0;
+    classes_with_varied_sites += n.transport[j].sites_vary ? 1.0 : 0.0;
+  }
+  // Per voxel: the fields, three rimmed buffers for each of those that spread, sites and weights of the matrix where
+  // sites vary, and at an output a copy of each array and its text. Per cell: its state, a step's exchange, and the
+  // same at an output. Maps: alpha, and per class D and the faces' conductances. Flow: a flux per axis, and the
+  // advection's arrays.
+  const double output_arrays = fields + vesicles + bound_fields + binding_classes;
   const double maps = has_maps(p) ? 8.0 * (1.0 + 5.0 * vesicles) : 0.0;
   const double flow = p.flow.kind != FlowKind::none ? 8.0 * (3.0 + 12.0) : 0.0;
-  const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 2.0 * 8.0 * output_arrays + maps + flow;
+  const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 8.0 * bound_fields + 5.0 * 8.0 * classes_with_varied_sites +
+                           2.0 * 8.0 * output_arrays + maps + flow;
   const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) +
                           2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
   double largest = 0.0;

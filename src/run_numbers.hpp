@@ -3,6 +3,7 @@
 /// Numbers that follow from the parameters and the placed cells before anything is allocated: what `validate` prints
 /// and what a run logs at its start.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,11 @@ struct TransportNumbers {
   double clearance_density = 0.0;  ///< CL n, mean over the tissue [1/s]; CL = k_a k_in/(k_in + k_off)
   double range = 0.0;              ///< L = sqrt(D alpha/(CL n)) among those cells [um]; infinity without uptake
   double uptake_time = 0.0;        ///< alpha/(CL n) [s]; infinity without uptake
+  /// Bound over free at equilibrium with the matrix, K = k_on S/k_off, with the S of the class; infinity if nothing
+  /// comes off. None where the class does not bind or a map gives S.
+  std::optional<double> matrix_ratio;
+  bool sites_vary = false;          ///< does a map or a region give S?
+  double slowed_diffusivity = 0.0;  ///< D/(1 + K), what spreads where binding is fast [um^2/s]
 };
 
 struct RunNumbers {

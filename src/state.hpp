@@ -2,6 +2,7 @@
 /// \file
 /// All that changes in a run, as plain data: the fields, the cells of this rank, and the accumulated boundary flows.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -44,9 +45,10 @@ class Cells {
 struct State {
   Ticks time = 0;
   std::int64_t steps = 0;
-  std::vector<Field> fields;          ///< vesicles per voxel, N = alpha C V, one per Model::fields
-  std::vector<TransportFlows> flows;  ///< this rank's parts, one per field
-  std::vector<double> initial;        ///< vesicles at t = 0 over all ranks, one per field
+  std::vector<Field> fields;                       ///< vesicles per voxel, N = alpha C V, one per Model::fields
+  std::vector<std::optional<Field>> bound_fields;  ///< vesicles on the matrix, likewise; none where the class binds not
+  std::vector<TransportFlows> flows;               ///< this rank's parts, one per field
+  std::vector<double> initial;                     ///< vesicles at t = 0 over all ranks, one per field
   Cells cells;
 };
 

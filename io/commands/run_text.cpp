@@ -14,6 +14,16 @@ std::string length_text(double um) {
   return std::isfinite(um) ? fmt::format("{:.1f} um", um) : "no uptake";
 }
 
+/// How binding to the matrix holds a class back.
+std::string matrix_text(const TransportNumbers& t) {
+  if (!t.matrix_ratio) return "binds to the matrix, to sites from a map";
+  const std::string where = t.sites_vary ? " outside the regions with sites of their own" : "";
+  if (!std::isfinite(*t.matrix_ratio)) return fmt::format("binds to the matrix{} and does not come off", where);
+  return fmt::format(
+      "binds to the matrix{}: K = k_on S/k_off = {:.3g} bound per free vesicle, D/(1 + K) = {:.3g} um^2/s", where,
+      *t.matrix_ratio, t.slowed_diffusivity);
+}
+
 }  // namespace
 
 std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
@@ -49,13 +59,16 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
   line("memory",
        fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",
                    n.bytes_per_rank / 1048576.0, ranks, ranks == 1 ? "" : "s"));
-  for (const TransportNumbers& t : n.transport)
+  for (std::size_t j = 0; j < n.transport.size(); ++j) {
+    const TransportNumbers& t = n.transport[j];
     line(
         t.vesicle,
         fmt::format(
             "D dt/h^2 = {:.3g}, {} sweeps per step; among cells sqrt(D/k) = {} against a voxel of {:g} um, lifetime {}",
             t.diffusion_number, t.sweeps, length_text(t.range), h[0],
             std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
+    if (p.vesicles[j].matrix) line("", matrix_text(t));
+  }
   return s;
 }
 

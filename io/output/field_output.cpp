@@ -9,18 +9,51 @@
 namespace vesicast::io {
 namespace {
 
-/// Appends the sum of the size bins of every class that has them.
-void add_totals_of_bins(const Model& model, std::vector<std::string>& names, std::vector<std::vector<double>>& values) {
-  const auto named = [](const std::string& name) { return fmt::format("{} [1/um^3]", name); };
+/// Arrays of an output with the names they go by.
+struct NamedArrays {
+  std::vector<std::string> names;
+  std::vector<std::vector<double>> values;
+  void add(std::string name, std::vector<double> array) {
+    names.push_back(std::move(name));
+    values.push_back(std::move(array));
+  }
+};
+
+/// Vesicles per volume of interstitial fluid [1/um^3].
+std::vector<double> concentration(const Field& field, const Operator& op) {
+  const ReadScope scope(field);
+  std::vector<double> values(scope.values().begin(), scope.values().end());
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] *= op.inverse_volume(static_cast<std::int64_t>(i));
+  return values;
+}
+
+/// One class: its fields if sources are tracked, then their sum. `field_of`(f) is what field f has of the array, whose
+/// name `prefix` begins.
+template <class FieldOf>
+void add_class(const Model& model, std::size_t j, const std::string& prefix, std::size_t voxels, FieldOf&& field_of,
+               NamedArrays& to) {
+  std::vector<double> sum(voxels, 0.0);
+  for (const std::size_t f : model.fields_of[j]) {
+    std::vector<double> values = concentration(field_of(f), model.operators[j]);
+    for (std::size_t i = 0; i < voxels; ++i) sum[i] += values[i];
+    if (model.parameters.run.track_sources)
+      to.add(fmt::format("{}{} [1/um^3]", prefix, model.field_name(f)), std::move(values));
+  }
+  to.add(fmt::format("{}{} [1/um^3]", prefix, model.parameters.vesicles[j].name), std::move(sum));
+}
+
+/// Appends the sum of the size bins of every class that has them; `prefix` as above.
+void add_totals_of_bins(const Model& model, const std::string& prefix, NamedArrays& to) {
+  const auto named = [&](const std::string& name) { return fmt::format("{}{} [1/um^3]", prefix, name); };
   const auto& classes = model.parameters.vesicles;
   for (std::size_t j = 0; j < classes.size(); ++j) {
-    if (classes[j].parent.empty()) continue;
-    const auto bin = static_cast<std::size_t>(std::ranges::find(names, named(classes[j].name)) - names.begin());
+    const auto bin = std::ranges::find(to.names, named(classes[j].name));
+    if (classes[j].parent.empty() || bin == to.names.end()) continue;
+    const std::vector<double> values = to.values[static_cast<std::size_t>(bin - to.names.begin())];
     if (j == 0 || classes[j].parent != classes[j - 1].parent) {
-      names.push_back(named(classes[j].parent));
-      values.push_back(values[bin]);
+      to.add(named(classes[j].parent), values);
     } else {
-      for (std::size_t i = 0; i < values[bin].size(); ++i) values.back()[i] += values[bin][i];
+      for (std::size_t i = 0; i < values.size(); ++i) to.values.back()[i] += values[i];
     }
   }
 }
@@ -29,28 +62,19 @@ void add_totals_of_bins(const Model& model, std::vector<std::string>& names, std
 
 void FieldOutput::observe(const State& u, const Model& model) {
   const auto voxels = static_cast<std::size_t>(domain().owned_voxels());
-  std::vector<std::string> names;
-  std::vector<std::vector<double>> values;
+  NamedArrays all;
   for (std::size_t j = 0; j < model.parameters.vesicles.size(); ++j) {
-    const Operator& op = model.operators[j];
-    std::vector<double> sum(voxels, 0.0);
-    for (const std::size_t f : model.fields_of[j]) {
-      const ReadScope scope(u.fields[f]);
-      std::vector<double> concentration(voxels);
-      for (std::size_t i = 0; i < voxels; ++i) {
-        concentration[i] = scope.values()[i] * op.inverse_volume(static_cast<std::int64_t>(i));
-        sum[i] += concentration[i];
-      }
-      if (!model.parameters.run.track_sources) continue;
-      names.push_back(fmt::format("{} [1/um^3]", model.field_name(f)));
-      values.push_back(std::move(concentration));
-    }
-    names.push_back(fmt::format("{} [1/um^3]", model.parameters.vesicles[j].name));
-    values.push_back(std::move(sum));
+    add_class(
+        model, j, "", voxels, [&](std::size_t f) -> const Field& { return u.fields[f]; }, all);
+    if (model.matrix[j])
+      add_class(
+          model, j, fmt::format("{} ", matrix_bound.name), voxels,
+          [&](std::size_t f) -> const Field& { return *u.bound_fields[f]; }, all);
   }
-  add_totals_of_bins(model, names, values);
+  for (const std::string& prefix : {std::string(), fmt::format("{} ", matrix_bound.name)})
+    add_totals_of_bins(model, prefix, all);
   std::vector<NamedValues> arrays;
-  for (std::size_t i = 0; i < names.size(); ++i) arrays.push_back({names[i], values[i]});
+  for (std::size_t i = 0; i < all.names.size(); ++i) arrays.push_back({all.names[i], all.values[i]});
   write_fields(domain().comm(), run_folder(), next_index(), to_seconds(u.time), domain().grid(), domain().owned(),
                arrays, notes());
 }

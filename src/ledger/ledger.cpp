@@ -47,7 +47,7 @@ void for_each_flow(const Model& model, Side side, Visit&& visit) {
     if (a.side == side && (a.vessels == nullptr || !(model.interstitium.*a.vessels).empty())) visit(a);
 }
 
-/// Per field: free, its flows and the cells'; then per cargo the cells'.
+/// Per field: free, its flows, what is on the matrix where the class binds, and the cells'; then per cargo the cells'.
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
   std::string what;
@@ -58,6 +58,7 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
       sums.emplace_back().add(scope.values());
       for (const Side side : {Side::in, Side::fate})
         for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
+      if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
       add_cells(u.cells, Scope::cell_field, f, sums);
     }
     for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
@@ -151,12 +152,14 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     std::vector<LedgerLine> flows;
     for (const Side side : {Side::in, Side::fate})
       for_each_flow(model, side, [&](const FlowAccount& a) { flows.push_back({a.name, side, (sum++)->value()}); });
+    const std::optional<double> on_matrix = u.bound_fields[f] ? std::optional((sum++)->value()) : std::nullopt;
     const std::vector<LedgerLine> cells =
         cell_lines(Scope::cell_field, sum, [&](CellArray a) { return model.has(j, a); });
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
     append_side(b, flows, Side::in);
     b.lines.push_back({std::string(free_vesicles.name), Side::pool, free});
+    if (on_matrix) b.lines.push_back({std::string(matrix_bound.name), Side::pool, *on_matrix});
     append_side(b, cells, Side::pool);
     append_side(b, cells, Side::fate);
     append_side(b, flows, Side::fate);

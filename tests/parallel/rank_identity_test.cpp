@@ -13,7 +13,7 @@ using namespace vesicast;
 namespace {
 
 /// Everything on: two classes, three cell types of which two secrete and all take up, Poisson release, cargo,
-/// recycling, one open, one fixed, one periodic axis, decay.
+/// recycling, one open, one fixed, one periodic axis, decay, and one class that binds to the matrix.
 Parameters everything(int dimensions) {
   Parameters p = test::parameters_of({11, 9, dimensions == 3 ? 7 : 0}, 15.0, 2.0);
   p.vesicles[0].decay = 1e-5;
@@ -22,6 +22,7 @@ Parameters everything(int dimensions) {
   VesicleClass micro = p.vesicles[0];
   micro.name = "microvesicle";
   micro.diffusivity = 0.4;
+  micro.matrix = MatrixBinding{.k_on = 1.66e-3, .k_off = 1e-3, .sites = 1.2, .sites_map = {}};
   p.vesicles.push_back(micro);
   for (VesicleClass& v : p.vesicles) {
     v.boundary[0].fill({BoundaryKind::periodic, 0.0});
@@ -72,14 +73,23 @@ void run(test::Scene& s) {
   simulate(s.state, s.model, *s.domain, to_ticks(1000.0), to_ticks(7.5), {}, t);
 }
 
+void expect_identical(const test::Scene& shared, const Field& in_shared, const test::Scene& alone,
+                      const Field& in_alone, const std::string& name) {
+  const auto a = test::gather(in_shared, *shared.domain);
+  const auto b = test::gather(in_alone, *alone.domain);
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) different += a[i] != b[i] ? 1 : 0;
+  EXPECT_EQ(different, 0u) << name;
+  EXPECT_GT(*std::max_element(a.begin(), a.end()), 0.0) << name << " is empty";
+}
+
 void expect_identical(const test::Scene& shared, const test::Scene& alone) {
   for (std::size_t f = 0; f < shared.state.fields.size(); ++f) {
-    const auto a = test::gather(shared.state.fields[f], *shared.domain);
-    const auto b = test::gather(alone.state.fields[f], *alone.domain);
-    std::size_t different = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) different += a[i] != b[i] ? 1 : 0;
-    EXPECT_EQ(different, 0u) << shared.model.field_name(f);
-    EXPECT_GT(*std::max_element(a.begin(), a.end()), 0.0) << shared.model.field_name(f) << " is empty";
+    const std::string name = shared.model.field_name(f);
+    expect_identical(shared, shared.state.fields[f], alone, alone.state.fields[f], name);
+    const auto& bound = shared.state.bound_fields[f];
+    ASSERT_EQ(bound.has_value(), shared.model.vesicle_of(f).parent == "microvesicle");
+    if (bound) expect_identical(shared, *bound, alone, *alone.state.bound_fields[f], name + " on the matrix");
   }
   for (std::size_t c = 0; c < shared.state.cells.size(); ++c) {
     const auto& ids = alone.state.cells.id;

@@ -12,6 +12,12 @@ cat "$SCRATCH/compare"
 
 # The comparison is worth something only if the runs did something, and if another seed is noticed.
 grep -q ',back-fused,' "$SCRATCH/run_1/communication.csv" || fail "communication.csv has no delivery"
+grep -q ',matrix-bound,' "$SCRATCH/run_1/ledger.csv" || fail "ledger.csv has nothing on the matrix"
+grep -q 'Name="matrix-bound exosome \[1/um^3\]"' "$SCRATCH/run_1/fields/fields_000001.pvti" ||
+  fail "the fields have nothing on the matrix"
+"$VESICAST" validate "$SOURCE_DIR/tests/data/runs/rank_identity.toml" >"$SCRATCH/validated"
+grep -q 'K = k_on S/k_off = 2 bound per free vesicle, D/(1 + K) = 0.233 um^2/s' "$SCRATCH/validated" ||
+  fail "validate does not say how the matrix slows the exosomes"
 launch 2 run "$SOURCE_DIR/tests/data/runs/rank_identity.toml" --set run.seed=21 --output "$SCRATCH/other_seed"
 expect_status 0 "another seed"
 if "$VESICAST" compare "$SCRATCH/run_1" "$SCRATCH/other_seed" >"$SCRATCH/compare"; then
