@@ -28,6 +28,7 @@ struct ArrayInfo {
   Scope scope;
   Role role;
   std::string_view meaning;
+  bool vesicles_only = false;  ///< always 0, and left out of results, for a soluble factor
 };
 
 /// Arrays per voxel: what State::fields holds, N = alpha C V, and State::bound_fields, N_b = alpha C_b V.
@@ -61,14 +62,14 @@ inline constexpr std::size_t cell_array_count = static_cast<std::size_t>(CellArr
 inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
     {"secreted", "vesicle", Scope::cell_field, Role::made, "released by this cell, what it recaptures included"},
     {"bound", "vesicle", Scope::cell_field, Role::pool, "on receptors at the plasma membrane"},
-    {"early endosome", "vesicle", Scope::cell_field, Role::pool, "internalised, in early endosomes"},
-    {"late endosome", "vesicle", Scope::cell_field, Role::pool, "in multivesicular endosomes"},
-    {"lysosome", "vesicle", Scope::cell_field, Role::pool, "in lysosomes, not yet degraded"},
-    {"fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the plasma membrane"},
-    {"back-fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the endosome's membrane"},
+    {"early endosome", "vesicle", Scope::cell_field, Role::pool, "internalised, in early endosomes", true},
+    {"late endosome", "vesicle", Scope::cell_field, Role::pool, "in multivesicular endosomes", true},
+    {"lysosome", "vesicle", Scope::cell_field, Role::pool, "in lysosomes, not yet degraded", true},
+    {"fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the plasma membrane", true},
+    {"back-fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the endosome's membrane", true},
     {"degraded", "vesicle", Scope::cell_field, Role::fate, "degraded in the lysosome"},
     {"endocytosed", "vesicle", Scope::cell_field, Role::flow, "taken in by endocytosis"},
-    {"recaptured", "vesicle", Scope::cell_field, Role::flow, "own vesicles bound before they left the cell's surface"},
+    {"recaptured", "vesicle", Scope::cell_field, Role::flow, "own release bound before it left the cell's surface"},
     {"returned", "vesicle", Scope::cell_field, Role::flow, "given back whole: unbinding, recycling, re-secretion"},
     {"cytosol", "copies", Scope::cell_cargo, Role::pool, "delivered copies in the cytosol"},
     {"lost in cytosol", "copies", Scope::cell_cargo, Role::fate, "delivered copies that decayed in the cytosol"},

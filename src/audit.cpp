@@ -26,7 +26,6 @@ void audit(const State& u, const Model& model, const Domain& domain) {
       if (u.bound_fields[f]) audit_field(*u.bound_fields[f], matrix_bound, f);
     }
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
-      double bound = 0.0;
       for (std::size_t f = 0; f < model.fields.size(); ++f) {
         for_each_cell_array(Scope::cell_field, [&](CellArray a) {
           const double x = u.cells.at(a, f)[c];
@@ -34,12 +33,15 @@ void audit(const State& u, const Model& model, const Domain& domain) {
             throw NumericsError(fmt::format("\"{}\" of \"{}\" is {} in cell {} at t = {} s", info(a).name,
                                             model.field_name(f), x, u.cells.id[c], to_seconds(u.time)));
         });
-        bound += u.cells.at(CellArray::bound, f)[c];
       }
-      const double receptors = model.parameters.cell_types[static_cast<std::size_t>(u.cells.type[c])].receptors;
-      if (bound > receptors * (1.0 + 1e-12))
-        throw NumericsError(fmt::format("cell {} holds {} bound vesicles on {} receptors at t = {} s", u.cells.id[c],
-                                        bound, receptors, to_seconds(u.time)));
+      for (const ReceptorFamily& family : model.families) {
+        double bound = 0.0;
+        for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
+        const double receptors = family.per_cell[static_cast<std::size_t>(u.cells.type[c])];
+        if (bound > receptors * (1.0 + 1e-12))
+          throw NumericsError(fmt::format("cell {} holds {} bound to {} receptors at t = {} s", u.cells.id[c], bound,
+                                          receptors, to_seconds(u.time)));
+      }
     }
   });
 }

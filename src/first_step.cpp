@@ -45,6 +45,11 @@ CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, cons
   if (const auto donor = type.donor.find(v.name); donor != type.donor.end()) x.secretion = donor->second.rate;
   x.resistance = subvoxel_resistance(grid, alpha * v.diffusivity, type.radius);
   x.concentration = v.initial_concentration;
+  x.receptors = type.receptors;
+  if (v.substance == Substance::soluble) {
+    const auto own = type.factor_receptors.find(v.name);
+    x.receptors = own == type.factor_receptors.end() ? 0.0 : own->second;
+  }
   return x;
 }
 
@@ -54,7 +59,11 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
   const double alpha = p.domain.extracellular_fraction, volume = alpha * grid.voxel_volume();
   std::vector<std::vector<CellExchange>> of_type(p.cell_types.size());
   for (std::size_t t = 0; t < of_type.size(); ++t)
-    for (const VesicleClass& v : p.vesicles) of_type[t].push_back(exchange_at_start(p.cell_types[t], v, grid, alpha));
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+      of_type[t].push_back(exchange_at_start(p.cell_types[t], p.vesicles[j], grid, alpha));
+      // Vesicles share receptors, family 0; every soluble factor has its own.
+      of_type[t][j].family = p.vesicles[j].substance == Substance::vesicle ? 0 : j + 1;
+    }
 
   std::map<std::int64_t, std::vector<std::size_t>> types_in;  // voxel -> cell types of its cells
   for (const PlacedCell& c : cells)
@@ -67,7 +76,7 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
     for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
       VoxelStart& s = start.emplace_back(voxel_at_start(p.vesicles[j], grid, alpha, voxel));
       for (const std::size_t t : types) {
-        const CellTurnover cell = turnover(of_type[t][j], p.cell_types[t].receptors);
+        const CellTurnover cell = turnover(of_type[t][j], of_type[t][j].receptors);
         s.change += cell.release - cell.clearance * p.vesicles[j].initial_concentration;
         s.loss += cell.clearance / volume;
       }
@@ -77,7 +86,7 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
         of_type[t][j].change = start[j].change / volume;
         of_type[t][j].voxel_rate = start[j].loss;
       }
-      bounds.add(t, of_type[t], p.cell_types[t].receptors);
+      bounds.add(t, of_type[t]);
     }
   }
   bounds.finish();

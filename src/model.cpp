@@ -89,15 +89,54 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
       const auto type = static_cast<std::size_t>(cells.type[c]);
       const Behaviour& b = model.behaviour[type][vesicle];
       if (!b.uptake) continue;
-      rate[o] += recipient::effective_binding(b.uptake->k_on, model.parameters.cell_types[type].receptors,
-                                              model.resistance[vesicle][c]);
+      rate[o] +=
+          recipient::effective_binding(b.uptake->k_on, model.receptors(type, vesicle), model.resistance[vesicle][c]);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
   return op.largest_rate(cells.occupied, rate);
 }
 
+/// The bins of one class stand together and share the class's release events.
+std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& classes) {
+  std::vector<std::uint32_t> streams;
+  for (std::size_t j = 0; j < classes.size(); ++j) {
+    const bool same_events = j > 0 && !classes[j].parent.empty() && classes[j].parent == classes[j - 1].parent;
+    streams.push_back(j == 0 ? 0 : streams.back() + (same_events ? 0 : 1));
+  }
+  return streams;
+}
+
+/// All vesicles share one family; every soluble factor has its own.
+void make_families(Model& m) {
+  const Parameters& p = m.parameters;
+  ReceptorFamily vesicles;
+  for (const CellType& type : p.cell_types) vesicles.per_cell.push_back(type.receptors);
+  m.families.push_back(std::move(vesicles));
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    const VesicleClass& v = p.vesicles[j];
+    m.family_of.push_back(v.substance == Substance::vesicle ? 0 : m.families.size());
+    if (v.substance == Substance::soluble) {
+      ReceptorFamily& own = m.families.emplace_back();
+      for (const CellType& type : p.cell_types) {
+        const auto it = type.factor_receptors.find(v.name);
+        own.per_cell.push_back(it == type.factor_receptors.end() ? 0.0 : it->second);
+      }
+    }
+    auto& fields = m.families[m.family_of[j]].fields;
+    fields.insert(fields.end(), m.fields_of[j].begin(), m.fields_of[j].end());
+  }
+}
+
 }  // namespace
+
+std::string_view Model::unit_of(std::size_t vesicle) const {
+  return parameters.vesicles[vesicle].substance == Substance::soluble ? "molecule" : "vesicle";
+}
+
+bool Model::has(std::size_t vesicle, CellArray array) const {
+  return parameters.vesicles[vesicle].substance == Substance::vesicle || !info(array).vesicles_only;
+}
 
 std::string Model::field_name(std::size_t field) const {
   const FieldKey& key = fields[field];
@@ -186,6 +225,8 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       if (const auto it = type.recipient.find(name); it != type.recipient.end()) b.uptake = it->second;
     }
   }
+  m.release_stream = release_streams(p.vesicles);
+  make_families(m);
   for (const CargoSpecies& cargo : p.cargo) {
     auto& row = m.copies.emplace_back(p.vesicles.size(), 0.0);
     for (std::size_t j = 0; j < p.vesicles.size(); ++j)

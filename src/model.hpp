@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "src/extracellular/flow/steady_flow.hpp"
@@ -16,10 +17,16 @@
 
 namespace vesicast {
 
-/// One field: the vesicles of one class from one source.
+/// One field: the vesicles of one class, or the molecules of one soluble factor, from one source.
 struct FieldKey {
   std::size_t vesicle = 0;
   std::size_t source = 0;
+};
+
+/// Classes that bind to the same receptors: all vesicles, or one soluble factor.
+struct ReceptorFamily {
+  std::vector<std::size_t> fields;
+  std::vector<double> per_cell;  ///< [cell type], R_tot
 };
 
 /// What one cell type does with one vesicle class.
@@ -37,11 +44,14 @@ struct Model {
   std::vector<FieldKey> fields;
   std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
   std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle]
+  std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
+  std::vector<std::size_t> family_of;                      ///< [vesicle]
   std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
   std::vector<std::vector<double>> resistance;             ///< [vesicle][cell], sub-voxel 1/k_S [s/um^3]
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<Operator> operators;                         ///< [vesicle]
-  std::vector<double> hop_rate;      ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
+  std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
+  std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
   std::vector<double> largest_rate;  ///< [vesicle], faces, vessels and cells included, all receptors free [1/s]
   std::unique_ptr<Transport> transport;
   std::vector<std::unique_ptr<MatrixExchange>> matrix;  ///< [vesicle]; null for a class that does not bind
@@ -50,6 +60,14 @@ struct Model {
   [[nodiscard]] std::string field_name(std::size_t field) const;
   [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const {
     return parameters.vesicles[fields[field].vesicle];
+  }
+  /// What a class is counted in, "vesicle" or "molecule".
+  [[nodiscard]] std::string_view unit_of(std::size_t vesicle) const;
+  /// Does a class have this array? A soluble factor has no endosomes.
+  [[nodiscard]] bool has(std::size_t vesicle, CellArray array) const;
+  /// Receptors per cell that a class binds to, all free.
+  [[nodiscard]] double receptors(std::size_t cell_type, std::size_t vesicle) const {
+    return families[family_of[vesicle]].per_cell[cell_type];
   }
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// Everything a run is defined by, as plain data in internal units: um, s, vesicles, copies.
+/// Everything a run is defined by, as plain data in internal units: um, s, vesicles, molecules, copies.
 /// `io/config` fills it from a TOML file; tests fill it by hand. Nothing here is computed.
 #include <array>
 #include <cstdint>
@@ -29,8 +29,9 @@ using Boundaries = std::array<std::array<FaceBoundary, 2>, 3>;
 
 /// One value per voxel in a file: a VTK image whose voxels are the domain's, or a CSV of x, y, z, value.
 struct MapFile {
-  std::string file;   ///< absolute, or relative to the working folder
-  std::string array;  ///< name of the cell-data array, or of the CSV's column
+  std::string file;     ///< absolute, or relative to the working folder
+  std::string array;    ///< name of the cell-data array, or of the CSV's column
+  double factor = 1.0;  ///< on what the file holds
 };
 
 struct DomainParameters {
@@ -52,9 +53,21 @@ struct MatrixBinding {
   std::optional<MapFile> sites_map;
 };
 
-/// One kind of vesicle (exosome, microvesicle, ...), biology.md section 1.
+/// What a field's counts are: vesicles, or molecules of a soluble factor, which carry nothing and bind to receptors of
+/// their own.
+enum class Substance { vesicle, soluble };
+
+/// Diameters of a vesicle class, lognormal, in `bins` of equal probability (src/size_bins.hpp).
+struct SizeDistribution {
+  int bins = 1;
+  double mean = 0.0;  ///< [um]
+  double sd = 0.0;    ///< standard deviation [um]
+};
+
+/// One kind of vesicle (exosome, microvesicle, ...), biology.md section 1, or a soluble factor.
 struct VesicleClass {
   std::string name;
+  Substance substance = Substance::vesicle;
   double diffusivity = 0.5;            ///< effective D in the interstitium [um^2/s]
   double decay = 0.01 / 3600.0;        ///< cell-free loss k_dec [1/s]
   double initial_concentration = 0.0;  ///< uniform at t = 0, per volume of interstitial fluid [1/um^3]
@@ -62,6 +75,8 @@ struct VesicleClass {
   std::optional<MapFile> diffusivity_map;
   std::optional<MatrixBinding> matrix;
   std::map<std::string, double> cargo;  ///< mean copies per vesicle, by cargo name
+  SizeDistribution size;                ///< vesicles only
+  std::string parent;                   ///< the class that this one is a size bin of; empty: of none
 };
 
 enum class ReleaseMode { constant, poisson };
@@ -71,6 +86,7 @@ struct Secretion {
   double rate = 0.0;  ///< vesicles per cell and second
   ReleaseMode mode = ReleaseMode::constant;
   double vesicles_per_event = 30.0;  ///< burst size; `poisson` only
+  double share = 1.0;                ///< of all this that the class takes, less than 1 for a size bin
 };
 
 /// Uptake and fate of one vesicle class in one cell type, biology.md section 4. Rates in 1/s unless said.
@@ -84,7 +100,8 @@ struct Uptake {
   double k_resecretion = 0.0;  ///< multivesicular endosome -> back outside
   double k_lysosome = 0.0;     ///< multivesicular endosome -> lysosome
   double k_degradation = 0.0;
-  double k_back_fusion = 0.0;  ///< with the endosome's membrane, at full acidity
+  double k_back_fusion = 0.0;      ///< with the endosome's membrane, at full acidity
+  double k_internalisation = 0.0;  ///< taken in and degraded at once: soluble factors
 };
 
 /// The acid gate of back-fusion: phi(pH) = 1/(1 + 10^(n (pH - pKa))), biology.md section 4.
@@ -97,11 +114,12 @@ struct AcidGate {
 
 struct CellType {
   std::string name;
-  double radius = 7.5;                      ///< [um]
-  std::map<std::string, Secretion> donor;   ///< by vesicle class; empty: not a donor
-  std::map<std::string, Uptake> recipient;  ///< by vesicle class; empty: not a recipient
-  double receptors = 5000.0;                ///< R_tot, docking sites per cell, shared by all vesicle classes
-  double half_signal = 500.0;               ///< K_sig, bound vesicles at half signal
+  double radius = 7.5;                             ///< [um]
+  std::map<std::string, Secretion> donor;          ///< by vesicle class or soluble factor; empty: not a donor
+  std::map<std::string, Uptake> recipient;         ///< by vesicle class or soluble factor; empty: not a recipient
+  double receptors = 5000.0;                       ///< R_tot, docking sites per cell, shared by all vesicle classes
+  std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor
+  double half_signal = 500.0;                      ///< K_sig, bound vesicles at half signal
   AcidGate gate;
 };
 
@@ -221,7 +239,7 @@ struct Parameters {
   OutputParameters output;
   FlowParameters flow;
   std::vector<Region> regions;
-  std::vector<VesicleClass> vesicles;
+  std::vector<VesicleClass> vesicles;  ///< and soluble factors
   std::vector<CargoSpecies> cargo;
   std::vector<CellType> cell_types;
   std::vector<CellGroup> tissue;

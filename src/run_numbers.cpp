@@ -11,20 +11,28 @@
 #include "src/extracellular/polynomial.hpp"
 #include "src/first_step.hpp"
 #include "src/recipient/binding.hpp"
+#include "src/recipient/endocytosis.hpp"
 
 namespace vesicast {
 namespace {
 
+/// Receptors of a cell that a class binds to.
+double receptors_of(const CellType& type, const VesicleClass& v) {
+  if (v.substance == Substance::vesicle) return type.receptors;
+  const auto it = type.factor_receptors.find(v.name);
+  return it == type.factor_receptors.end() ? 0.0 : it->second;
+}
+
 /// Binding of one cell with all receptors free, the sub-voxel correction included [um^3/s].
-double binding(const CellType& type, const Uptake& u, double resistance) {
-  return recipient::effective_binding(u.k_on, type.receptors, resistance);
+double binding(double receptors, const Uptake& u, double resistance) {
+  return recipient::effective_binding(u.k_on, receptors, resistance);
 }
 
 /// Lasting clearance of one cell: of what it binds, the share that is taken in before it comes off again [um^3/s].
-double clearance(const CellType& type, const Uptake& u, double resistance) {
-  const double taken = u.k_endocytosis + u.k_fusion;
-  const double comes_off = u.k_off * recipient::diffusion_slowing(u.k_on, type.receptors, resistance);
-  return taken > 0.0 ? binding(type, u, resistance) * taken / (taken + comes_off) : 0.0;
+double clearance(double receptors, const Uptake& u, double resistance) {
+  const double taken = recipient::taken_in(u);
+  const double comes_off = u.k_off * recipient::diffusion_slowing(u.k_on, receptors, resistance);
+  return taken > 0.0 ? binding(receptors, u, resistance) * taken / (taken + comes_off) : 0.0;
 }
 
 /// Sum over its cells, per voxel that holds any, of what they bind [um^3/s].
@@ -48,13 +56,13 @@ struct ClassInTissue {
 };
 
 /// What one cell of each type does to a vesicle class [um^3/s]; 0 for a type that does not take it up.
-std::vector<double> by_type(double (*of_cell)(const CellType&, const Uptake&, double), const Parameters& p,
-                            const Grid& grid, const ClassInTissue& v) {
+std::vector<double> by_type(double (*of_cell)(double, const Uptake&, double), const Parameters& p, const Grid& grid,
+                            const ClassInTissue& v) {
   std::vector<double> values;
   for (const CellType& t : p.cell_types) {
     const auto it = t.recipient.find(v.vesicle.name);
     const double resistance = subvoxel_resistance(grid, v.alpha * v.diffusivity, t.radius);
-    values.push_back(it == t.recipient.end() ? 0.0 : of_cell(t, it->second, resistance));
+    values.push_back(it == t.recipient.end() ? 0.0 : of_cell(receptors_of(t, v.vesicle), it->second, resistance));
   }
   return values;
 }
@@ -179,23 +187,23 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
           fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter "
                       "run.step to resolve the coupling in time",
                       t.vesicle, t.uptake_time, dt));
-    if (t.sweeps > 200)
+    if (t.sweeps > 100)
       n.warnings.push_back(
           fmt::format("\"{}\" needs {} sweeps per step (D dt/h^2 = {:.3g}); a PETSc solver may be faster: -- -ts_type "
-                      "cn -ksp_type cg -pc_type jacobi",
+                      "theta -ksp_type cg",
                       t.vesicle, t.sweeps, t.diffusion_number));
     for (const CellType& type : p.cell_types) {
       const auto it = type.recipient.find(t.vesicle);
       if (it == type.recipient.end()) continue;
-      const double fastest = std::max({it->second.k_off, it->second.k_endocytosis + it->second.k_fusion,
-                                       it->second.k_recycling, it->second.k_resecretion});
+      const double fastest = std::max(
+          {it->second.k_off, recipient::taken_in(it->second), it->second.k_recycling, it->second.k_resecretion});
       if (fastest * dt > 0.5 && !automatic)
         n.warnings.push_back(
             fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: "
                         "use a shorter run.step to resolve it",
                         type.name, t.vesicle, 1.0 / fastest, dt));
       const double share = resolved_share(n.grid, tissue.mean_alpha * tissue.mean_diffusivity[j], type.radius,
-                                          it->second.k_on * type.receptors);
+                                          it->second.k_on * receptors_of(type, p.vesicles[j]));
       if (share < 0.95)
         n.warnings.push_back(fmt::format(
             "a lone \"{}\" cell (radius {:g} um) takes up about {:.0f} % of the \"{}\" that a sphere would: a cell "
@@ -206,13 +214,13 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
   for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
     if (n.cells_by_type[t] == 0) n.warnings.push_back(fmt::format("no cell is a \"{}\"", p.cell_types[t].name));
     if (p.cell_types[t].donor.empty() && p.cell_types[t].recipient.empty() && n.cells_by_type[t] > 0)
-      n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up vesicles", p.cell_types[t].name));
+      n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up anything", p.cell_types[t].name));
   }
   if (!automatic && p.run.end % p.run.step != 0)
     n.warnings.push_back(
         fmt::format("run.end is not a whole number of steps: the run ends at {:g} s", to_seconds(n.steps * n.step)));
   if (n.fields.fields.empty())
-    n.warnings.emplace_back("no cell type secretes and nothing enters: there will be no vesicles");
+    n.warnings.emplace_back("no cell type secretes and nothing enters: there will be nothing in the tissue");
 }
 
 }  // namespace

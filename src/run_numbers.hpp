@@ -21,7 +21,7 @@ struct TransportNumbers {
   double diffusion_number = 0.0;   ///< r = D dt/h^2 with the largest D and the smallest h
   int sweeps = 0;                  ///< stencil sweeps per step and field
   double fastest_uptake = 0.0;     ///< largest binding rate of any voxel, all receptors free [1/s]
-  double clearance_density = 0.0;  ///< CL n, mean over the tissue [1/s]; CL = k_a k_int/(k_int + k_off)
+  double clearance_density = 0.0;  ///< CL n, mean over the tissue [1/s]; CL = k_a k_in/(k_in + k_off)
   double range = 0.0;              ///< L = sqrt(D alpha/(CL n)) among those cells [um]; infinity without uptake
   double uptake_time = 0.0;        ///< alpha/(CL n) [s]; infinity without uptake
   /// Bound over free at equilibrium with the matrix, K = k_on S/k_off, with the S of the class; infinity if nothing

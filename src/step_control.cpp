@@ -104,10 +104,7 @@ StepChoice StepControl::choose(const State& u, const Model& model, Ticks stop) {
   const auto& cells = sample_.measure(u, model);
   CouplingBounds bounds(p.cell_types.size(), p.vesicles.size());
   collectively(comm_, [&] {
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      const auto type = static_cast<std::size_t>(u.cells.type[c]);
-      bounds.add(type, cells[c], p.cell_types[type].receptors);
-    }
+    for (std::size_t c = 0; c < cells.size(); ++c) bounds.add(static_cast<std::size_t>(u.cells.type[c]), cells[c]);
   });
   bounds.finish(comm_);
   return pick_step(bounds, p, automatic_, model.hop_rate, u.time, stop);

@@ -39,6 +39,12 @@ double TimeSeries::mean(double from, double to) const {
   return sum / (to - from);
 }
 
+TimeSeries TimeSeries::times(double factor) const {
+  TimeSeries scaled = *this;
+  for (double& v : scaled.value_) v *= factor;
+  return scaled;
+}
+
 double TimeSeries::largest() const {
   return *std::max_element(value_.begin(), value_.end());
 }

@@ -19,6 +19,8 @@ class TimeSeries {
   [[nodiscard]] double largest() const;
   /// Largest value less the smallest in [from, to]. Pre: from <= to.
   [[nodiscard]] double spread(double from, double to) const;
+  /// `factor` times this, at every time.
+  [[nodiscard]] TimeSeries times(double factor) const;
 
  private:
   std::vector<double> time_;

@@ -27,6 +27,7 @@
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
 #include "src/simulation.hpp"
+#include "src/size_bins.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -59,7 +60,10 @@ Resolved read_config(const World& w, const RunOptions& options) {
   collectively(w.comm, [&] { resolved = resolve(text, options.config.string(), options.overrides); });
   std::map<std::string, std::string> tables;
   for (const SeriesFile& series : resolved.series) tables.emplace(series.file, text_of(series.file));
-  collectively(w.comm, [&] { read_series(resolved, [&](const std::string& file) { return tables.at(file); }); });
+  collectively(w.comm, [&] {
+    read_series(resolved, [&](const std::string& file) { return tables.at(file); });
+    resolved.parameters = with_size_bins(std::move(resolved.parameters));
+  });
   return resolved;
 }
 

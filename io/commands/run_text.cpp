@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "io/output/step_log.hpp"
@@ -48,9 +49,13 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
                                                                       : "bystander";
     line("", fmt::format("{:>8}  {} ({})", n.cells_by_type[t], type.name, role));
   }
-  line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(),
-                             p.vesicles.size() == 1 ? "" : "es", n.fields.sources.size(),
-                             n.fields.sources.size() == 1 ? "" : "s"));
+  const auto factors =
+      static_cast<std::size_t>(std::ranges::count(p.vesicles, Substance::soluble, &VesicleClass::substance));
+  const std::size_t classes = p.vesicles.size() - factors;
+  line("fields",
+       fmt::format("{} ({} vesicle class{}, {}{} source{})", n.fields.fields.size(), classes, classes == 1 ? "" : "es",
+                   factors == 0 ? "" : fmt::format("{} soluble factor{}, ", factors, factors == 1 ? "" : "s"),
+                   n.fields.sources.size(), n.fields.sources.size() == 1 ? "" : "s"));
   const double hours = to_seconds(p.run.end) / 3600.0;
   if (n.first)
     line("steps", fmt::format("automatic, {:g} s to {:g} s, to {:g} h; the first {}", to_seconds(p.run.step),

@@ -7,6 +7,7 @@
 #include "io/maps/read_map.hpp"
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
+#include "src/size_bins.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -25,6 +26,7 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
               std::ostream& out) {
   Resolved resolved = resolve(read_text(config), config.string(), overrides);
   read_series(resolved, read_text);
+  resolved.parameters = with_size_bins(std::move(resolved.parameters));
   const Tissue tissue = read_tissue(resolved.parameters);
   const Parameters& p = resolved.parameters;
   const InterstitiumSummary summary = summary_of(p, tissue.cells);

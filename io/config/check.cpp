@@ -133,7 +133,7 @@ void check_child(const Node& node, const Child& child, const std::string& path, 
 }
 
 void check_table(const Node& table, const std::string& path, const std::string& pattern, Problems& problems) {
-  const bool names_things = pattern == "vesicle" || pattern == "cargo" || pattern == "cell_type";
+  const bool names_things = pattern == "vesicle" || pattern == "factor" || pattern == "cargo" || pattern == "cell_type";
   for (const Node& node : table.children) {
     const std::string at = join(path, node.key);
     const Child child = child_of(pattern, node.key);

@@ -15,7 +15,7 @@ const char* const open_kinds = "\"open\", \"fixed\" or \"clearance\"";
 
 /// The key that says what happens to `vesicle` at a face.
 std::string key_of_boundary(TableReader& top, const VesicleClass& vesicle, int axis, int side) {
-  TableReader table = top.table("vesicle").table(vesicle.name);
+  TableReader table = top.table(vesicle.substance == Substance::soluble ? "factor" : "vesicle").table(vesicle.name);
   if (table.has("boundary")) {
     const TableReader own = table.table("boundary");
     if (const std::string key = key_of_face(own, axis, side); !key.empty()) return join(own.path(), key);

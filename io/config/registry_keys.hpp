@@ -15,6 +15,9 @@ inline constexpr Range not_negative{.lower = 0.0};
 [[nodiscard]] std::vector<Key> output_keys();
 /// Keys of [vesicle.*] and [cargo.*].
 [[nodiscard]] std::vector<Key> vesicle_keys();
+/// Keys of [factor.*], and of [cell_type.*.factor.*].
+[[nodiscard]] std::vector<Key> factor_keys();
+[[nodiscard]] std::vector<Key> cell_factor_keys();
 /// Keys of [[region]], its blood and its lymph.
 [[nodiscard]] std::vector<Key> region_keys();
 /// Keys of [flow].

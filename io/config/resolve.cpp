@@ -24,6 +24,7 @@ Resolved resolve(const std::string& text, const std::string& path_of_config,
   resolve_run(top, parameters);
   const Boundaries boundaries = resolve_domain(top, folder, parameters.domain);
   resolve_vesicles(top, boundaries, folder, resolved);
+  resolve_factors(top, boundaries, folder, resolved);
   resolve_flow(top, folder, parameters);
   resolve_regions(top, folder, parameters);
   check_flow(top, parameters);

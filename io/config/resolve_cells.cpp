@@ -105,7 +105,7 @@ void resolve_recipient(TableReader& recipient, const std::vector<std::string>& c
 
 void resolve_cell_types(TableReader& top, Parameters& parameters) {
   if (!top.has("cell_type")) return;
-  const std::vector<std::string> classes = names_of(parameters.vesicles);
+  const std::vector<std::string> classes = names_of(parameters.vesicles, Substance::vesicle);
   TableReader all = top.table("cell_type");
   for (const std::string& name : all.names()) {
     TableReader table = all.table(name);
@@ -120,6 +120,7 @@ void resolve_cell_types(TableReader& top, Parameters& parameters) {
       TableReader recipient = table.table("recipient");
       resolve_recipient(recipient, classes, type);
     }
+    resolve_cell_factors(table, parameters, type);
     parameters.cell_types.push_back(std::move(type));
   }
 }

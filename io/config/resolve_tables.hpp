@@ -23,6 +23,14 @@ void resolve_output(TableReader& top, Parameters& parameters);
 /// Fills `cargo`, `vesicles` and `series`.
 void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved);
 
+/// Appends the soluble factors to `vesicles`, after the vesicle classes.
+void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved);
+
+/// What a vesicle class and a soluble factor have in common, from the class's own `table`: diffusivity, decay, initial
+/// concentration and faces. It will be the last of `resolved.parameters.vesicles`.
+void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
+                   Resolved& resolved);
+
 /// Fills `flow`, after the domain.
 void resolve_flow(TableReader& top, const std::string& folder, Parameters& parameters);
 
@@ -35,6 +43,9 @@ void check_flow(TableReader& top, const Parameters& parameters);
 /// Fills `cell_types`, after the vesicles.
 void resolve_cell_types(TableReader& top, Parameters& parameters);
 
+/// Adds what the cell type of the table `cell_type` does with soluble factors.
+void resolve_cell_factors(TableReader& cell_type, const Parameters& parameters, CellType& type);
+
 /// Fills `tissue`, after the domain and the cell types.
 void resolve_tissue(TableReader& top, const std::string& folder, Parameters& parameters);
 
@@ -46,6 +57,14 @@ template <class Item>
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<Item>& items) {
   std::vector<std::string> names;
   for (const Item& item : items) names.push_back(item.name);
+  return names;
+}
+
+/// The names of the classes that are of one substance.
+[[nodiscard]] inline std::vector<std::string> names_of(const std::vector<VesicleClass>& classes, Substance substance) {
+  std::vector<std::string> names;
+  for (const VesicleClass& v : classes)
+    if (v.substance == substance) names.push_back(v.name);
   return names;
 }
 

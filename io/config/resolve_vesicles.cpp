@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "io/config/nearest.hpp"
 #include "io/config/resolve_boundaries.hpp"
@@ -25,6 +26,17 @@ void resolve_matrix(TableReader& vesicle, const std::string& folder, VesicleClas
   parameters.matrix = std::move(binding);
 }
 
+/// Diameters and their bins.
+void resolve_size(TableReader& vesicle, SizeDistribution& size) {
+  size.bins = static_cast<int>(vesicle.integer("size_bins"));
+  for (const auto& [key, value] : {std::pair{"diameter", &size.mean}, {"diameter_sd", &size.sd}}) {
+    if (vesicle.has(key))
+      *value = vesicle.quantity(key);
+    else if (size.bins > 1)
+      vesicle.missing(key);
+  }
+}
+
 /// Mean copies of the cargo that a vesicle carries.
 void resolve_cargo(TableReader& vesicle, const std::vector<std::string>& known, VesicleClass& parameters) {
   if (!vesicle.has("cargo")) return;
@@ -46,6 +58,22 @@ bool check_class(TableReader& table, const std::string& name, const std::vector<
   return false;
 }
 
+void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
+                   Resolved& resolved) {
+  if (table.has_table("diffusivity"))
+    field.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
+  else
+    field.diffusivity = table.quantity("diffusivity");
+  field.decay = table.quantity("decay");
+  field.initial_concentration = table.quantity("initial_concentration");
+  field.boundary = boundaries;
+  if (resolved.parameters.domain.dimensions == 0) return;
+  const std::size_t before = resolved.series.size();
+  resolve_boundaries(table, resolved.parameters.domain.dimensions, folder, field.boundary, resolved.series);
+  for (std::size_t i = before; i < resolved.series.size(); ++i)
+    resolved.series[i].vesicle = resolved.parameters.vesicles.size();
+}
+
 void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
   Parameters& parameters = resolved.parameters;
   if (top.has("cargo")) {
@@ -62,19 +90,8 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
     TableReader table = all.table(name);
     VesicleClass vesicle;
     vesicle.name = name;
-    if (table.has_table("diffusivity"))
-      vesicle.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
-    else
-      vesicle.diffusivity = table.quantity("diffusivity");
-    vesicle.decay = table.quantity("decay");
-    vesicle.initial_concentration = table.quantity("initial_concentration");
-    vesicle.boundary = boundaries;
-    if (parameters.domain.dimensions != 0) {
-      const std::size_t before = resolved.series.size();
-      resolve_boundaries(table, parameters.domain.dimensions, folder, vesicle.boundary, resolved.series);
-      for (std::size_t i = before; i < resolved.series.size(); ++i)
-        resolved.series[i].vesicle = parameters.vesicles.size();
-    }
+    resolve_field(table, boundaries, folder, vesicle, resolved);
+    resolve_size(table, vesicle.size);
     resolve_matrix(table, folder, vesicle);
     resolve_cargo(table, known_cargo, vesicle);
     parameters.vesicles.push_back(std::move(vesicle));

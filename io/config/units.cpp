@@ -48,7 +48,11 @@ class UnitSystem {
     system_.reset(ut_read_xml(nullptr));
     if (!system_) throw InternalError("udunits2 cannot read its unit database (package libudunits2-data)");
     const Unit one(ut_get_dimensionless_unit_one(system_.get()));
-    for (const char* counted : {"vesicle", "vesicles", "cell", "cells", "copy", "copies"})
+    // udunits has molecules as a share of a mole, by an Avogadro number from before 2019.
+    for (const char* replaced : {"molecule", "molecules"})
+      if (ut_unmap_name_to_unit(system_.get(), replaced, UT_ASCII) != UT_SUCCESS)
+        throw InternalError(fmt::format("udunits2 does not give up its own \"{}\"", replaced));
+    for (const char* counted : {"vesicle", "vesicles", "molecule", "molecules", "cell", "cells", "copy", "copies"})
       if (ut_map_name_to_unit(counted, UT_ASCII, one.get()) != UT_SUCCESS)
         throw InternalError(fmt::format("udunits2 does not take \"{}\" as a unit", counted));
     const Unit molar = parse("mol/L");

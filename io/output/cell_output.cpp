@@ -25,14 +25,15 @@ void CellOutput::observe(const State& u, const Model& model) {
   add("radius [um]", radius);
   for (std::size_t j = 0; j < p.vesicles.size(); ++j)
     for_each_cell_array(Scope::cell_field, [&](CellArray a) {
+      if (!model.has(j, a)) return;
       std::vector<double> sum(cells.size(), 0.0);
       for (const std::size_t f : model.fields_of[j]) {
         const auto array = cells.at(a, f);
         for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += array[c];
       }
-      if (a == CellArray::bound)
+      if (a == CellArray::bound && p.vesicles[j].substance == Substance::vesicle)
         for (std::size_t c = 0; c < cells.size(); ++c) bound[c] += sum[c];
-      add(fmt::format("{} {} [{}]", info(a).name, p.vesicles[j].name, info(a).unit), std::move(sum));
+      add(fmt::format("{} {} [{}]", info(a).name, p.vesicles[j].name, model.unit_of(j)), std::move(sum));
     });
   for (std::size_t q = 0; q < p.cargo.size(); ++q)
     for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {

@@ -8,8 +8,8 @@ namespace vesicast::io {
 class CellOutput : public SnapshotOutput {
  public:
   using SnapshotOutput::SnapshotOutput;
-  /// Writes radius, every state array (those of a field summed over the sources of a vesicle class) and the receptor
-  /// signal. Throws OutputError on every rank. Collective.
+  /// Writes radius, every state array (those of a field summed over the sources of a vesicle class or soluble
+  /// factor) and the receptor signal of the vesicles. Throws OutputError on every rank. Collective.
   void observe(const State& u, const Model& model) override;
 };
 

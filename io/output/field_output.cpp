@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "io/vtk/fields.hpp"
 
 namespace vesicast::io {
@@ -40,6 +42,22 @@ void add_class(const Model& model, std::size_t j, const std::string& prefix, std
   to.add(fmt::format("{}{} [1/um^3]", prefix, model.parameters.vesicles[j].name), std::move(sum));
 }
 
+/// Appends the sum of the size bins of every class that has them; `prefix` as above.
+void add_totals_of_bins(const Model& model, const std::string& prefix, NamedArrays& to) {
+  const auto named = [&](const std::string& name) { return fmt::format("{}{} [1/um^3]", prefix, name); };
+  const auto& classes = model.parameters.vesicles;
+  for (std::size_t j = 0; j < classes.size(); ++j) {
+    const auto bin = std::ranges::find(to.names, named(classes[j].name));
+    if (classes[j].parent.empty() || bin == to.names.end()) continue;
+    const std::vector<double> values = to.values[static_cast<std::size_t>(bin - to.names.begin())];
+    if (j == 0 || classes[j].parent != classes[j - 1].parent) {
+      to.add(named(classes[j].parent), values);
+    } else {
+      for (std::size_t i = 0; i < values.size(); ++i) to.values.back()[i] += values[i];
+    }
+  }
+}
+
 }  // namespace
 
 void FieldOutput::observe(const State& u, const Model& model) {
@@ -53,6 +71,8 @@ void FieldOutput::observe(const State& u, const Model& model) {
           model, j, fmt::format("{} ", matrix_bound.name), voxels,
           [&](std::size_t f) -> const Field& { return *u.bound_fields[f]; }, all);
   }
+  for (const std::string& prefix : {std::string(), fmt::format("{} ", matrix_bound.name)})
+    add_totals_of_bins(model, prefix, all);
   std::vector<NamedValues> arrays;
   for (std::size_t i = 0; i < all.names.size(); ++i) arrays.push_back({all.names[i], all.values[i]});
   write_fields(domain().comm(), run_folder(), next_index(), to_seconds(u.time), domain().grid(), domain().owned(),

@@ -8,9 +8,9 @@ namespace vesicast::io {
 class FieldOutput : public SnapshotOutput {
  public:
   using SnapshotOutput::SnapshotOutput;
-  /// Writes concentration per volume of interstitial fluid, C = N/(alpha V) [1/um^3], per field and summed per vesicle
-  /// class; then, of a class that binds to the matrix, what is bound, likewise. Throws OutputError on every rank.
-  /// Collective.
+  /// Writes concentration per volume of interstitial fluid, C = N/(alpha V) [1/um^3], per field, summed per vesicle
+  /// class or soluble factor, and over the size bins of a class; then, of a class that binds to the matrix, what is
+  /// bound, likewise. Throws OutputError on every rank. Collective.
   void observe(const State& u, const Model& model) override;
 };
 

@@ -21,9 +21,16 @@ std::vector<const Balance*> balances(const Ledger& ledger) {
 }
 
 void write_communication(const std::filesystem::path& folder, const std::vector<CommunicationRow>& rows) {
-  TableText text({"vesicle", "donor", "recipient", "kind", "route", "vesicles [vesicle]"});
+  TableText text({"vesicle", "donor", "recipient", "kind", "route", "amount", "unit", "class"});
   for (const CommunicationRow& r : rows) {
-    text.add(r.vesicle).add(r.donor).add(r.recipient).add(r.kind).add(r.route).add(r.vesicles);
+    text.add(r.vesicle)
+        .add(r.donor)
+        .add(r.recipient)
+        .add(r.kind)
+        .add(r.route)
+        .add(r.amount)
+        .add(r.unit)
+        .add(r.of_class);
     text.end_row();
   }
   write_file_atomically(folder / run_files::communication, text.text());

@@ -9,13 +9,15 @@
 namespace vesicast::donor {
 
 /// Vesicles that one cell releases in a step of `dt` [s]. Constant: rate dt. Poisson: n events of mean rate dt/burst,
-/// each `vesicles_per_event`; a pure function of the key.
+/// each `vesicles_per_event`; a pure function of the key, so that the size bins of a class, which have one key, take
+/// their shares of the same events.
 [[nodiscard]] inline double secreted(const Secretion& s, double dt, const DrawKey& key) {
-  if (s.mode == ReleaseMode::constant) return s.rate * dt;
+  if (s.mode == ReleaseMode::constant) return s.share * (s.rate * dt);
   const double mean = s.rate * dt / s.vesicles_per_event;
   if (mean <= 0.0) return 0.0;
   Draws draws(key);
-  return static_cast<double>(boost::random::poisson_distribution<std::int64_t>(mean)(draws)) * s.vesicles_per_event;
+  const auto events = static_cast<double>(boost::random::poisson_distribution<std::int64_t>(mean)(draws));
+  return s.share * (events * s.vesicles_per_event);
 }
 
 }  // namespace vesicast::donor

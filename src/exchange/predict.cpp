@@ -39,20 +39,20 @@ void secrete(const State& u, const Model& model, double dt, PerCell& secreted) {
                                                           .purpose = Purpose::secretion_events,
                                                           .id = static_cast<std::uint64_t>(cells.id[c]),
                                                           .step = static_cast<std::uint64_t>(u.time),
-                                                          .stream = static_cast<std::uint32_t>(j)});
+                                                          .stream = model.release_stream[j]});
   }
 }
 
-/// Free receptors of cell `c` at the midpoint of the step.
-double free_at_midpoint(const State& u, const Model& model, std::size_t c, const PerCell& concentration,
-                        const PerCell& secreted, double dt) {
+/// Receptors of one family that will be free on cell `c` at the midpoint of the step.
+double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily& family, std::size_t c,
+                        const PerCell& concentration, const PerCell& secreted, double dt) {
   const auto type = static_cast<std::size_t>(u.cells.type[c]);
-  const double total = model.parameters.cell_types[type].receptors;
+  const double total = family.per_cell[type];
   double bound = 0.0;
-  for (std::size_t f = 0; f < model.fields.size(); ++f) bound += u.cells.at(CellArray::bound, f)[c];
+  for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
   const double free = std::max(0.0, total - bound);
   double filling = 0.0, emptying = 0.0;
-  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+  for (const std::size_t f : family.fields) {
     const Behaviour& b = model.behaviour[type][model.fields[f].vesicle];
     if (!b.uptake) continue;
     const double resistance = model.resistance[model.fields[f].vesicle][c];
@@ -77,18 +77,20 @@ Exchange predict(const State& u, const Model& model, double dt) {
 
   const PerCell concentration = concentration_at_cells(u, model);
   secrete(u, model, dt, x.secreted);
+  std::vector<double> free(model.families.size());
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];
     if (std::none_of(row.begin(), row.end(), [](const Behaviour& b) { return b.uptake.has_value(); })) continue;
-    const double free = free_at_midpoint(u, model, c, concentration, x.secreted, dt);
+    for (std::size_t r = 0; r < free.size(); ++r)
+      free[r] = free_at_midpoint(u, model, model.families[r], c, concentration, x.secreted, dt);
     for (std::size_t f = 0; f < fields; ++f) {
       const std::size_t j = model.fields[f].vesicle;
       const Behaviour& b = row[j];
       if (!b.uptake) continue;
-      const double k_a = b.uptake->k_on * free, resistance = model.resistance[j][c];
-      const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, resistance);
-      x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, free, resistance);
-      x.recaptured[f][c] = donor::recaptured_share(k_a, resistance) * x.secreted[f][c];
+      const double receptors = free[model.family_of[j]], resistance = model.resistance[j][c];
+      const double slow = recipient::diffusion_slowing(b.uptake->k_on, receptors, resistance);
+      x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, receptors, resistance);
+      x.recaptured[f][c] = donor::recaptured_share(b.uptake->k_on * receptors, resistance) * x.secreted[f][c];
       // What will be bound by the end came from the voxel and from the cell itself.
       const double binding = x.cell_clearance[j][c] * concentration[f][c] + x.recaptured[f][c] / dt;
       const double content = cells.at(CellArray::bound, f)[c];

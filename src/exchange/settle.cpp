@@ -41,20 +41,24 @@ void settle(State& u, const Model& model, const Exchange& x, double dt) {
   for (std::size_t o = 0; o < cells.occupied.size(); ++o)
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
       const auto type = static_cast<std::size_t>(cells.type[c]);
-      double bound = 0.0, total_arrived = 0.0;
       for (std::size_t f = 0; f < fields; ++f) {
         const std::size_t j = model.fields[f].vesicle;
         cells.at(CellArray::secreted, f)[c] += x.secreted[f][c];
         arrived[f] = model.behaviour[type][j].uptake ? settle_field(u, x, f, j, c, o, dt) : 0.0;
-        bound += cells.at(CellArray::bound, f)[c];
-        total_arrived += arrived[f];
       }
-      const double surplus = bound - model.parameters.cell_types[type].receptors;
-      if (surplus <= 0.0 || total_arrived <= 0.0) continue;
-      const double share = std::min(1.0, surplus / total_arrived);
-      for (std::size_t f = 0; f < fields; ++f) {
-        give_back(u, f, c, cells.occupied[o], share * arrived[f]);
-        cells.at(CellArray::recaptured, f)[c] -= share * x.recaptured[f][c];
+      for (const ReceptorFamily& family : model.families) {
+        double bound = 0.0, total_arrived = 0.0;
+        for (const std::size_t f : family.fields) {
+          bound += cells.at(CellArray::bound, f)[c];
+          total_arrived += arrived[f];
+        }
+        const double surplus = bound - family.per_cell[type];
+        if (surplus <= 0.0 || total_arrived <= 0.0) continue;
+        const double share = std::min(1.0, surplus / total_arrived);
+        for (const std::size_t f : family.fields) {
+          give_back(u, f, c, cells.occupied[o], share * arrived[f]);
+          cells.at(CellArray::recaptured, f)[c] -= share * x.recaptured[f][c];
+        }
       }
     }
 }

@@ -25,6 +25,7 @@ std::vector<double> Maps::values(const MapFile& map, const AllowedRange& range,
                                   value_of_voxel(domain_, values, wrong.first), voxel_text(domain_.grid(), wrong.first),
                                   more, range.quantity, range.rule));
   }
+  for (double& v : values) v *= map.factor;
   return values;
 }
 

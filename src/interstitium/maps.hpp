@@ -33,8 +33,9 @@ class Maps {
  public:
   Maps(const Domain& domain, MapReader reader) : domain_(domain), reader_(std::move(reader)) {}
 
-  /// One value per owned voxel, in `range` wherever `obstacle` (per owned voxel; empty: nowhere) is 0. Throws
-  /// InputError on every rank, with the first voxel of the domain whose value is not. Collective.
+  /// One value per owned voxel, `map.factor` times the file's, which is in `range` wherever `obstacle` (per owned
+  /// voxel; empty: nowhere) is 0. Throws InputError on every rank, with the first voxel of the domain whose value is
+  /// not. Collective.
   [[nodiscard]] std::vector<double> values(const MapFile& map, const AllowedRange& range,
                                            const std::vector<std::uint8_t>& obstacle);
   /// Any value per owned voxel; read once, however often it is asked for. Throws AgreedError if a rank cannot read it.

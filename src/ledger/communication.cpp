@@ -33,11 +33,15 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
   for (std::size_t f = 0; f < model.fields.size(); ++f)
     for (std::size_t t = 0; t < types; ++t) {
       const FieldKey& key = model.fields[f];
+      const VesicleClass& vesicle = model.parameters.vesicles[key.vesicle];
       if (!model.behaviour[t][key.vesicle].uptake) continue;
-      for (std::size_t r = 0; r < routes.size(); ++r)
-        rows.push_back({model.parameters.vesicles[key.vesicle].name, model.sources[key.source],
-                        model.parameters.cell_types[t].name, routes[r].kind, std::string(info(routes[r].array).name),
-                        sums[slot(f, r, t)].value()});
+      for (std::size_t r = 0; r < routes.size(); ++r) {
+        if (!model.has(key.vesicle, routes[r].array)) continue;
+        rows.push_back({vesicle.name, model.sources[key.source], model.parameters.cell_types[t].name, routes[r].kind,
+                        std::string(info(routes[r].array).name), sums[slot(f, r, t)].value(),
+                        std::string(model.unit_of(key.vesicle)),
+                        vesicle.parent.empty() ? vesicle.name : vesicle.parent});
+      }
     }
   return rows;
 }

@@ -13,11 +13,13 @@ struct CommunicationRow {
   std::string
       kind;  ///< "uptake": a route in; "binding": contact recapture, counted again when taken up; "now": a pool; "fate"
   std::string route;
-  double vesicles = 0.0;
+  double amount = 0.0;
+  std::string unit;      ///< "vesicle", "molecule"
+  std::string of_class;  ///< the class that `vesicle` is a size bin of, or itself
 };
 
-/// Donor type x recipient type x route for every vesicle class, over the whole run so far. Only rows of
-/// kind "uptake" add up to what was taken up; the others say what is bound now and what became of it. Routes are the
+/// Donor type x recipient type x route for every vesicle class and soluble factor, over the whole run so far. Only rows
+/// of kind "uptake" add up to what was taken up; the others say what is bound now and what became of it. Routes are the
 /// state's own arrays. The same bits on any number of ranks. Collective.
 [[nodiscard]] std::vector<CommunicationRow> measure_communication(const State& u, const Model& model, MPI_Comm comm);
 

@@ -71,12 +71,14 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   return sums;
 }
 
-/// The lines that local_sums' cell arrays become, read off from `sum` on.
-std::vector<LedgerLine> cell_lines(Scope scope, std::vector<ExactSum>::const_iterator& sum) {
+/// The lines that local_sums' cell arrays become, those that `shown` allows, read off from `sum` on.
+template <class Shown>
+std::vector<LedgerLine> cell_lines(Scope scope, std::vector<ExactSum>::const_iterator& sum, Shown&& shown) {
   std::vector<LedgerLine> lines;
   for_each_cell_array(scope, [&](CellArray a) {
-    if (info(a).role != Role::flow)
-      lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});
+    if (info(a).role == Role::flow) return;
+    const double value = (sum++)->value();
+    if (shown(a)) lines.push_back({std::string(info(a).name), side_of(info(a).role), value});
   });
   return lines;
 }
@@ -144,25 +146,29 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   ledger.steps = u.steps;
   auto sum = sums.cbegin();
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
-    Balance b{model.field_name(f), std::string(free_vesicles.unit), {}};
+    const std::size_t j = model.fields[f].vesicle;
+    Balance b{model.field_name(f), std::string(model.unit_of(j)), {}};
     const double free = (sum++)->value();
     std::vector<LedgerLine> flows;
     for (const Side side : {Side::in, Side::fate})
       for_each_flow(model, side, [&](const FlowAccount& a) { flows.push_back({a.name, side, (sum++)->value()}); });
-    const std::optional<double> on_matrix = u.bound_fields[f] ? std::optional((sum++)->value()) : std::nullopt;
-    const std::vector<LedgerLine> cells = cell_lines(Scope::cell_field, sum);
+    const bool binds = u.bound_fields[f].has_value();
+    const double on_matrix = binds ? (sum++)->value() : 0.0;
+    const std::vector<LedgerLine> cells =
+        cell_lines(Scope::cell_field, sum, [&](CellArray a) { return model.has(j, a); });
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
     append_side(b, flows, Side::in);
     b.lines.push_back({std::string(free_vesicles.name), Side::pool, free});
-    if (on_matrix) b.lines.push_back({std::string(matrix_bound.name), Side::pool, *on_matrix});
+    if (binds) b.lines.push_back({std::string(matrix_bound.name), Side::pool, on_matrix});
     append_side(b, cells, Side::pool);
     append_side(b, cells, Side::fate);
     append_side(b, flows, Side::fate);
     ledger.fields.push_back(std::move(b));
   }
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
-    ledger.cargo.push_back(cargo_balance(model, ledger, q, cell_lines(Scope::cell_cargo, sum)));
+    ledger.cargo.push_back(
+        cargo_balance(model, ledger, q, cell_lines(Scope::cell_cargo, sum, [](CellArray) { return true; })));
   return ledger;
 }
 

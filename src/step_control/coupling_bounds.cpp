@@ -13,8 +13,8 @@ CouplingBounds::CouplingBounds(std::size_t types, std::size_t vesicles)
       noted_(sums_.size()),
       errors_(vesicles) {}
 
-void CouplingBounds::add(std::size_t type, std::span<const CellExchange> classes, double total_receptors) {
-  coupling_error(classes, total_receptors, errors_);
+void CouplingBounds::add(std::size_t type, std::span<const CellExchange> classes) {
+  coupling_error(classes, errors_);
   const auto note = [&](std::size_t place) {  // only whether there are any counts: one per rank will do
     if (!noted_[place]) sums_[place].add(1.0);
     noted_[place] = true;

@@ -31,7 +31,7 @@ class CouplingBounds {
  public:
   CouplingBounds(std::size_t types, std::size_t vesicles);
   /// Adds a cell: one entry per vesicle class. Throws NumericsError where one is not finite. Local.
-  void add(std::size_t type, std::span<const CellExchange> classes, double receptors);
+  void add(std::size_t type, std::span<const CellExchange> classes);
   /// Ends the adding, with the cells of all ranks (collective), or with this rank's alone (local).
   void finish(MPI_Comm comm);
   void finish();

@@ -5,6 +5,7 @@
 
 #include "src/donor/recapture.hpp"
 #include "src/recipient/binding.hpp"
+#include "src/recipient/endocytosis.hpp"
 #include "src/recipient/unpacking.hpp"
 
 namespace vesicast {
@@ -16,7 +17,7 @@ struct Binding {
       : slow(recipient::diffusion_slowing(x.uptake->k_on, free, x.resistance)),
         filling(x.uptake->k_on * slow * x.concentration),
         filling_change(x.uptake->k_on * slow * x.change),
-        taken_in(x.uptake->k_endocytosis + x.uptake->k_fusion),
+        taken_in(recipient::taken_in(*x.uptake)),
         comes_off(x.uptake->k_off * slow),
         inflow(filling * free + donor::recaptured_share(x.uptake->k_on * free, x.resistance) * x.secretion),
         bound_change(inflow - (comes_off + taken_in) * x.bound) {}
@@ -30,9 +31,10 @@ void set_losses(CellExchange& x, const AcidGate& gate) {
   x.from_late = x.uptake->k_lysosome + recipient::unpack_late(*x.uptake, gate).rate;
 }
 
-double free_receptors(std::span<const CellExchange> classes, double total) {
-  double free = total;
-  for (const CellExchange& x : classes) free -= x.uptake != nullptr ? x.bound : 0.0;
+double free_receptors(std::span<const CellExchange> classes, std::size_t j) {
+  double free = classes[j].receptors;
+  for (const CellExchange& x : classes)
+    if (x.uptake != nullptr && x.family == classes[j].family) free -= x.bound;
   return std::max(0.0, free);
 }
 
@@ -45,40 +47,49 @@ CellTurnover turnover(const CellExchange& x, double free) {
               (unbinding * x.bound + x.uptake->k_recycling * x.early + x.uptake->k_resecretion * x.late)};
 }
 
-void coupling_error(std::span<const CellExchange> classes, double total, std::span<CouplingError> errors) {
-  const double free = free_receptors(classes, total);
-  double free_change = 0.0, filling_change = 0.0, leaving_change = 0.0;
-  for (const CellExchange& x : classes) {
-    if (x.uptake == nullptr) continue;
-    const Binding b(x, free);
-    free_change -= b.bound_change;
-    filling_change += b.filling_change;
-    leaving_change += (b.comes_off + b.taken_in) * std::abs(b.bound_change);
-  }
-  // b' by what the receptors do, beside what the concentration does.
-  const auto inflow_change = [&](const CellExchange& x, const Binding& b) {
-    const double recapture = x.uptake->k_on * x.resistance * b.slow * x.secretion;
-    return b.filling_change * free + (b.filling + recapture) * free_change;
-  };
-  double free_curvature = 0.0;
-  for (const CellExchange& x : classes) {
-    if (x.uptake == nullptr) continue;
-    const Binding b(x, free);
-    free_curvature -= inflow_change(x, b) - (b.comes_off + b.taken_in) * b.bound_change;
-  }
-  const double missed = std::abs(filling_change) * free + leaving_change;
+namespace {
 
+/// What the receptors of one family of a cell do.
+struct Receptors {
+  Receptors(std::span<const CellExchange> classes, std::size_t j) : free(free_receptors(classes, j)) {
+    const auto of_family = [&](auto&& visit) {
+      for (const CellExchange& x : classes)
+        if (x.uptake != nullptr && x.family == classes[j].family) visit(x, Binding(x, free));
+    };
+    double filling_change = 0.0, leaving_change = 0.0;
+    of_family([&](const CellExchange&, const Binding& b) {
+      change -= b.bound_change;
+      filling_change += b.filling_change;
+      leaving_change += (b.comes_off + b.taken_in) * std::abs(b.bound_change);
+    });
+    of_family([&](const CellExchange& x, const Binding& b) {
+      curvature -= inflow_change(x, b) - (b.comes_off + b.taken_in) * b.bound_change;
+    });
+    missed = std::abs(filling_change) * free + leaving_change;
+  }
+  /// b' by what the receptors do, beside what the concentration does.
+  [[nodiscard]] double inflow_change(const CellExchange& x, const Binding& b) const {
+    const double recapture = x.uptake->k_on * x.resistance * b.slow * x.secretion;
+    return b.filling_change * free + (b.filling + recapture) * change;
+  }
+  double free, change = 0.0, curvature = 0.0, missed = 0.0;
+};
+
+}  // namespace
+
+void coupling_error(std::span<const CellExchange> classes, std::span<CouplingError> errors) {
   for (std::size_t j = 0; j < classes.size(); ++j) {
     const CellExchange& x = classes[j];
     CouplingError& e = errors[j] = {};
     if (x.uptake == nullptr) continue;
     const Uptake& k = *x.uptake;
-    const Binding b(x, free);
-    const double r = b.taken_in, o = b.comes_off, change = std::abs(inflow_change(x, b));
+    const Receptors receptors(classes, j);
+    const Binding b(x, receptors.free);
+    const double r = b.taken_in, o = b.comes_off, change = std::abs(receptors.inflow_change(x, b));
     e.flow = std::max(b.inflow, (o + r) * x.bound);
     e.flow_change = change;
-    e.receptors = b.filling * (missed / 8.0 + std::abs(free_curvature) / 24.0) +
-                  std::abs(free_change) * std::abs(b.filling_change) / 12.0;
+    e.receptors = b.filling * (receptors.missed / 8.0 + std::abs(receptors.curvature) / 24.0) +
+                  std::abs(receptors.change) * std::abs(b.filling_change) / 12.0;
     e.uptake = change * (r / 12.0 + o / 4.0) + b.inflow * r * (r + 2.0 * o) / 24.0;
 
     const double from_early = x.from_early, from_late = x.from_late;

@@ -27,6 +27,8 @@ namespace vesicast {
 /// One cell and one vesicle class, all sources together, at the start of a step.
 struct CellExchange {
   const Uptake* uptake = nullptr;            ///< null where the cell does not take up the class; then all terms are 0
+  std::size_t family = 0;                    ///< classes of one family share receptors
+  double receptors = 0.0;                    ///< of the family, R_tot
   double resistance = 0.0;                   ///< sub-voxel 1/k_S [s/um^3]
   double concentration = 0.0;                ///< C at the cell [1/um^3]
   double change = 0.0;                       ///< C' [1/(um^3 s)]
@@ -48,8 +50,8 @@ struct CouplingError {
 /// Sets l_E and l_L, which depend on the cell type alone. Pre: exchange.uptake.
 void set_losses(CellExchange& exchange, const AcidGate& gate);
 
-/// Receptors that are free in a cell of `total`.
-[[nodiscard]] double free_receptors(std::span<const CellExchange> classes, double total);
+/// Receptors of the family of class `j` that are free in a cell.
+[[nodiscard]] double free_receptors(std::span<const CellExchange> classes, std::size_t j);
 
 /// What a cell with `free` receptors does to its voxel per second: takes clearance x C and gives release.
 struct CellTurnover {
@@ -58,7 +60,7 @@ struct CellTurnover {
 };
 [[nodiscard]] CellTurnover turnover(const CellExchange& exchange, double free);
 
-/// The terms of one cell for every class, into `errors`. `total` receptors are shared by the classes.
-void coupling_error(std::span<const CellExchange> classes, double total, std::span<CouplingError> errors);
+/// The terms of one cell for every class, into `errors`.
+void coupling_error(std::span<const CellExchange> classes, std::span<CouplingError> errors);
 
 }  // namespace vesicast

@@ -16,6 +16,8 @@ ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const S
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
       if (b.uptake)
         set_losses(exchange_[c][j], model.parameters.cell_types[static_cast<std::size_t>(state.cells.type[c])].gate);
+      exchange_[c][j].family = model.family_of[j];
+      exchange_[c][j].receptors = model.receptors(static_cast<std::size_t>(state.cells.type[c]), j);
       exchange_[c][j].resistance = model.resistance[j][c];
       exchange_[c][j].secretion = b.secretion ? b.secretion->rate : 0.0;
     }
@@ -53,10 +55,8 @@ void ExchangeSample::add_cells(const State& u, const Model& model) {
   const Cells& cells = u.cells;
   for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      const auto type = static_cast<std::size_t>(cells.type[c]);
-      const double free = free_receptors(exchange_[c], model.parameters.cell_types[type].receptors);
       for (std::size_t j = 0; j < change_.size(); ++j) {
-        const CellTurnover t = turnover(exchange_[c][j], free);
+        const CellTurnover t = turnover(exchange_[c][j], free_receptors(exchange_[c], j));
         change_[j][o] += t.release - t.clearance * exchange_[c][j].concentration;
         loss_[j][o] += t.clearance * model.operators[j].inverse_volume(cells.occupied[o]);
       }

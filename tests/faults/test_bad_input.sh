@@ -26,6 +26,10 @@ refused "no such config" "$SCRATCH/none.toml" run "$SCRATCH/none.toml" --output 
 refused "a wrong override" '--set' run "$small" --set 'run.stp="1 s"' --output "$run"
 refused "a wrong override, in validate" 'run.step' validate "$small" --set 'run.step="1 um"'
 
+refused "a factor that no table describes" 'unknown factor "cytokine"' run "$small" \
+  --set 'cell_type.tumour.factor.cytokine.secretion="60 molecules/h"' --output "$run"
+refused "size bins without a diameter" 'vesicle.exosome.diameter:' run "$small" --set 'vesicle.exosome.size_bins=3' --output "$run"
+
 # --- the table
 {
   sed '/^\[\[tissue/,/^$/d' "$small"

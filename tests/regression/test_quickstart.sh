@@ -8,7 +8,7 @@ run=$SCRATCH/run
 launch 2 run "$SOURCE_DIR/configs/quickstart.toml" --set 'run.end="4 h"' --output "$run"
 expect_status 0 "quickstart on 2 ranks"
 
-# communication.csv: vesicle,donor,recipient,kind,route,vesicles [vesicle]
+# communication.csv: vesicle,donor,recipient,kind,route,amount,unit,class
 awk -F, '
   NR > 1 && $4 == "uptake" { all += $6; if ($3 != $2) others += $6 }
   END {

@@ -16,16 +16,18 @@ Uptake nothing() {
   return u;
 }
 
-CouplingError error_of(const CellExchange& x, double receptors) {
+CouplingError error_of(CellExchange x, double receptors) {
+  x.receptors = receptors;
   std::array<CouplingError, 1> e;
-  coupling_error({&x, 1}, receptors, e);
+  coupling_error({&x, 1}, e);
   return e[0];
 }
 
 /// Bounds of one cell of one type and one class.
-CouplingBounds bounds_of(const CellExchange& x, double receptors) {
+CouplingBounds bounds_of(CellExchange x, double receptors) {
+  x.receptors = receptors;
   CouplingBounds b(1, 1);
-  b.add(0, {&x, 1}, receptors);
+  b.add(0, {&x, 1});
   b.finish();
   return b;
 }

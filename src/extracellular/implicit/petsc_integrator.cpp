@@ -40,7 +40,10 @@ PetscIntegrator::PetscIntegrator(const Domain& domain, const Operator& op, const
     : domain_(domain), operator_(domain, op), longest_substep_(std::numeric_limits<double>::infinity()) {
   petsc::check(TSCreate(domain.comm(), ts_.out()));
   TS ts = ts_.get();
-  petsc::check(TSSetDM(ts, domain.dm()));
+  // PETSc keeps a TS's callbacks on its DM: integrators that share one would call the last one's.
+  petsc::Handle<DM, DMDestroy> own;
+  petsc::check(DMClone(domain.dm(), own.out()));
+  petsc::check(TSSetDM(ts, own.get()));
   petsc::check(TSSetProblemType(ts, TS_LINEAR));
   petsc::check(TSSetApplicationContext(ts, this));
   petsc::check(TSSetType(ts, type.c_str()));
@@ -63,12 +66,12 @@ PetscIntegrator::PetscIntegrator(const Domain& domain, const Operator& op, const
     PC pc = nullptr;
     petsc::check(TSGetKSP(ts, &ksp));
     petsc::check(KSPGetPC(ksp, &pc));
-    PetscBool own = PETSC_FALSE, plain = PETSC_FALSE;
-    petsc::check(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(pc), PCMG, &own));
+    PetscBool multigrid = PETSC_FALSE, plain = PETSC_FALSE;
+    petsc::check(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(pc), PCMG, &multigrid));
     petsc::check(PetscObjectTypeCompareAny(reinterpret_cast<PetscObject>(pc), &plain, PCNONE, PCJACOBI, ""));
-    if (own) operator_.configure_multigrid(pc);
+    if (multigrid) operator_.configure_multigrid(pc);
     // Other preconditioners want the entries, some of them those of the operator itself.
-    Mat matrix = own || plain ? operator_.matrix() : operator_.assembled();
+    Mat matrix = multigrid || plain ? operator_.matrix() : operator_.assembled();
     petsc::check(TSSetIFunction(ts, nullptr, &residual, this));
     petsc::check(TSSetIJacobian(ts, matrix, matrix, &jacobian, this));
   } else {
