@@ -48,7 +48,8 @@ def convergence(results):
         for row in rows:
             size, error = np.array(row["levels"]).T
             second = "order >= 1.9" in row["required"]
-            axes.loglog(size, error, "o-" if second else "s--", markersize=3, linewidth=0.9, color=None if second else "black")
+            axes.loglog(size, error, "o-" if second else "s--", markersize=3, linewidth=0.9,
+                        color=None if second else "black")
         limits = axes.get_xlim(), axes.get_ylim()
         reach = np.array(limits[0])
         for factor in 10.0 ** np.arange(-12, 3):
@@ -108,7 +109,8 @@ def matrix(results):
 
 
 def sink(results):
-    made, axes = against_exact(read(results, "sink"), "x [um]", "recipients everywhere, L = 25 um, voxels of 5 um", "C / C0")
+    made, axes = against_exact(read(results, "sink"), "x [um]", "recipients everywhere, L = 25 um, voxels of 5 um",
+                               "C / C0")
     axes.set_yscale("log")
     axes.legend(frameon=False, fontsize=8)
     return made

@@ -52,7 +52,8 @@ def table(rows):
         if row["file"] != file:
             file = row["file"]
             lines.append(f"| **`{file}`** | | | | | |")
-        cells = [row["case"], row["exact"], f"{short(row['error'])}, {row['norm']}", resolution(row), row["order"], short(row["required"])]
+        cells = [row["case"], row["exact"], f"{short(row['error'])}, {row['norm']}", resolution(row), row["order"],
+                 short(row["required"])]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
