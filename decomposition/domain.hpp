@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// The grid cut among the ranks: who owns which voxel. Wraps a PETSc DMDA, which the implicit solvers use.
+/// The grid cut among the ranks: who owns which voxel; as a PETSc DMDA too, for the implicit solvers.
 #include <mpi.h>
 #include <petscdmda.h>
 
@@ -30,8 +30,9 @@ class Domain {
   [[nodiscard]] std::int64_t owned_voxels() const { return owned_.volume(); }
   /// Rank that owns the voxel holding position `p` [um]. Pre: grid().contains(p).
   [[nodiscard]] int owner(const Vector3& p) const { return layout_.owner(grid_.voxel_of(p)); }
-  /// One degree of freedom per voxel, star stencil of width 1; 2-D for a section.
-  [[nodiscard]] DM dm() const { return dm_.get(); }
+  /// One degree of freedom per voxel, star stencil of width 1; 2-D for a section. Made at the first call: it takes some
+  /// 20 bytes per voxel, and only PETSc's own solvers ask for it. Collective.
+  [[nodiscard]] DM dm() const;
 
  private:
   MPI_Comm comm_;
@@ -40,7 +41,7 @@ class Domain {
   std::array<bool, 3> periodic_;
   Layout layout_;
   Box owned_;
-  DmHandle dm_;
+  mutable DmHandle dm_;
 };
 
 }  // namespace vesicast

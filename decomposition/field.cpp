@@ -5,10 +5,8 @@
 namespace vesicast {
 
 Field::Field(const Domain& domain) {
-  petsc::check(DMCreateGlobalVector(domain.dm(), vec_.out()));
-  PetscInt n = 0;
-  petsc::check(VecGetLocalSize(vec_.get(), &n));
-  size_ = n;
+  size_ = domain.owned_voxels();
+  petsc::check(VecCreateMPI(domain.comm(), static_cast<PetscInt>(size_), PETSC_DETERMINE, vec_.out()));
 }
 
 ReadScope::ReadScope(const Field& field) : ReadScope(field.vec()) {}

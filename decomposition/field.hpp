@@ -12,7 +12,8 @@ namespace vesicast {
 
 using VecHandle = petsc::Handle<Vec, VecDestroy>;
 
-/// Values of the owned voxels, x fastest, in `domain.owned()` order: a PETSc global vector of the DMDA.
+/// Values of the owned voxels, x fastest, in `domain.owned()` order, rank by rank: as a global vector of the domain's
+/// DMDA is ordered.
 class Field {
  public:
   /// All zero. Collective.

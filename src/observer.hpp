@@ -2,6 +2,7 @@
 /// \file
 /// How output reaches the loop: the loop knows observers, never files.
 #include "src/model.hpp"
+#include "src/step_control.hpp"
 
 namespace vesicast {
 
@@ -15,6 +16,8 @@ class Observer {
   [[nodiscard]] virtual Ticks interval() const = 0;
   /// Sees the state at a step boundary; must not change it. Collective.
   virtual void observe(const State& u, const Model& model) = 0;
+  /// Called before every step whose length was chosen. Local and cheap.
+  virtual void chosen(const State& /*u*/, const Model& /*model*/, const StepChoice& /*choice*/) {}
   /// Called after every step, for progress. Local and cheap.
   virtual void stepped(const State& /*u*/, const Model& /*model*/) {}
 };

@@ -187,9 +187,17 @@ struct FlowParameters {
   std::array<std::array<FlowBoundary, 2>, 3> boundary{};  ///< [axis][side]
 };
 
+/// Steps that the program chooses, smallest x 2^k (src/step_control.hpp).
+struct AutomaticStep {
+  double tolerance = 1e-3;  ///< relative error of what cells and tissue exchange
+  Ticks smallest = 1000;
+  Ticks largest = 1024000;
+};
+
 struct RunParameters {
   Ticks end = 0;
-  Ticks step = 0;
+  Ticks step = 0;  ///< with automatic steps, the smallest
+  std::optional<AutomaticStep> automatic;
   std::uint64_t seed = 1;
   bool track_sources = true;
 };

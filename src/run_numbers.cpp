@@ -9,6 +9,7 @@
 
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/polynomial.hpp"
+#include "src/first_step.hpp"
 #include "src/recipient/binding.hpp"
 
 namespace vesicast {
@@ -82,12 +83,11 @@ double tissue_clearance_density(const Parameters& p, const Grid& grid, const Cla
   return volume > 0.0 ? sum / volume : 0.0;
 }
 
-TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const ClassInTissue& of,
+TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const ClassInTissue& of, double dt,
                                    std::span<const PlacedCell> cells) {
   TransportNumbers n;
   const VesicleClass& v = of.vesicle;
   n.vesicle = v.name;
-  const double dt = to_seconds(p.run.step);
   double hops = 0.0, finest = std::numeric_limits<double>::infinity();
   for (int a = 0; a < grid.dimensions; ++a) {
     finest = std::min(finest, grid.spacing[a]);
@@ -164,7 +164,8 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
 }
 
 void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNumbers& n) {
-  const double dt = to_seconds(p.run.step);
+  const double dt = to_seconds(n.step);
+  const bool automatic = n.first.has_value();  // then the coupling is resolved to a tolerance
   const double h = *std::min_element(n.grid.spacing.begin(), n.grid.spacing.begin() + n.grid.dimensions);
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const TransportNumbers& t = n.transport[j];
@@ -173,7 +174,7 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
           fmt::format("\"{}\" is taken up within {:.1f} um (sqrt(D/k)), less than a voxel of {:g} um: profiles between "
                       "cells are not resolved",
                       t.vesicle, t.range, h));
-    if (t.uptake_time < dt)
+    if (t.uptake_time < dt && !automatic)
       n.warnings.push_back(
           fmt::format("a free \"{}\" lives {:.1f} s among the cells, less than a step of {:g} s: use a shorter "
                       "run.step to resolve the coupling in time",
@@ -188,7 +189,7 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
       if (it == type.recipient.end()) continue;
       const double fastest = std::max({it->second.k_off, it->second.k_endocytosis + it->second.k_fusion,
                                        it->second.k_recycling, it->second.k_resecretion});
-      if (fastest * dt > 0.5)
+      if (fastest * dt > 0.5 && !automatic)
         n.warnings.push_back(
             fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: "
                         "use a shorter run.step to resolve it",
@@ -207,7 +208,7 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
     if (p.cell_types[t].donor.empty() && p.cell_types[t].recipient.empty() && n.cells_by_type[t] > 0)
       n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up vesicles", p.cell_types[t].name));
   }
-  if (p.run.end % p.run.step != 0)
+  if (!automatic && p.run.end % p.run.step != 0)
     n.warnings.push_back(
         fmt::format("run.end is not a whole number of steps: the run ends at {:g} s", to_seconds(n.steps * n.step)));
   if (n.fields.fields.empty())
@@ -220,13 +221,14 @@ RunNumbers derive_numbers(const Parameters& p, const InterstitiumSummary& tissue
                           int ranks) {
   RunNumbers n;
   n.grid = make_grid(p.domain);
-  n.step = p.run.step;
-  n.steps = (p.run.end + p.run.step - 1) / p.run.step;
+  if (p.run.automatic) n.first = first_step(p, n.grid, cells);
+  n.step = n.first ? n.first->step : p.run.step;
+  n.steps = n.first ? 0 : (p.run.end + p.run.step - 1) / p.run.step;
   n.fields = plan_fields(p);
   n.cells_by_type.assign(p.cell_types.size(), 0);
   for (const PlacedCell& c : cells) ++n.cells_by_type[static_cast<std::size_t>(c.type)];
   for (std::size_t j = 0; j < p.vesicles.size(); ++j)
-    n.transport.push_back(transport_numbers(p, n.grid, ClassInTissue(p, tissue, j), cells));
+    n.transport.push_back(transport_numbers(p, n.grid, ClassInTissue(p, tissue, j), to_seconds(n.step), cells));
   n.bytes_per_rank = bytes_per_rank(p, n, cells, ranks);
   add_warnings(p, tissue, n);
   return n;

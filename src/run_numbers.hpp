@@ -10,6 +10,7 @@
 
 #include "decomposition/layout.hpp"
 #include "src/model.hpp"
+#include "src/step_control.hpp"
 #include "src/tissue/placed_cell.hpp"
 
 namespace vesicast {
@@ -32,8 +33,9 @@ struct TransportNumbers {
 
 struct RunNumbers {
   Grid grid;
-  Ticks step = 0;
-  std::int64_t steps = 0;
+  Ticks step = 0;                   ///< the first one where steps are automatic
+  std::int64_t steps = 0;           ///< 0 where steps are automatic
+  std::optional<StepChoice> first;  ///< where steps are automatic
   FieldPlan fields;
   std::vector<std::int64_t> cells_by_type;
   std::vector<TransportNumbers> transport;

@@ -18,6 +18,10 @@ inline constexpr std::int64_t ledger_every_steps = 100;
 void simulate(State& u, const Model& model, const Domain& domain, Ticks end, Ticks step,
               std::span<Observer* const> observers, Timings& timings);
 
+/// The same in steps that `control` chooses: none passes `end` or the time of an observer.
+void simulate(State& u, const Model& model, const Domain& domain, Ticks end, StepControl& control,
+              std::span<Observer* const> observers, Timings& timings);
+
 /// Throws NumericsError, with voxel or cell, if anything is negative, not finite, or more vesicles are bound than a
 /// cell has receptors. Collective.
 void audit(const State& u, const Model& model, const Domain& domain);

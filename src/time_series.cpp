@@ -43,4 +43,15 @@ double TimeSeries::largest() const {
   return *std::max_element(value_.begin(), value_.end());
 }
 
+double TimeSeries::spread(double from, double to) const {
+  if (constant()) return 0.0;
+  double least = std::min(at(from), at(to)), most = std::max(at(from), at(to));
+  for (std::size_t i = 0; i < time_.size(); ++i)
+    if (time_[i] > from && time_[i] < to) {
+      least = std::min(least, value_[i]);
+      most = std::max(most, value_[i]);
+    }
+  return most - least;
+}
+
 }  // namespace vesicast

@@ -17,6 +17,8 @@ class TimeSeries {
   /// Mean over [from, to], exact for what is linear between rows. Pre: from < to.
   [[nodiscard]] double mean(double from, double to) const;
   [[nodiscard]] double largest() const;
+  /// Largest value less the smallest in [from, to]. Pre: from <= to.
+  [[nodiscard]] double spread(double from, double to) const;
 
  private:
   std::vector<double> time_;

@@ -9,6 +9,21 @@
 
 namespace vesicast::io {
 
+std::set<std::string> map_files(const Parameters& p) {
+  std::set<std::string> files;
+  const auto add = [&](const std::optional<MapFile>& map) {
+    if (map) files.insert(map->file);
+  };
+  add(p.domain.extracellular_fraction_map);
+  for (const VesicleClass& v : p.vesicles) {
+    add(v.diffusivity_map);
+    if (v.matrix) add(v.matrix->sites_map);
+  }
+  for (const Region& region : p.regions) add(region.map);
+  add(p.flow.map);
+  return files;
+}
+
 Tissue read_tissue(const Parameters& parameters) {
   Tissue tissue;
   const Grid grid = make_grid(parameters.domain);

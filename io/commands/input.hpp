@@ -1,6 +1,7 @@
 #pragma once
 /// \file
 /// A configuration and the tables it names, read and checked.
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Tissue {
   std::vector<std::string> warnings;
   std::vector<InputRecord> tables;
 };
+
+/// Every file that a map of the parameters is in, once.
+[[nodiscard]] std::set<std::string> map_files(const Parameters& parameters);
 
 /// Reads the tables and places the cells. InputError with everything that is wrong. Serial.
 [[nodiscard]] Tissue read_tissue(const Parameters& parameters);

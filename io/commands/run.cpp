@@ -20,6 +20,7 @@
 #include "io/output/cell_output.hpp"
 #include "io/output/field_output.hpp"
 #include "io/output/progress.hpp"
+#include "io/output/step_log.hpp"
 #include "io/output/table_output.hpp"
 #include "io/output/tissue_output.hpp"
 #include "io/run_folder/run_folder.hpp"
@@ -71,22 +72,6 @@ Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const
           p.cargo.size()};
 }
 
-/// Every file that a map of the parameters is in, once.
-std::set<std::string> map_files(const Parameters& p) {
-  std::set<std::string> files;
-  const auto add = [&](const std::optional<MapFile>& map) {
-    if (map) files.insert(map->file);
-  };
-  add(p.domain.extracellular_fraction_map);
-  for (const VesicleClass& v : p.vesicles) {
-    add(v.diffusivity_map);
-    if (v.matrix) add(v.matrix->sites_map);
-  }
-  for (const Region& region : p.regions) add(region.map);
-  add(p.flow.map);
-  return files;
-}
-
 Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue,
                            const std::string& integrator) {
   Provenance provenance;
@@ -121,15 +106,16 @@ std::pair<double, double> spread(const World& w, double value) {
   return {largest, sum / w.size};
 }
 
-void log_timing(const World& w, Log& log, const Timings& t, std::int64_t steps) {
+void log_timing(const World& w, Log& log, const Timings& t, std::int64_t steps, bool automatic) {
   log.info("wall time by part      total, slowest rank    mean of ranks    per step");
   const auto part = [&](const char* name, double seconds) {
     const auto [largest, mean] = spread(w, seconds);
-    log.info(fmt::format("  {:<10} {:>24.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean,
+    log.info(fmt::format("  {:<11} {:>23.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean,
                          1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, steps))));
   };
   part("transport", t.transport);
   part("cells", t.cells);
+  if (automatic) part("step choice", t.step_control);
   part("ledger", t.ledger);
   part("output", t.output);
   const auto [largest, mean] = spread(w, peak_mebibytes());
@@ -176,15 +162,18 @@ void run(const RunOptions& options) {
   Interstitium interstitium = make_interstitium(p, domain, mine, read_map);
   std::string text;
   std::vector<std::string> warnings = tissue.warnings;
+  Ticks first_step = p.run.step;
   collectively(w.comm, [&] {
     if (w.rank != 0) return;
     const RunNumbers numbers = derive_numbers(p, interstitium.summary, tissue.cells, w.size);
     text = run_text(numbers, p, w.size) + tissue_text(interstitium.summary, p);
     warnings.insert(warnings.end(), numbers.warnings.begin(), numbers.warnings.end());
+    first_step = numbers.step;
   });
+  MPI_Bcast(&first_step, 1, MPI_INT64_T, 0, w.comm);
   std::optional<SteadyFlow> flow = make_flow(p, domain, interstitium, read_map);
   const Model model = make_model(p, domain, mine, std::move(interstitium), std::move(flow));
-  if (model.flow) text += flow_text(flow_numbers(model, domain, to_seconds(p.run.step)), model);
+  if (model.flow) text += flow_text(flow_numbers(model, domain, to_seconds(first_step)), model);
   State state = make_state(model, domain, std::move(mine));
 
   const std::filesystem::path folder = options.output.empty() ? default_folder(options) : options.output;
@@ -216,6 +205,12 @@ void run(const RunOptions& options) {
   if (p.output.fields_every > 0) observers.push_back(&fields);
   if (p.output.cells_every > 0) observers.push_back(&cells);
   observers.push_back(&progress);
+  StepLog steps(log, p);
+  std::optional<StepControl> control;
+  if (p.run.automatic) {
+    control.emplace(*p.run.automatic, model, domain, state);
+    observers.push_back(&steps);
+  }
 
   Timings timings;
   const auto record = [&](ExitCode code) {
@@ -225,7 +220,10 @@ void run(const RunOptions& options) {
     if (w.rank == 0) write_provenance(folder, provenance);
   };
   try {
-    simulate(state, model, domain, p.run.end, p.run.step, observers, timings);
+    if (control)
+      simulate(state, model, domain, p.run.end, *control, observers, timings);
+    else
+      simulate(state, model, domain, p.run.end, p.run.step, observers, timings);
     collectively(w.comm, [&] {
       tables.close();
       record(ExitCode::done);
@@ -239,11 +237,12 @@ void run(const RunOptions& options) {
     }
     throw;
   }
-  if (options.log_timing) log_timing(w, log, timings, state.steps);
+  if (options.log_timing) log_timing(w, log, timings, state.steps, control.has_value());
   const double residual = tables.ledger().worst_residual();
   log.info(fmt::format("ledger closes to {:.1e}", residual));
   if (residual > 1e-8) log.warning(fmt::format("{} conserves only to its tolerance", model.transport->integrator()));
   log.info(fmt::format("{} steps, {} stencil sweeps", state.steps, model.transport->sweeps()));
+  steps.summarise();
   double least = model.transport->most_negative();
   MPI_Allreduce(MPI_IN_PLACE, &least, 1, MPI_DOUBLE, MPI_MIN, w.comm);
   if (least < 0.0)

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "io/output/step_log.hpp"
 #include "src/interstitium/region_voxels.hpp"
 
 namespace vesicast::io {
@@ -50,7 +51,12 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
   line("fields", fmt::format("{} ({} vesicle class{}, {} source{})", n.fields.fields.size(), p.vesicles.size(),
                              p.vesicles.size() == 1 ? "" : "es", n.fields.sources.size(),
                              n.fields.sources.size() == 1 ? "" : "s"));
-  line("steps", fmt::format("{} of {:g} s, to {:g} h", n.steps, to_seconds(n.step), to_seconds(p.run.end) / 3600.0));
+  const double hours = to_seconds(p.run.end) / 3600.0;
+  if (n.first)
+    line("steps", fmt::format("automatic, {:g} s to {:g} s, to {:g} h; the first {}", to_seconds(p.run.step),
+                              to_seconds(p.run.automatic->largest), hours, step_text(*n.first, p)));
+  else
+    line("steps", fmt::format("{} of {:g} s, to {:g} h", n.steps, to_seconds(n.step), hours));
   line("memory",
        fmt::format("{:.1f} MiB of arrays per rank on {} rank{}, beside about 100 MiB for the program and its libraries",
                    n.bytes_per_rank / 1048576.0, ranks, ranks == 1 ? "" : "s"));

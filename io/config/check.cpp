@@ -96,6 +96,12 @@ bool check_string(const Node& value, const Key& key, std::string_view path, Prob
                           : fmt::format("unknown value \"{}\"; expected {}", value.text, range_words(key)));
 }
 
+bool check_quantity_or_choice(const Node& value, const Key& key, std::string_view path, Problems* problems) {
+  if (!value.is(Node::Kind::string)) return check_quantity(value, key, path, problems);
+  const auto near = nearest(value.text, key.choices);
+  return near ? check_string(value, key, path, problems) : check_quantity(value, key, path, problems);
+}
+
 bool check_strings(const Node& value, const Key& key, std::string_view path, Problems* problems) {
   if (!value.is(Node::Kind::array)) return Verdict(value, path, problems).wrong_type("an array of strings");
   return check_entries(value, key, path, problems, check_string);
@@ -162,6 +168,8 @@ bool check_value(const Node& value, const Key& key, std::string_view path, Probl
   switch (key.kind) {
     case Kind::quantity:
       return check_quantity(value, key, path, problems);
+    case Kind::quantity_or_choice:
+      return check_quantity_or_choice(value, key, path, problems);
     case Kind::vector:
     case Kind::quantity_or_vector:
       return check_vector(value, key, path, problems);

@@ -44,6 +44,8 @@ std::string value_words(const Key& key) {
   switch (key.kind) {
     case Kind::quantity:
       return std::string(name(key.dimension));
+    case Kind::quantity_or_choice:
+      return fmt::format("{} or choice", name(key.dimension));
     case Kind::vector:
       return fmt::format("list of {}, one per axis", plural(key.dimension));
     case Kind::quantity_or_vector:
@@ -173,7 +175,8 @@ std::string range_words(const Key& key) {
   std::string words;
   if (above) words = fmt::format("{} {}", relation, lower);
   if (below) words += fmt::format("{}<= {}", above ? " and " : "", upper);
-  if (key.kind == Kind::number_or_choice) words += fmt::format("{}{}", words.empty() ? "" : ", or ", choice_words(key));
+  if (key.kind == Kind::number_or_choice || key.kind == Kind::quantity_or_choice)
+    words += fmt::format("{}{}", words.empty() ? "" : ", or ", choice_words(key));
   return words;
 }
 

@@ -1,14 +1,47 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdint>
 
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
+namespace {
+
+void resolve_step(TableReader& run, RunParameters& parameters) {
+  if (run.has("step") && run.text("step") == "auto") {
+    AutomaticStep automatic;
+    automatic.tolerance = run.number("coupling_tolerance");
+    automatic.smallest = run.ticks("smallest_step");
+    automatic.largest = run.ticks("largest_step");
+    if (automatic.largest > 0 && automatic.largest < automatic.smallest)
+      run.problem("largest_step", fmt::format("{} is shorter than run.smallest_step, {}",
+                                              run.shown_value("largest_step"), run.shown_value("smallest_step")));
+    parameters.step = automatic.smallest;
+    parameters.automatic = automatic;
+    return;
+  }
+  parameters.step = run.ticks("step");
+  if (parameters.step == 0) return;  // nobody knows what was meant
+  for (const char* key : {"coupling_tolerance", "smallest_step", "largest_step"})
+    if (run.has(key)) run.name_problem(key, "belongs to step = \"auto\" only");
+}
+
+/// About a hundredth of the run, in whole steps.
+Ticks series_interval(const RunParameters& run) {
+  const Ticks hundredth = (run.end + 99) / 100;
+  if (!run.automatic) return (hundredth + run.step - 1) / run.step * run.step;
+  Ticks interval = run.step;
+  while (interval < hundredth) interval *= 2;
+  return interval;
+}
+
+}  // namespace
 
 void resolve_run(TableReader& top, Parameters& parameters) {
   TableReader run = top.table("run");
   parameters.run.end = run.ticks("end");
-  parameters.run.step = run.ticks("step");
+  resolve_step(run, parameters.run);
   parameters.run.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(run.integer("seed"), 0));
   parameters.run.track_sources = run.boolean("track_sources");
 
@@ -29,12 +62,8 @@ void resolve_output(TableReader& top, Parameters& parameters) {
   parameters.output.cells_every = every("cells");
 
   TableReader series = output.table("series");
-  const Ticks step = parameters.run.step, end = parameters.run.end;
-  if (step > 0) {
-    const Ticks hundredth = (end + 99) / 100;
-    const Ticks steps = (hundredth + step - 1) / step;
-    series.put_default("every", quantity_text(to_seconds(steps * step), Dimension::time));
-  }
+  if (parameters.run.step > 0)
+    series.put_default("every", quantity_text(to_seconds(series_interval(parameters.run)), Dimension::time));
   if (series.has("every")) parameters.output.series_every = series.ticks("every");
 }
 

@@ -37,6 +37,8 @@ Json value(const Key& key) {
   switch (key.kind) {
     case Kind::quantity:
       return quantity(key);
+    case Kind::quantity_or_choice:
+      return {{"anyOf", {quantity(key), {{"enum", key.choices}}}}};
     case Kind::vector:
       return vector(key);
     case Kind::quantity_or_vector:

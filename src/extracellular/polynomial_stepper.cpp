@@ -44,9 +44,9 @@ std::int64_t tile_rows(const Box& covered, std::size_t stages) {
 
 /// Calls visit(term) for the terms of a piece of a row.
 template <class Visit>
-void for_each_term(const SparseTerms& terms, const SweepShape& shape, const Row& r, Visit&& visit) {
+void for_each_term(const SparseTerms& terms, const Row& r, Visit&& visit) {
   const TermPlaces& p = *terms.places;
-  const std::size_t row = r.at / static_cast<std::size_t>(shape.covered.extent(0));
+  const std::size_t row = r.index;
   const auto begin = static_cast<std::int64_t>(r.at), end = static_cast<std::int64_t>(r.at + r.n);
   for (std::size_t t = p.row_begin[row]; t < p.row_begin[row + 1]; ++t)
     if (p.at[t] >= begin && p.at[t] < end) visit(t, static_cast<std::size_t>(p.at[t]) - r.at);
@@ -86,7 +86,7 @@ struct Rows {
     stencil.load(r.at, r.n, start + r.at);
     double* out = sum[0];
     kernels.scale(r.n, polynomial.field[weight], start + r.at, out + r.at);
-    for_each_term(terms, shape, r, [&](std::size_t t, std::size_t i) { out[r.at + i] += source(t, r.at + i, weight); });
+    for_each_term(terms, r, [&](std::size_t t, std::size_t i) { out[r.at + i] += source(t, r.at + i, weight); });
     mirror_row_ends(r, out);
   }
 
@@ -100,7 +100,7 @@ struct Rows {
     const double* u = sum[1 - into];
     double* out = sum[into];
     stencil.sweep(kernels, r, tau, p, u, w, start, again, out);
-    for_each_term(terms, shape, r, [&](std::size_t t, std::size_t i) {
+    for_each_term(terms, r, [&](std::size_t t, std::size_t i) {
       const std::size_t at = r.at + i;
       const double pace = terms.pace[t], loss = tau * terms.loss[t];
       const double s = source(t, at, weight);
@@ -124,10 +124,10 @@ struct Rows {
   void finish(const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k, int from) {
     const double* average = sum[from];
     double* row = owned_row(shape.owned, x0, j, k);
-    for_each_term(terms, shape, r, [&](std::size_t, std::size_t i) { kept[i] = row[i]; });
+    for_each_term(terms, r, [&](std::size_t, std::size_t i) { kept[i] = row[i]; });
     stencil.finish(kernels, r, dt, average, row, lost);
     if (stencil.loss() > 0.0) decayed.add({lost, r.n});
-    for_each_term(terms, shape, r, [&](std::size_t t, std::size_t i) {
+    for_each_term(terms, r, [&](std::size_t t, std::size_t i) {
       const std::size_t at = r.at + i;
       const double held = average[at] / (stencil.content_to_u(at) > 0.0 ? stencil.content_to_u(at) : 1.0);
       const double before_loss = row[i] + dt * terms.source[t];

@@ -123,7 +123,6 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
   register_time_types();
   petsc::check(TSCreate(domain.comm(), impl_->ts.out()));
   TS ts = impl_->ts.get();
-  petsc::check(TSSetDM(ts, domain.dm()));
   petsc::check(TSSetProblemType(ts, TS_LINEAR));
   petsc::check(TSSetApplicationContext(ts, &impl_->problem));
   petsc::check(TSSetType(ts, integrator.c_str()));

@@ -50,6 +50,21 @@ std::vector<PlacedCell> cells_of(const Parameters& p) {
   return cells;
 }
 
+/// Nine hundred seconds in automatic steps, stopping for output on the way; in one go or in two.
+void run_automatically(test::Scene& s, bool in_two) {
+  struct Output : Observer {
+    [[nodiscard]] Ticks interval() const override { return to_ticks(300.0); }
+    void observe(const State& /*u*/, const Model& /*model*/) override {}
+  } output;
+  const std::array<Observer*, 1> observers{&output};
+  Timings t;
+  for (const double end : {600.0, 900.0}) {
+    if (end < 900.0 && !in_two) continue;
+    StepControl control({3e-3, 500, 512000}, s.model, *s.domain, s.state);
+    simulate(s.state, s.model, *s.domain, to_ticks(end), control, observers, t);
+  }
+}
+
 /// A thousand seconds and a few steps of another length.
 void run(test::Scene& s) {
   Timings t;
@@ -125,6 +140,18 @@ TEST(RankIdentity, InASection) {
 }
 TEST(RankIdentity, OfTheReferenceIntegrator) {
   check(3, "ssprk2", nullptr);
+}
+
+TEST(RankIdentity, InAutomaticSteps) {
+  const Parameters p = everything(3);
+  test::Scene shared = test::make_scene(p, cells_of(p));
+  test::Scene alone = test::make_scene(p, cells_of(p), nullptr, MPI_COMM_SELF);
+  run_automatically(shared, true);
+  run_automatically(alone, false);
+  EXPECT_EQ(shared.state.steps, alone.state.steps);
+  EXPECT_GT(alone.state.steps, 10);
+  EXPECT_LT(alone.state.steps, 900);
+  expect_identical(shared, alone);
 }
 
 TEST(RankIdentity, UnderUnevenCuts) {

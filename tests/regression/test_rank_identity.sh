@@ -23,4 +23,18 @@ expect_status 0 "another seed"
 if "$VESICAST" compare "$SCRATCH/run_1" "$SCRATCH/other_seed" >"$SCRATCH/compare"; then
   fail "two seeds give the same run: nothing random was compared"
 fi
+# Steps that the program chooses are a function of the state: the same ones everywhere.
+for ranks in 1 2 3 4; do
+  launch "$ranks" run "$SOURCE_DIR/tests/data/runs/rank_identity.toml" --set run.step=auto --output "$SCRATCH/auto_$ranks"
+  expect_status 0 "automatic steps on $ranks ranks"
+  expect_message "limited by"
+  grep 'steps taken' "$SCRATCH/auto_$ranks/log.txt" | sed 's/.*steps taken/steps taken/' >"$SCRATCH/taken_$ranks"
+done
+for ranks in 2 3 4; do
+  same_runs "$SCRATCH/auto_1" "$SCRATCH/auto_$ranks"
+  cmp "$SCRATCH/taken_1" "$SCRATCH/taken_$ranks" || fail "other steps on $ranks ranks than on one"
+done
+cat "$SCRATCH/taken_1"
+tail -n 1 "$SCRATCH/auto_1/series.csv" | grep -q '^7200,' || fail "the run in automatic steps did not end at run.end"
+
 printf 'the same bits on 1, 2, 3, 4 and 7 ranks\n'

@@ -37,6 +37,7 @@ Parameters tissue_with_everything(int dimensions) {
   exosome.boundary[1] = {{{BoundaryKind::fixed, dose}, {BoundaryKind::open, 0.0}}};
   if (dimensions == 3) exosome.boundary[2][0] = {BoundaryKind::clearance, 3e-4, 0.02};
   VesicleClass micro = exosome;
+  exosome.matrix = MatrixBinding{1e-3, 1e-3, 1.0, {}};
   micro.name = "microvesicle";
   micro.diffusivity = 0.4;
   micro.diffusivity_map.reset();
@@ -64,6 +65,7 @@ Parameters tissue_with_everything(int dimensions) {
   tumour.blood = vessels(300.0, 4e-4);
   tumour.extracellular_fraction = 0.3;
   tumour.conductivity = 0.05;
+  tumour.binding_sites["exosome"] = 3.0;
   drained.name = "drained";
   drained.shape = Shape::layer;
   drained.axis = 0;

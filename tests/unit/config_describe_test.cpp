@@ -38,9 +38,12 @@ TEST(ConfigRegistry, EveryKeyIsDescribedAndSourced) {
     EXPECT_FALSE(key.source.empty()) << key.path;
     EXPECT_FALSE(default_words(key).empty()) << key.path << " says neither default nor required nor what holds without";
     EXPECT_TRUE(!key.required || key.default_text.empty()) << key.path;
-    EXPECT_EQ(key.kind == Kind::choice || key.kind == Kind::number_or_choice, !key.choices.empty()) << key.path;
-    const bool measured = key.kind == Kind::quantity || key.kind == Kind::vector ||
-                          key.kind == Kind::quantity_or_vector || key.kind == Kind::quantities;
+    EXPECT_EQ(key.kind == Kind::choice || key.kind == Kind::number_or_choice || key.kind == Kind::quantity_or_choice,
+              !key.choices.empty())
+        << key.path;
+    const bool measured = key.kind == Kind::quantity || key.kind == Kind::quantity_or_choice ||
+                          key.kind == Kind::vector || key.kind == Kind::quantity_or_vector ||
+                          key.kind == Kind::quantities;
     EXPECT_EQ(measured, key.dimension != Dimension::none) << key.path;
     const std::string table = key.path.substr(0, key.path.rfind('.'));
     EXPECT_NE(find_table(table), nullptr) << key.path << " is in a table that is not registered";

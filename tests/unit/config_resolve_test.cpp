@@ -24,6 +24,20 @@ INSTANTIATE_TEST_SUITE_P(Files, RoundTrip,
                          testing::Values("everything.toml", "section.toml", "classes.toml", "transport.toml",
                                          "flow_map.toml", "uniform_flow.toml"));
 
+TEST(ConfigResolve, AutomaticSteps) {
+  const Resolved r = resolved_file("section.toml", {"run.step=auto", "run.end=24 h", "run.largest_step=5 min"});
+  ASSERT_TRUE(r.parameters.run.automatic);
+  EXPECT_EQ(r.parameters.run.automatic->tolerance, 1e-3);
+  EXPECT_EQ(r.parameters.run.automatic->smallest, 1000);
+  EXPECT_EQ(r.parameters.run.automatic->largest, 300'000);
+  EXPECT_EQ(r.parameters.run.step, 1000);
+  EXPECT_EQ(r.parameters.output.series_every, 1'024'000);  // 864 s or more
+  const Resolved again = resolve(r.toml, "again.toml", {});
+  EXPECT_EQ(dump(again), dump(r));
+  EXPECT_EQ(again.toml, r.toml);
+  EXPECT_FALSE(resolved_file("section.toml", {"run.step=1 s"}).parameters.run.automatic);
+}
+
 TEST(ConfigResolve, Everything) {
   const Parameters p = resolved_file("everything.toml").parameters;
   EXPECT_EQ(p.run.end, 86'400'000);

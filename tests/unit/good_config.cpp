@@ -99,7 +99,10 @@ std::string dump(const Resolved& resolved) {
   const Parameters& p = resolved.parameters;
   std::ostringstream out;
   out << std::hexfloat;
-  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources << '\n';
+  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources;
+  if (p.run.automatic)
+    out << ' ' << p.run.automatic->tolerance << ' ' << p.run.automatic->smallest << ' ' << p.run.automatic->largest;
+  out << '\n';
   out << p.domain.dimensions << ' ' << p.domain.extracellular_fraction << ' ' << p.domain.fraction_from_cells << ' '
       << p.domain.fraction_floor;
   write(out, p.domain.extracellular_fraction_map);

@@ -50,7 +50,7 @@ ConcentrationOperator::ConcentrationOperator(const Domain& domain, const Operato
       halo_(domain, sweep_depth(domain), Rim::where_joined),
       lost_(static_cast<std::size_t>(op.shape().owned.extent(0))) {
   u_.resize(static_cast<std::size_t>(halo_.covered().volume()));
-  petsc::check(DMCreateGlobalVector(domain.dm(), mass_.out()));
+  petsc::check(VecCreateMPI(domain.comm(), static_cast<PetscInt>(domain.owned_voxels()), PETSC_DETERMINE, mass_.out()));
   for (VecHandle* v : {&loss_, &source_, &diffusion_}) petsc::check(VecDuplicate(mass_.get(), v->out()));
   {
     const WriteScope mass(mass_.get()), diffusion(diffusion_.get());

@@ -43,8 +43,6 @@ struct RowKernels {
   /// The same with maps over a time `dt`; `loss` [1/s] acts on u/inverse_volume.
   void (*mapped_finish)(std::size_t n, const MappedRow& s, double dt, double loss, const Neighbours& u, double* content,
                         double* lost);
-  /// Splits each value into four whole multiples of fixed units and adds them to bins[part][i % 8] (BinnedSum).
-  void (*bin)(std::size_t n, const double* values, double (*bins)[8]);
 };
 
 /// The kernels of the level in use.

@@ -88,40 +88,9 @@ void mapped_finish(std::size_t n, const MappedRow& s, double dt, double loss, co
 
 #undef VESICAST_DIVERGENCE
 
-/// 1.5 x 2^52 units: adding it rounds to a whole number of units, subtracting it leaves that number.
-void bin(std::size_t n, const double* values, double (*bins)[8]) {
-  constexpr double high = 0x1.8p48, middle = 0x1.8p22, low = 0x1.8p-4, lowest = 0x1.8p-30;
-  double sum[4][8];
-  for (int b = 0; b < 4; ++b)
-    for (int l = 0; l < 8; ++l) sum[b][l] = bins[b][l];
-  const std::size_t whole = n / 8 * 8;
-  for (std::size_t i = 0; i < n; i += 8) {
-    double part[8];
-    const std::size_t valid = i < whole ? 8 : n - whole;
-    if (valid == 8)
-      for (int l = 0; l < 8; ++l) part[l] = values[i + static_cast<std::size_t>(l)];
-    else
-      for (int l = 0; l < 8; ++l)
-        part[l] = static_cast<std::size_t>(l) < valid ? values[i + static_cast<std::size_t>(l)] : 0.0;
-    for (int l = 0; l < 8; ++l) {
-      const double h = (part[l] + high) - high;
-      const double r = part[l] - h;
-      const double m = (r + middle) - middle;
-      const double q = r - m;
-      const double t = (q + low) - low;
-      sum[0][l] += h;
-      sum[1][l] += m;
-      sum[2][l] += t;
-      sum[3][l] += ((q - t) + lowest) - lowest;
-    }
-  }
-  for (int b = 0; b < 4; ++b)
-    for (int l = 0; l < 8; ++l) bins[b][l] = sum[b][l];
-}
-
 }  // namespace
 
 extern const RowKernels kernels;
-const RowKernels kernels{scale, clip, uniform, mapped, uniform_finish, mapped_finish, bin};
+const RowKernels kernels{scale, clip, uniform, mapped, uniform_finish, mapped_finish};
 
 }  // namespace vesicast::VESICAST_LEVEL

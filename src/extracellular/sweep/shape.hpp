@@ -10,7 +10,8 @@ namespace vesicast {
 
 /// Offsets of a piece of a row and of its four neighbours in an array over `covered`. At a wall a neighbour is the row.
 struct Row {
-  std::size_t n = 0;  ///< voxels
+  std::size_t n = 0;      ///< voxels
+  std::size_t index = 0;  ///< of the row among those of `covered`
   std::size_t at = 0, ym = 0, yp = 0, zm = 0, zp = 0;
   bool wall_low = false, wall_high = false;  ///< does it end at a wall in x?
   bool wall_yp = false, wall_zp = false;     ///< is there a wall above it in y, in z?
@@ -38,7 +39,8 @@ struct SweepShape {
     const auto stride_z = static_cast<std::size_t>(covered.extent(0) * covered.extent(1));
     Row r;
     r.n = static_cast<std::size_t>(x1 - x0);
-    r.at = static_cast<std::size_t>(covered.offset({x0, j, k}));
+    r.index = static_cast<std::size_t>((k - covered.lower[2]) * covered.extent(1) + (j - covered.lower[1]));
+    r.at = r.index * stride_y + static_cast<std::size_t>(x0 - covered.lower[0]);
     r.wall_low = wall(0, 0) && x0 == owned.lower[0];
     r.wall_high = wall(0, 1) && x1 == owned.upper[0];
     r.wall_yp = wall(1, 1) && j == owned.upper[1] - 1;
