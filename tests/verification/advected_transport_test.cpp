@@ -1,5 +1,4 @@
 // Flow and diffusion together in whole steps: a steady profile between two faces, and the order of the splitting.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -9,6 +8,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -79,10 +79,11 @@ std::vector<double> carried(double step) {
 TEST(AdvectedTransport, SteadyProfileBetweenTwoFacesConverges) {
   // Beside a face that holds a concentration the splitting is first order in time: steps go with the square of h.
   const double coarse = steady_error(16, 40.0), fine = steady_error(32, 10.0);
-  RecordProperty("error", fmt::format("{:.2e}", fine));
-  RecordProperty("order", fmt::format("{:.2f}", test::order(coarse, fine)));
-  EXPECT_LE(fine, 5e-3);
-  EXPECT_GE(test::order(coarse, fine), 1.9) << coarse << " " << fine;
+  test::verify({.name = "flow between two fixed faces, Pe 6, steady; steps as h^2",
+                .exact = "(exp(Pe x/l) - 1)/(exp(Pe) - 1)",
+                .levels = {{7.5, coarse}, {3.75, fine}},
+                .largest_error = 5e-3,
+                .least_order = 1.9});
 }
 
 TEST(AdvectedTransport, SplittingIsSecondOrderInTime) {
@@ -94,9 +95,10 @@ TEST(AdvectedTransport, SplittingIsSecondOrderInTime) {
     second += (b[i] - c[i]) * (b[i] - c[i]);
     norm += c[i] * c[i];
   }
-  RecordProperty("difference of 40 and 80 s", fmt::format("{:.2e}", std::sqrt(second / norm)));
-  RecordProperty("order", fmt::format("{:.2f}", test::order(std::sqrt(first), std::sqrt(second))));
-  EXPECT_LE(std::sqrt(second / norm), 5e-4);
-  EXPECT_GE(test::order(std::sqrt(first), std::sqrt(second)), 1.9)
-      << std::sqrt(first / norm) << " " << std::sqrt(second / norm);
+  test::verify({.name = "flow and diffusion (Strang), D varying ninefold, steps of 160, 80, 40 s",
+                .exact = "the next smaller step",
+                .levels = {{80.0, std::sqrt(first / norm)}, {40.0, std::sqrt(second / norm)}},
+                .largest_error = 5e-4,
+                .least_order = 1.9,
+                .refined = "dt"});
 }

@@ -1,5 +1,4 @@
 // Faces that resist (clearance) and faces whose concentration follows a table, against exact solutions.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,6 +7,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -30,7 +30,7 @@ void run(test::Scene& s, double seconds, double step) {
 }
 
 /// Relative L2 error after 1500 s of C = cos(kx) exp(-D k^2 t) between a wall at 0 and a face at l that resists.
-double transient_error(std::int64_t n) {
+double transient_error(std::int64_t n, bool curves) {
   const double l = 120.0, permeability = 0.01;
   // alpha D k tan(kl) = P: the first root, by bisection.
   double low = 0.0, high = 0.5 * 3.14159265358979 / l;
@@ -51,13 +51,16 @@ double transient_error(std::int64_t n) {
   Timings timings;
   for (int i = 0; i < 15; ++i) advance(s.state, s.model, to_ticks(100.0), timings);
   const auto values = test::gather(s.state.fields[0], *s.domain);
-  double difference = 0.0, norm = 0.0;
+  std::vector<double> wanted;
+  std::vector<std::vector<double>> rows;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const double e = exact(g.box().voxel(static_cast<std::int64_t>(i)), 1500.0);
-    difference += (values[i] - e) * (values[i] - e);
-    norm += e * e;
+    const Index3 v = g.box().voxel(static_cast<std::int64_t>(i));
+    const double volume = alpha * g.voxel_volume();
+    wanted.push_back(exact(v, 1500.0));
+    rows.push_back({g.centre(v)[0], exact(v, 0.0) / volume, values[i] / volume, wanted.back() / volume});
   }
-  return std::sqrt(difference / norm);
+  if (curves) test::write_curves("clearance", {"x [um]", "start", "computed", "exact"}, rows);
+  return test::relative_l2(values, wanted);
 }
 
 }  // namespace
@@ -75,17 +78,20 @@ TEST(Clearance, SteadyProfileIsLinearAndMeetsTheOutsideThroughTheFace) {
     const double exact = inside - flux * 10.0 * (static_cast<double>(i) + 0.5) / (alpha * d);
     largest = std::max(largest, std::abs(values[i] / (alpha * 1000.0) - exact) / inside);
   }
-  RecordProperty("largest relative error", fmt::format("{:.2e}", largest));
-  EXPECT_LE(largest, 1e-7);
+  test::verify({.name = "fixed value at one face, clearance at the other, steady",
+                .exact = "linear profile, the face's resistance in series",
+                .norm = "relative, largest",
+                .levels = {{0.0, largest}},
+                .largest_error = 1e-7});
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
 
 TEST(Clearance, TransientModeIsSecondOrder) {
-  const double coarse = transient_error(12), fine = transient_error(24);
-  RecordProperty("error", fmt::format("{:.2e}", fine));
-  RecordProperty("order", fmt::format("{:.2f}", test::order(coarse, fine)));
-  EXPECT_LE(fine, 1e-3);
-  EXPECT_GE(test::order(coarse, fine), 1.9) << coarse << " " << fine;
+  test::verify({.name = "wall and clearance face (Robin), 1500 s",
+                .exact = "cos(kx) exp(-D k^2 t), alpha D k tan(kl) = P",
+                .levels = {{10.0, transient_error(12, true)}, {5.0, transient_error(24, false)}},
+                .largest_error = 1e-3,
+                .least_order = 1.9});
 }
 
 TEST(FixedFace, FollowsItsTableByTheExactMeanOfEachStep) {
@@ -124,7 +130,11 @@ TEST(FixedFace, ThatChangesIsFollowedToSecondOrder) {
     return std::abs(test::gather(s.state.fields[0], *s.domain)[0] / exact - 1.0);
   };
   const double coarse = error(20.0), fine = error(10.0);
-  RecordProperty("error", fmt::format("{:.2e}", fine));
-  EXPECT_LE(fine, 1e-2);
-  EXPECT_GE(test::order(coarse, fine), 1.9) << coarse << " " << fine;
+  test::verify({.name = "fixed face on a ramp",
+                .exact = "the ramp's own solution",
+                .norm = "relative",
+                .levels = {{20.0, coarse}, {10.0, fine}},
+                .largest_error = 1e-2,
+                .least_order = 1.9,
+                .refined = "dt"});
 }

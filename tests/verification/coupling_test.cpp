@@ -9,6 +9,7 @@
 #include "src/exchange/subvoxel.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -93,16 +94,23 @@ TEST(Splitting, IsSecondOrderWithSaturableUptake) {
   const auto reference = solve(2560);
   const double coarse = distance(solve(40), reference), middle = distance(solve(80), reference),
                fine = distance(solve(160), reference);
-  EXPECT_GE(test::order(coarse, middle), 1.9) << coarse << " -> " << middle;
-  EXPECT_GE(test::order(middle, fine), 1.9) << middle << " -> " << fine;
-  EXPECT_LT(fine, 2e-4);
+  test::verify({.name = "Strang: donors and saturating recipients, every process on, 1280 s; fields and pools",
+                .exact = "the same in 2560 steps",
+                .levels = {{32.0, coarse}, {16.0, middle}, {8.0, fine}},
+                .largest_error = 2e-4,
+                .least_order = 1.9,
+                .refined = "dt"});
 }
 
 TEST(Splitting, IsSecondOrderWithContactRecapture) {
   const auto reference = solve_autocrine(2560);
   const double coarse = distance(solve_autocrine(40), reference), fine = distance(solve_autocrine(80), reference);
-  EXPECT_GE(test::order(coarse, fine), 1.9) << coarse << " -> " << fine;
-  EXPECT_LT(fine, 1e-3);
+  test::verify({.name = "Strang: donors that take up their own vesicles",
+                .exact = "the same in 2560 steps",
+                .levels = {{32.0, coarse}, {16.0, fine}},
+                .largest_error = 1e-3,
+                .least_order = 1.9,
+                .refined = "dt"});
 }
 
 TEST(Recapture, BindsItsShareOfWhatACellReleases) {
@@ -175,7 +183,11 @@ TEST(Sinks, VesiclesReachAsFarAsTheFormulaSays) {
   const double range = std::sqrt(d * alpha / (clearance * density));
   const double observed = 10.0 * h / std::log(values[2] / values[12]);
   EXPECT_NEAR(range, 25.0, 1e-9);
-  EXPECT_NEAR(observed / range, 1.0, 0.01);
+  test::verify({.name = "wall of recipients without unbinding: range of the profile, voxels of 5 um",
+                .exact = "sqrt(D alpha/(CL n)) = 25 um",
+                .norm = "relative",
+                .levels = {{0.0, std::abs(observed / range - 1.0)}},
+                .largest_error = 0.01});
 }
 
 TEST(OneCell, TakesUpWhatTheSphereWouldForVoxelsAboveThreeRadii) {

@@ -7,6 +7,7 @@
 
 #include "src/extracellular/flow/divergence.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -58,8 +59,11 @@ TEST(Darcy, LayersOfDifferentKAreInSeries) {
     worst = std::max(worst, std::abs(p[i] - (at_face - 0.5 * fall)) / 600.0);
     at_face -= fall;
   }
-  RecordProperty("pressure_error_e15", std::to_string(1e15 * worst));
-  EXPECT_LT(worst, 1e-11);
+  test::verify({.name = "Darcy: three layers of different K",
+                .exact = "resistances in series",
+                .norm = "relative, largest",
+                .levels = {{0.0, worst}},
+                .largest_error = 1e-11});
   for (std::int64_t i = 0; i < row.domain.owned_voxels(); ++i)
     EXPECT_NEAR(flow.through(row.domain.owned().voxel(i), 0, 1), 100.0 * velocity, 1e-10 * 100.0 * velocity);
 }
@@ -91,13 +95,18 @@ TEST(Darcy, CapillariesTakeUpAPressureWithinTheirDecayLength) {
     return std::array{worst, std::abs(sums[1] / exact - 1.0)};
   };
   const auto coarse = error(24), fine = error(48);
-  RecordProperty("pressure", std::to_string(1e6 * fine[0]) + "e-6");
-  RecordProperty("pressure_order", std::to_string(test::order(coarse[0], fine[0])));
-  RecordProperty("inflow", std::to_string(1e6 * fine[1]) + "e-6");
-  EXPECT_GE(test::order(coarse[0], fine[0]), 1.9) << coarse[0] << " -> " << fine[0];
-  EXPECT_GE(test::order(coarse[1], fine[1]), 1.9) << coarse[1] << " -> " << fine[1];
-  EXPECT_LT(fine[0], 1e-3);
-  EXPECT_LT(fine[1], 1e-3);
+  test::verify({.name = "Darcy: capillaries take up a pressure",
+                .exact = "cosh((l - x)/d)/cosh(l/d), d = sqrt(K/e)",
+                .norm = "relative, largest",
+                .levels = {{5.0, coarse[0]}, {2.5, fine[0]}},
+                .largest_error = 1e-3,
+                .least_order = 1.9});
+  test::verify({.name = "Darcy: what flows in there",
+                .exact = "K p_0 tanh(l/d)/d",
+                .norm = "relative",
+                .levels = {{5.0, coarse[1]}, {2.5, fine[1]}},
+                .largest_error = 1e-3,
+                .least_order = 1.9});
 }
 
 TEST(Darcy, LymphDrainsWhatBloodBringsInAClosedTissue) {

@@ -8,6 +8,7 @@
 #include "src/extracellular/implicit/stationary.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -87,10 +88,12 @@ Mode closed_box(const Index3& n, double edge, double decay) {
 
 TEST(Stationary, IsSecondOrderInAClosedBoxOfDecayingVesicles) {
   const Mode coarse = closed_box({16, 16, 16}, 20.0, 1e-3), fine = closed_box({32, 32, 32}, 10.0, 1e-3);
-  RecordProperty("error", std::to_string(fine.largest));
-  RecordProperty("order", std::to_string(test::order(coarse.largest, fine.largest)));
-  EXPECT_LE(fine.largest, 1.5e-2);
-  EXPECT_GE(test::order(coarse.largest, fine.largest), 1.9);
+  test::verify({.name = "stationary: release and loss in a closed box, 3-D",
+                .exact = "cosine modes",
+                .norm = "largest, of the amplitude",
+                .levels = {{20.0, coarse.largest}, {10.0, fine.largest}},
+                .largest_error = 1.5e-2,
+                .least_order = 1.9});
 }
 
 TEST(Stationary, NeedsAsManyIterationsOnAnyGrid) {
@@ -210,10 +213,14 @@ double decayed_mode(const std::string& options, int steps) {
 
 void expect_order_of_two(const std::string& options) {
   const double coarse = decayed_mode(options, 16), fine = decayed_mode(options, 32);
-  testing::Test::RecordProperty("error", std::to_string(fine));
-  testing::Test::RecordProperty("order", std::to_string(test::order(coarse, fine)));
-  EXPECT_LE(fine, 1e-3) << options;
-  EXPECT_GE(test::order(coarse, fine), 1.9) << options;
+  test::verify(
+      {.name = "PETSc's integrators with multigrid, 2 s: `" + options.substr(0, options.find(" -ksp_type")) + "`",
+       .exact = "the grid's own decay of a cosine",
+       .norm = "largest",
+       .levels = {{2.0 / 16.0, coarse}, {2.0 / 32.0, fine}},
+       .largest_error = 1e-3,
+       .least_order = 1.9,
+       .refined = "dt"});
 }
 
 }  // namespace

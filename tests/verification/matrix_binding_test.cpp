@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/advance.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -159,9 +161,38 @@ TEST(Matrix, AUniformFieldRelaxesAsTheTwoStateSolutionSays) {
     const auto values = both(s);
     for (std::size_t i = 0; i < values.size(); ++i)
       error = std::max(error, std::abs(values[i] / (i < values.size() / 2 ? all - bound : bound) - 1.0));
-    EXPECT_LE(error, 1e-13) << steps;
-    record("relative_error_" + std::to_string(steps), error);
+    test::verify({.name = "matrix: uniform field, 600 s in " + std::to_string(steps) + " steps",
+                  .exact = "two states",
+                  .norm = "relative, largest",
+                  .levels = {{0.0, error}},
+                  .largest_error = 1e-13});
   }
+}
+
+TEST(Matrix, TheTransientComesToTheBalance) {
+  // From 0 to the balance C_b = K C, step by step; the exact curve over time is the two-state solution.
+  const double a = 3e-3, b = 1e-3, c0 = 1e-3;
+  Parameters p = test::parameters_of({4, 4, 4}, 20.0, 1.0);
+  p.vesicles[0].initial_concentration = c0;
+  bind(p, a, b);
+  test::Scene s = test::make_scene(p);
+  const double all = test::total(s.state.fields[0], *s.domain);
+  double largest = 0.0;
+  std::vector<std::vector<double>> rows;
+  Timings t;
+  for (int i = 0; i <= 40; ++i) {
+    const double exact = a / (a + b) * -std::expm1(-(a + b) * to_seconds(s.state.time));
+    const double bound = test::total(*s.state.bound_fields[0], *s.domain) / all;
+    largest = std::max(largest, std::abs(bound - exact));
+    rows.push_back({to_seconds(s.state.time), bound, exact});
+    advance(s.state, s.model, to_ticks(60.0), t);
+  }
+  test::verify({.name = "matrix: share bound over 2400 s, up to the balance C_b = K C, K = 3",
+                .exact = "K/(1 + K) (1 - exp(-(k_on S + k_off) t))",
+                .norm = "largest",
+                .levels = {{0.0, largest}},
+                .largest_error = 1e-13});
+  test::write_curves("matrix", {"t [s]", "computed", "exact"}, rows);
 }
 
 TEST(Matrix, APointReleaseAgreesWithAnIndependentSolution) {
@@ -184,12 +215,13 @@ TEST(Matrix, APointReleaseAgreesWithAnIndependentSolution) {
     const std::vector<double> before = solve(80);
     const double coarse = distance(solve(40), reference), middle = distance(before, reference),
                  fine = distance(last, reference);
-    EXPECT_LE(fine, c.limit);
-    EXPECT_GE(test::order(coarse, middle), 1.9) << coarse << " -> " << middle;
-    EXPECT_GE(test::order(middle, fine), 1.9) << middle << " -> " << fine;
     const std::string name = c.n[2] == 1 ? "1d" : "3d";
-    record("error_" + name, fine);
-    record("order_" + name, test::order(middle, fine));
+    test::verify({.name = c.n[2] == 1 ? "matrix: point release, free and bound, 640 s" : "matrix: the same in 3-D",
+                  .exact = "both equations by Runge-Kutta",
+                  .levels = {{16.0, coarse}, {8.0, middle}, {4.0, fine}},
+                  .largest_error = c.limit,
+                  .least_order = 1.9,
+                  .refined = "dt"});
     // What remains when the second-order term is taken out: the limit is the reference, not merely near it.
     for (std::size_t i = 0; i < last.size(); ++i) last[i] += (last[i] - before[i]) / 3.0;
     EXPECT_LE(distance(last, reference), 0.1 * fine);
@@ -201,11 +233,12 @@ TEST(Matrix, TheSplittingIsSecondOrderWithCells) {
   const auto reference = with_cells(1280);
   const double coarse = distance(with_cells(40), reference), middle = distance(with_cells(80), reference),
                fine = distance(with_cells(160), reference);
-  EXPECT_LE(fine, 2e-4);
-  EXPECT_GE(test::order(coarse, middle), 1.9) << coarse << " -> " << middle;
-  EXPECT_GE(test::order(middle, fine), 1.9) << middle << " -> " << fine;
-  record("error", fine);
-  record("order", test::order(middle, fine));
+  test::verify({.name = "Strang: donors and saturating recipients with binding to the matrix, 1280 s",
+                .exact = "the same in 1280 steps",
+                .levels = {{32.0, coarse}, {16.0, middle}, {8.0, fine}},
+                .largest_error = 2e-4,
+                .least_order = 1.9,
+                .refined = "dt"});
 }
 
 TEST(Matrix, SpreadingIsSlowedByOnePlusK) {

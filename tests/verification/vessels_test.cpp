@@ -7,6 +7,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/scenes.hpp"
+#include "tests/support/verify.hpp"
 
 using namespace vesicast;
 
@@ -48,8 +49,11 @@ void check(const Parameters& p, double rate_in, double rate_out, double seconds,
   const double steady = rate_in * plasma / rate_out;
   const double exact = steady + (start - steady) * std::exp(-rate_out * seconds);
   const double wrong = error(s, exact);
-  ::testing::Test::RecordProperty("relative error", fmt::format("{:.2e}", wrong));
-  EXPECT_LE(wrong, 1e-8);
+  test::verify({.name = fmt::format("vessels: {} and {}, {:g} s in steps of {:g} s", into, out_of, seconds, step),
+                .exact = "exponential to the balance",
+                .norm = "relative, largest",
+                .levels = {{0.0, wrong}},
+                .largest_error = 1e-8});
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   const double fluid = alpha * s.domain->grid().voxel_volume() * static_cast<double>(s.domain->grid().size());
   const double brought = rate_in * plasma * seconds * fluid;
