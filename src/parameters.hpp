@@ -218,6 +218,7 @@ struct RunParameters {
   std::optional<AutomaticStep> automatic;
   std::uint64_t seed = 1;
   bool track_sources = true;
+  bool steady = false;  ///< start from the stationary field instead of initial concentrations
 };
 
 struct TransportParameters {

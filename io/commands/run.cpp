@@ -28,6 +28,7 @@
 #include "io/tables/series_table.hpp"
 #include "src/simulation.hpp"
 #include "src/size_bins.hpp"
+#include "src/stationary_start.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -179,6 +180,8 @@ void run(const RunOptions& options) {
   const Model model = make_model(p, domain, mine, std::move(interstitium), std::move(flow));
   if (model.flow) text += flow_text(flow_numbers(model, domain, to_seconds(first_step)), model);
   State state = make_state(model, domain, std::move(mine));
+  if (p.run.steady)
+    for (const StationaryField& field : start_stationary(state, model, domain)) text += stationary_text(field);
 
   const std::filesystem::path folder = options.output.empty() ? default_folder(options) : options.output;
   prepare(w.comm, folder, options.overwrite);

@@ -109,4 +109,9 @@ std::string flow_text(const FlowNumbers& n, const Model& model) {
   return s + '\n';
 }
 
+std::string stationary_text(const StationaryField& f) {
+  return fmt::format("{:<12} {}: stationary, {:.4g} outside cells; {} iterations, residual {:.1e}\n", "start", f.name,
+                     f.content, f.iterations, f.residual);
+}
+
 }  // namespace vesicast::io

@@ -5,6 +5,7 @@
 
 #include "src/flow_numbers.hpp"
 #include "src/run_numbers.hpp"
+#include "src/stationary_start.hpp"
 
 namespace vesicast::io {
 
@@ -13,5 +14,6 @@ namespace vesicast::io {
 [[nodiscard]] std::string run_text(const RunNumbers& numbers, const Parameters& parameters, int ranks);
 [[nodiscard]] std::string tissue_text(const InterstitiumSummary& summary, const Parameters& parameters);
 [[nodiscard]] std::string flow_text(const FlowNumbers& numbers, const Model& model);
+[[nodiscard]] std::string stationary_text(const StationaryField& field);
 
 }  // namespace vesicast::io

@@ -58,6 +58,14 @@ std::vector<Key> run_keys() {
        .meaning = "Keep one field per vesicle class and donor cell type, so that communication.csv can say who sent to "
                   "whom; false: one field per class",
        .source = "choice of the user"},
+      {.path = "run.steady",
+       .kind = Kind::boolean,
+       .default_text = "false",
+       .meaning =
+           "Start from the stationary field: what release at its mean rate, uptake with all receptors free, decay "
+           "and the boundaries at t = 0 would keep as it is. Initial concentrations are dropped, cells start "
+           "empty. Not with [flow]",
+       .source = "choice of the user"},
       {.path = "domain.size",
        .kind = Kind::vector,
        .dimension = Dimension::length,

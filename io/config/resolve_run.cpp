@@ -44,6 +44,7 @@ void resolve_run(TableReader& top, Parameters& parameters) {
   resolve_step(run, parameters.run);
   parameters.run.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(run.integer("seed"), 0));
   parameters.run.track_sources = run.boolean("track_sources");
+  parameters.run.steady = run.boolean("steady");
 
   TableReader transport = top.table("transport");
   parameters.transport.integrator = transport.text("integrator");

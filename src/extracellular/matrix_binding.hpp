@@ -40,6 +40,13 @@ class MatrixExchange {
   /// has. What decayed is added to `decayed`, the same bits in any order of the voxels. Local.
   void advance(double dt, std::span<double> free, std::span<double> bound, ExactSum& decayed);
 
+  /// What is bound per free vesicle of a voxel where neither changes, k_on S/(k_off + k_dec); infinite where nothing
+  /// comes off or decays.
+  [[nodiscard]] double bound_per_free(std::size_t voxel) const {
+    const double binding = k_on_ * sites_[sites_.size() == 1 ? 0 : voxel];
+    return binding > 0.0 ? binding / (k_off_ + decay_) : 0.0;
+  }
+
  private:
   void prepare(double dt);
 

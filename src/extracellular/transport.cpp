@@ -188,6 +188,17 @@ void Transport::advance(std::span<const FieldTransport> fields, double time, dou
   impl_->carry(fields, time + 0.5 * dt, 0.5 * dt);
 }
 
+StationarySolve Transport::find_stationary(const FieldTransport& field, std::span<const double> further_loss,
+                                           double time) {
+  TransportProblem& p = impl_->problem;
+  SparseTerms terms;
+  terms.places = &p.stepper.places(*field.op);
+  const double instant = 1e-3;
+  fill_terms(terms, *field.op, field.exchange.release, field.exchange.clearance,
+             field.inflow ? field.op->outside(time, time + instant) : Outside{});
+  return solve_stationary(p.domain, *field.op, terms, field.field->vec(), further_loss);
+}
+
 const std::string& Transport::integrator() const {
   return impl_->type;
 }

@@ -11,6 +11,7 @@
 
 #include "decomposition/field.hpp"
 #include "src/extracellular/flow/flow_field.hpp"
+#include "src/extracellular/implicit/stationary.hpp"
 #include "src/extracellular/operator.hpp"
 #include "src/extracellular/transport_flows.hpp"
 
@@ -59,6 +60,11 @@ class Transport {
 
   /// Advances all `fields` from `time` by `dt` [s]. Throws NumericsError if a solver fails. Collective.
   void advance(std::span<const FieldTransport> fields, double time, double dt);
+
+  /// Replaces the field's contents by those that its exchange, the boundaries at `time` and `further_loss` [1/s] of
+  /// every owned voxel (empty: none) would keep as they are; flow is left out. Throws as solve_stationary() does.
+  /// Collective.
+  StationarySolve find_stationary(const FieldTransport& field, std::span<const double> further_loss, double time);
 
   /// Name of the TS type in use.
   [[nodiscard]] const std::string& integrator() const;

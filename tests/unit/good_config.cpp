@@ -100,7 +100,7 @@ std::string dump(const Resolved& resolved) {
   const Parameters& p = resolved.parameters;
   std::ostringstream out;
   out << std::hexfloat;
-  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources;
+  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources << ' ' << p.run.steady;
   if (p.run.automatic)
     out << ' ' << p.run.automatic->tolerance << ' ' << p.run.automatic->smallest << ' ' << p.run.automatic->largest;
   out << '\n';

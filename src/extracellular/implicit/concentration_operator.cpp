@@ -84,6 +84,12 @@ void ConcentrationOperator::set_terms(const SparseTerms& terms) {
   }
 }
 
+void ConcentrationOperator::add_loss(std::span<const double> rate) {
+  const WriteScope loss(loss_.get());
+  const ReadScope mass(mass_.get());
+  for (std::size_t i = 0; i < rate.size(); ++i) loss.values()[i] += rate[i] * mass.values()[i];
+}
+
 void ConcentrationOperator::set_shift(double shift) {
   shift_ = shift;
   // Solvers take their smoothers' diagonals anew when a matrix says that it has changed.

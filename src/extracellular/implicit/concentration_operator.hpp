@@ -24,6 +24,8 @@ class ConcentrationOperator {
 
   /// The losses and sources of a step; `terms` of the operator given to the constructor. Local.
   void set_terms(const SparseTerms& terms);
+  /// A loss more, `rate` [1/s] of every owned voxel. After set_terms(). Local.
+  void add_loss(std::span<const double> rate);
   /// The s of s M + L. Collective.
   void set_shift(double shift);
 

@@ -14,9 +14,11 @@ constexpr double relative_tolerance = 1e-12;
 
 }  // namespace
 
-StationarySolve solve_stationary(const Domain& domain, const Operator& op, const SparseTerms& terms, Vec n) {
+StationarySolve solve_stationary(const Domain& domain, const Operator& op, const SparseTerms& terms, Vec n,
+                                 std::span<const double> further_loss) {
   ConcentrationOperator l(domain, op);
   l.set_terms(terms);
+  if (!further_loss.empty()) l.add_loss(further_loss);
   StationarySolve solve;
   double sources = 0.0;
   petsc::check(VecNorm(l.source(), NORM_2, &sources));

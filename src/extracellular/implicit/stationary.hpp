@@ -11,10 +11,12 @@ struct StationarySolve {
   double residual = 0.0;  ///< |S - L C| / |S|, 2-norms; 0 without sources
 };
 
-/// Sets the contents `n` to the stationary state under `terms`, by conjugate gradients with multigrid; options of
+/// Sets the contents `n` to the stationary state under `terms` and `further_loss` [1/s] of every owned voxel (empty:
+/// none), by conjugate gradients with multigrid; options of
 /// prefix `stationary_` change the solver. What rounding leaves below 0 becomes 0. On different numbers of ranks the
 /// result is equal to the solver's tolerance, not bit for bit. Throws NumericsError if there is no such state (nothing
 /// removes what is released) or the solver gives up. Collective.
-StationarySolve solve_stationary(const Domain& domain, const Operator& op, const SparseTerms& terms, Vec n);
+StationarySolve solve_stationary(const Domain& domain, const Operator& op, const SparseTerms& terms, Vec n,
+                                 std::span<const double> further_loss = {});
 
 }  // namespace vesicast

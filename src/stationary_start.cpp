@@ -1,0 +1,73 @@
+#include "src/stationary_start.hpp"
+
+#include <algorithm>
+
+#include "decomposition/collectively.hpp"
+#include "src/donor/recapture.hpp"
+#include "src/exchange/deposit_sample.hpp"
+#include "src/recipient/binding.hpp"
+
+namespace vesicast {
+namespace {
+
+/// Per cell what it gives to a field at its mean rate [vesicle/s], and takes from it with all receptors free [um^3/s].
+struct CellRates {
+  std::vector<double> release, clearance;
+};
+
+CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
+  const std::size_t j = model.fields[f].vesicle;
+  CellRates r{std::vector<double>(u.cells.size(), 0.0), std::vector<double>(u.cells.size(), 0.0)};
+  for (std::size_t c = 0; c < u.cells.size(); ++c) {
+    const auto type = static_cast<std::size_t>(u.cells.type[c]);
+    const Behaviour& b = model.behaviour[type][j];
+    const double resistance = model.resistance[j][c];
+    const double k_a = b.uptake ? b.uptake->k_on * model.receptors(type, j) : 0.0;
+    if (b.uptake) r.clearance[c] = recipient::effective_binding(b.uptake->k_on, model.receptors(type, j), resistance);
+    if (b.secretion && b.own_field == f)
+      r.release[c] = b.secretion->rate * b.secretion->share * (1.0 - donor::recaptured_share(k_a, resistance));
+  }
+  return r;
+}
+
+}  // namespace
+
+std::vector<StationaryField> start_stationary(State& u, const Model& model, const Domain& domain) {
+  if (model.flow)
+    throw InputError("run.steady: the stationary field is that of diffusion, and [flow] lets the fluid move");
+  std::vector<StationaryField> result;
+  std::vector<ExactSum> totals(model.fields.size());
+  std::vector<double> release(u.cells.occupied.size()), clearance(release);
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    const std::size_t j = model.fields[f].vesicle;
+    const Operator& op = model.operators[j];
+    const CellRates rates = mean_rates(u, model, f);
+    deposit(u.cells, rates.release, release);
+    deposit(u.cells, rates.clearance, clearance);
+    std::vector<double> into_decay;  // what binds to the matrix and decays there
+    if (model.matrix[j]) {
+      into_decay.resize(static_cast<std::size_t>(domain.owned_voxels()));
+      for (std::size_t v = 0; v < into_decay.size(); ++v)
+        into_decay[v] = model.matrix[j]->bound_per_free(v) * op.decay();
+    }
+    const StationarySolve solve = model.transport->find_stationary({.field = &u.fields[f],
+                                                                    .op = &op,
+                                                                    .exchange = {release, clearance, {}},
+                                                                    .inflow = model.external_field[j] == f},
+                                                                   into_decay, to_seconds(u.time));
+    totals[f].add(ReadScope(u.fields[f]).values());
+    if (u.bound_fields[f]) {
+      const ReadScope free(u.fields[f]);
+      const WriteScope bound(*u.bound_fields[f]);
+      for (std::size_t v = 0; v < bound.values().size(); ++v)
+        bound.values()[v] = model.matrix[j]->bound_per_free(v) * free.values()[v];
+      totals[f].add(bound.values());
+    }
+    result.push_back({model.field_name(f), solve.iterations, solve.residual, 0.0});
+  }
+  sum_over_ranks(domain.comm(), totals);
+  for (std::size_t f = 0; f < totals.size(); ++f) u.initial[f] = result[f].content = totals[f].value();
+  return result;
+}
+
+}  // namespace vesicast
