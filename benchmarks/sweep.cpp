@@ -77,7 +77,7 @@ class Sweeps {
       const double* u = sum_[s % 2].data();
       double* out = sum_[1 - s % 2].data();
       const bool again = case_.kind == Kind::clenshaw;
-      stencil.sweep(kernels, r, tau, again ? 2.0 : 1.0, u, 1e-9, start_.data(), again, out);
+      stencil.sweep(kernels, r, tau, again ? 2.0 : 1.0, u, 1e-9, start_.data() + r.at, again, out);
       mirror_row_ends(r, out);
     };
     if (case_.stages == 1) {

@@ -1,5 +1,6 @@
 #include "decomposition/exact_sum.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -16,6 +17,11 @@ constexpr std::uint64_t limb_mask = 0xffffffffu;
 
 /// Four lanes as one value: sums stay in registers, which the compiler does not see to with loops over arrays.
 using Four = double __attribute__((vector_size(32)));
+using FourWords = std::uint64_t __attribute__((vector_size(32)));
+
+/// Units of the parts of a BinnedSum, and 1.5 x 2^52 of them.
+constexpr std::array<int, 3> unit_exponent{-8, -59, -110};
+constexpr std::array<double, 3> big{0x1.8p44, 0x1.8p-7, 0x1.8p-58};
 
 // Also built for processors with 32-byte vectors, chosen when the program starts. The same operations either way.
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -123,51 +129,62 @@ double ExactSum::value() const {
 }
 
 VESICAST_VECTORISED void BinnedSum::add(std::span<const double> values) {
-  // 1.5 * 2^52 units: adding it rounds to a whole number of units, subtracting it leaves that number.
+  constexpr std::size_t lanes = 2 * sizeof(Four) / sizeof(double);
+  // Sums of 2^10 multiples below 2^52 stay within 63 bits.
+  constexpr std::size_t block = 1024 * lanes;
   const Four zero{};
-  const Four big_high = zero + 0x1.8p48, big_middle = zero + 0x1.8p22, big_low = zero + 0x1.8p-4,
-             big_lowest = zero + 0x1.8p-30;
-  static_assert(lanes == 2 * sizeof(Four) / sizeof(double));
-  Four high[2], middle[2], low[2], lowest[2], x[2];
-  std::memcpy(high, high_.data(), sizeof high);
-  std::memcpy(middle, middle_.data(), sizeof middle);
-  std::memcpy(low, low_.data(), sizeof low);
-  std::memcpy(lowest, lowest_.data(), sizeof lowest);
-  std::array<double, lanes> rest{};
-  for (std::size_t i = 0; i < values.size(); i += lanes) {
-    if (i + lanes <= values.size()) {
-      std::memcpy(x, values.data() + i, sizeof x);
-    } else {
-      std::memcpy(rest.data(), values.data() + i, (values.size() - i) * sizeof(double));
-      std::memcpy(x, rest.data(), sizeof x);
-    }
+  const Four first = zero + big[0], second = zero + big[1], third = zero + big[2];
+  for (std::size_t begin = 0; begin < values.size(); begin += block) {
+    const std::size_t end = std::min(values.size(), begin + block);
+    FourWords sums[3][2] = {};
+    Four check{};
+    std::array<double, lanes> rest{};
+    for (std::size_t i = begin; i < end; i += lanes) {
+      const double* eight = values.data() + i;
+      if (i + lanes > end) {
+        std::memcpy(rest.data(), eight, (end - i) * sizeof(double));
+        eight = rest.data();
+      }
 #pragma GCC unroll 2
-    for (int half = 0; half < 2; ++half) {
-      const Four h = (x[half] + big_high) - big_high;
-      const Four r = x[half] - h;
-      const Four m = (r + big_middle) - big_middle;
-      const Four s = r - m;
-      const Four t = (s + big_low) - big_low;
-      high[half] += h;
-      middle[half] += m;
-      low[half] += t;
-      lowest[half] += ((s - t) + big_lowest) - big_lowest;
+      for (int half = 0; half < 2; ++half) {
+        Four x;
+        std::memcpy(&x, eight + 4 * half, sizeof x);
+        // The sum rounds to a whole number of units, which its last 51 bits count.
+        const Four a = x + first;
+        const Four r = x - (a - first);
+        const Four b = r + second;
+        const Four s = r - (b - second);
+        const Four c = s + third;
+        sums[0][half] += reinterpret_cast<FourWords>(a);
+        sums[1][half] += reinterpret_cast<FourWords>(b);
+        sums[2][half] += reinterpret_cast<FourWords>(c);
+        check += r;
+      }
     }
+    // Modulo 2^64 throughout: only the multiples themselves have to fit.
+    const std::uint64_t added = (end - begin + lanes - 1) / lanes;
+    for (std::size_t part = 0; part < 3; ++part) {
+      const std::uint64_t constants = added * std::bit_cast<std::uint64_t>(big[part]);
+      for (int half = 0; half < 2; ++half)
+        for (int lane = 0; lane < 4; ++lane)
+          units_[part] += static_cast<std::int64_t>(sums[part][half][lane] - constants);
+    }
+    for (int lane = 0; lane < 4; ++lane) check_ += check[lane];
   }
-  std::memcpy(high_.data(), high, sizeof high);
-  std::memcpy(middle_.data(), middle, sizeof middle);
-  std::memcpy(low_.data(), low, sizeof low);
-  std::memcpy(lowest_.data(), lowest, sizeof lowest);
 }
 
 void BinnedSum::flush(ExactSum& sum) {
-  for (std::size_t l = 0; l < lanes; ++l) {
-    sum.add(high_[l]);
-    sum.add(middle_[l]);
-    sum.add(low_[l]);
-    sum.add(lowest_[l]);
-    high_[l] = middle_[l] = low_[l] = lowest_[l] = 0.0;
+  if (!std::isfinite(check_)) throw NumericsError("a value to be summed is not finite");
+  for (std::size_t part = 0; part < units_.size(); ++part) {
+    // In pieces that a double holds, the highest with the sign.
+    Wide left = units_[part];
+    int exponent = unit_exponent[part];
+    for (; left != 0 && left != -1; left >>= 32, exponent += 32)
+      sum.add(std::ldexp(static_cast<double>(static_cast<std::uint64_t>(left) & limb_mask), exponent));
+    if (left == -1) sum.add(-std::ldexp(1.0, exponent));
+    units_[part] = 0;
   }
+  check_ = 0.0;
 }
 
 }  // namespace vesicast

@@ -37,19 +37,19 @@ class ExactSum {
   std::int64_t additions_ = 0;
 };
 
-/// Order-free sum of many small non-negative terms at the speed of the loop that makes them: each term is split, by
-/// adding and subtracting a large constant, into four parts that are whole multiples of fixed units (2^-4, 2^-30,
-/// 2^-56, 2^-82), whose sums are exact in double (pre-rounding, Demmel & Nguyen 2013). Terms up to 2^44, sums up to
-/// 2^47, at most 2^26 terms between two flushes; what is below 2^-83 per term is lost.
+/// Order-free sum of many terms at the speed of the loop that makes them: each is split, by adding and subtracting a
+/// large constant, into three whole multiples of fixed units (2^-8, 2^-59, 2^-110), which are then summed as integers
+/// (pre-rounding, Demmel & Nguyen 2013). Terms below 2^42 in magnitude; what is below 2^-111 per term is lost.
 class BinnedSum {
  public:
-  static constexpr std::size_t lanes = 8;
   void add(std::span<const double> values);
-  /// Adds what was gathered to `sum` and starts anew.
+  /// Adds what was gathered to `sum` and starts anew. Throws NumericsError if a term was infinite or NaN.
   void flush(ExactSum& sum);
 
  private:
-  std::array<double, lanes> high_{}, middle_{}, low_{}, lowest_{};
+  __extension__ using Wide = __int128;
+  std::array<Wide, 3> units_{};  ///< whole multiples of each unit
+  double check_ = 0.0;           ///< NaN once a term was not finite
 };
 
 }  // namespace vesicast

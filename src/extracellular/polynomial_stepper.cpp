@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <type_traits>
 
 #include "src/extracellular/sign_limiter.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
@@ -42,14 +43,15 @@ std::int64_t tile_rows(const Box& covered, std::size_t stages) {
   return std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes / per_row), 4, 64);
 }
 
-/// Calls visit(term) for the terms of a piece of a row.
+/// Calls visit(number, term, voxel of the row) for the terms of a piece of a row.
 template <class Visit>
 void for_each_term(const SparseTerms& terms, const Row& r, Visit&& visit) {
   const TermPlaces& p = *terms.places;
-  const std::size_t row = r.index;
   const auto begin = static_cast<std::int64_t>(r.at), end = static_cast<std::int64_t>(r.at + r.n);
-  for (std::size_t t = p.row_begin[row]; t < p.row_begin[row + 1]; ++t)
-    if (p.at[t] >= begin && p.at[t] < end) visit(t, static_cast<std::size_t>(p.at[t]) - r.at);
+  for (std::size_t t = p.row_begin[r.index]; t < p.row_begin[r.index + 1]; ++t) {
+    const SweepTerm& term = terms.sweep[t];
+    if (term.at >= begin && term.at < end) visit(t, term, static_cast<std::size_t>(term.at - begin));
+  }
 }
 
 /// The rows of one field in one piece of a step, for one kind of stencil.
@@ -68,30 +70,55 @@ struct Rows {
   double* kept;
   BinnedSum& decayed;
 
-  [[nodiscard]] double source(std::size_t t, std::size_t at, std::size_t weight) const {
-    return polynomial.source[weight] * terms.pace[t] * terms.source[t] * stencil.content_to_u(at);
-  }
   [[nodiscard]] double* owned_row(const Box& owned, std::int64_t x, std::int64_t j, std::int64_t k) const {
     return content + owned.offset({x, j, k});
+  }
+
+  /// Is u(N) = N, and wanted by nobody after its row's last sweep? Then it is read where it is, without a copy.
+  [[nodiscard]] bool in_place() const {
+    return std::is_same_v<Stencil, UniformStencil> && polynomial.basis == Basis::powers;
+  }
+  /// Calls visit(part of the row, u(N) there) for its parts in the owned box and in the rim.
+  template <class Visit>
+  void with_start(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, Visit&& visit) const {
+    const Box& owned = shape.owned;
+    const bool inside = j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2];
+    const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
+    if (!in_place() || !inside || first >= last) return visit(r, start + r.at);
+    if (x0 < first) visit(r.part(0, first - x0), start + r.at);
+    visit(r.part(first - x0, last - x0), owned_row(owned, first, j, k));
+    if (last < x1) visit(r.part(last - x0, x1 - x0), start + r.at + (last - x0));
+  }
+  /// u(N) where term `t` is.
+  [[nodiscard]] double start_of(std::size_t t, std::size_t at) const {
+    const std::int64_t owned = terms.places->owned[t];
+    return in_place() && owned >= 0 ? content[owned] : start[at];
   }
 
   /// start = u(N), and the highest power's share of the sum.
   void load(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, std::size_t weight) {
     const Box& owned = shape.owned;
-    if (j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2]) {
-      const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
-      if (first < last)
-        std::copy_n(owned_row(owned, first, j, k), last - first, start + shape.covered.offset({first, j, k}));
+    if (!in_place()) {
+      if (j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2]) {
+        const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
+        if (first < last)
+          std::copy_n(owned_row(owned, first, j, k), last - first, start + shape.covered.offset({first, j, k}));
+      }
+      stencil.load(r.at, r.n, start + r.at);
     }
-    stencil.load(r.at, r.n, start + r.at);
     double* out = sum[0];
-    kernels.scale(r.n, polynomial.field[weight], start + r.at, out + r.at);
-    for_each_term(terms, r, [&](std::size_t t, std::size_t i) { out[r.at + i] += source(t, r.at + i, weight); });
+    with_start(r, x0, x1, j, k, [&](const Row& part, const double* u) {
+      kernels.scale(part.n, polynomial.field[weight], u, out + part.at);
+    });
+    const double of_source = polynomial.source[weight];
+    for_each_term(terms, r,
+                  [&](std::size_t, const SweepTerm& t, std::size_t i) { out[r.at + i] += of_source * t.source; });
     mirror_row_ends(r, out);
   }
 
   /// One step of Horner's or Clenshaw's recurrence.
-  void sweep(const Row& r, std::size_t weight, int into) {
+  void sweep(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, std::size_t weight,
+             int into) {
     const double tau = 1.0 / polynomial.q, w = polynomial.field[weight];
     const std::size_t highest = polynomial.field.size() - 1;
     const bool clenshaw = polynomial.basis == Basis::chebyshev;
@@ -99,11 +126,13 @@ struct Rows {
     const bool again = clenshaw && weight + 1 < highest;
     const double* u = sum[1 - into];
     double* out = sum[into];
-    stencil.sweep(kernels, r, tau, p, u, w, start, again, out);
-    for_each_term(terms, r, [&](std::size_t t, std::size_t i) {
+    with_start(r, x0, x1, j, k,
+               [&](const Row& part, const double* c) { stencil.sweep(kernels, part, tau, p, u, w, c, again, out); });
+    const double of_source = polynomial.source[weight];
+    for_each_term(terms, r, [&](std::size_t number, const SweepTerm& t, std::size_t i) {
       const std::size_t at = r.at + i;
-      const double pace = terms.pace[t], loss = tau * terms.loss[t];
-      const double s = source(t, at, weight);
+      const double pace = t.pace, loss = tau * t.loss;
+      const double s = of_source * t.source;
       if (pace == 1.0) {
         out[at] += s - p * loss * u[at];
         return;
@@ -114,7 +143,7 @@ struct Rows {
       if (clenshaw)
         out[at] += p * (slowed - swept) + s;
       else
-        out[at] = (slowed + w * start[at]) + s;
+        out[at] = (slowed + w * start_of(number, at)) + s;
     });
     if (clenshaw && weight == 0) kernels.clip(r.n, out + r.at);
     mirror_row_ends(r, out);
@@ -124,10 +153,10 @@ struct Rows {
   void finish(const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k, int from) {
     const double* average = sum[from];
     double* row = owned_row(shape.owned, x0, j, k);
-    for_each_term(terms, r, [&](std::size_t, std::size_t i) { kept[i] = row[i]; });
+    for_each_term(terms, r, [&](std::size_t, const SweepTerm&, std::size_t i) { kept[i] = row[i]; });
     stencil.finish(kernels, r, dt, average, row, lost);
     if (stencil.loss() > 0.0) decayed.add({lost, r.n});
-    for_each_term(terms, r, [&](std::size_t t, std::size_t i) {
+    for_each_term(terms, r, [&](std::size_t t, const SweepTerm&, std::size_t i) {
       const std::size_t at = r.at + i;
       const double held = average[at] / (stencil.content_to_u(at) > 0.0 ? stencil.content_to_u(at) : 1.0);
       const double before_loss = row[i] + dt * terms.source[t];
@@ -238,7 +267,7 @@ void PolynomialStepper::run(const Block& block, FieldStep& field, Work& work, co
             case Stage::Kind::load:
               return rows.load(r, x0, x1, j, k, stage.weight);
             case Stage::Kind::sweep:
-              return rows.sweep(r, stage.weight, stage.into);
+              return rows.sweep(r, x0, x1, j, k, stage.weight, stage.into);
             case Stage::Kind::finish:
               return rows.finish(r, x0, j, k, stage.into);
           }
@@ -286,7 +315,7 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
     field.terms.places = &places(*field.op);
     fill_terms(field.terms, *field.op, field.release, field.clearance, field.outside);
     plans.push_back(&plan_for(field, scheme, tolerance, dt));
-    set_pace(field.terms, plans.back()->polynomial.q);
+    set_pace(field.terms, *field.op, plans.back()->polynomial.q);
     programs.push_back(program(*plans.back()));
     most = std::max(most, programs.back().size());
   }
@@ -322,7 +351,7 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
       if (b == 0)
         for (std::size_t f = 0; f < fields.size(); ++f) {
           fill_rim_terms(fields[f].terms, *fields[f].op, work_[f]->release, work_[f]->clearance);
-          set_pace(fields[f].terms, plans[f]->polynomial.q);
+          set_pace(fields[f].terms, *fields[f].op, plans[f]->polynomial.q);
         }
     }
     for (std::size_t f = 0; f < fields.size(); ++f) {

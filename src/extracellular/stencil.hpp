@@ -33,11 +33,12 @@ class UniformStencil {
 
   /// Turns contents into u, in place.
   void load(std::size_t /*at*/, std::size_t /*n*/, double* /*u*/) const {}
-  /// out = p (I + tau A) u + w c, minus what out held where `again`. All arrays over the covered box.
+  /// out = p (I + tau A) u + w c, minus what out held where `again`. Arrays over the covered box; `c` begins at the
+  /// row.
   void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const double* u, double w, const double* c,
              bool again, double* out) const {
     kernels.uniform(r.n, {p * (1.0 - tau * rate(0)), p * tau * hop_[0], p * tau * hop_[1], p * tau * hop_[2]},
-                    neighbours(r, u), w, c + r.at, again, out + r.at);
+                    neighbours(r, u), w, c, again, out + r.at);
   }
   /// ((I + tau A) u) at voxel i of the row: what sweep() computes there for p = 1, w = 0.
   [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const double* u) const {
@@ -97,7 +98,7 @@ class MappedStencil {
   }
   void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const double* u, double w, const double* c,
              bool again, double* out) const {
-    kernels.mapped(r.n, faces(r), tau, loss_, neighbours(r, u), p, w, c + r.at, again, out + r.at);
+    kernels.mapped(r.n, faces(r), tau, loss_, neighbours(r, u), p, w, c, again, out + r.at);
   }
   [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const double* u) const {
     const Neighbours b = neighbours(r, u);

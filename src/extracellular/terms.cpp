@@ -66,11 +66,20 @@ void fill_rim_terms(SparseTerms& t, const Operator& op, std::span<const double> 
   }
 }
 
-void set_pace(SparseTerms& t, double q) {
+void set_pace(SparseTerms& t, const Operator& op, double q) {
   const TermPlaces& p = *t.places;
   t.pace.resize(p.at.size());
-  // A margin against round-off in the diagonal of P, as the sweep's own rate has.
-  for (std::size_t i = 0; i < p.at.size(); ++i) t.pace[i] = std::min(1.0, q / ((p.rate[i] + t.loss[i]) * (1.0 + 5e-4)));
+  t.sweep.resize(p.at.size());
+  std::visit(
+      [&](const auto& stencil) {
+        for (std::size_t i = 0; i < p.at.size(); ++i) {
+          // A margin against round-off in the diagonal of P, as the sweep's own rate has.
+          t.pace[i] = std::min(1.0, q / ((p.rate[i] + t.loss[i]) * (1.0 + 5e-4)));
+          const double to_u = stencil.content_to_u(static_cast<std::size_t>(p.at[i]));
+          t.sweep[i] = {p.at[i], t.loss[i], t.pace[i] * t.source[i] * to_u, t.pace[i]};
+        }
+      },
+      op.stencil());
 }
 
 }  // namespace vesicast

@@ -21,6 +21,14 @@ struct TermPlaces {
 /// `voxel`: the exchange's, offsets in the owned box, increasing. Local.
 [[nodiscard]] TermPlaces place_terms(const Operator& op, std::span<const std::int64_t> voxel, const SparseRim& rim);
 
+/// What a sweep does at one place: all it needs, side by side.
+struct SweepTerm {
+  std::int64_t at = 0;
+  double loss = 0.0;
+  double source = 0.0;  ///< pace x source, in the sweeps' unit per vesicle: u [1/s]
+  double pace = 1.0;
+};
+
 /// What acts at those places in one step.
 struct SparseTerms {
   const TermPlaces* places = nullptr;
@@ -29,6 +37,7 @@ struct SparseTerms {
   /// A voxel that would lose more than the sweep's rate q per second runs on a slower clock: all that changes it in a
   /// sweep is scaled by pace = q/(rate + loss). Its steady state and what it takes from its neighbours stay the same.
   std::vector<double> pace;
+  std::vector<SweepTerm> sweep;
   std::vector<double> integral;  ///< out: time integral of what the voxel holds [vesicle s], as its losses saw it
 };
 
@@ -36,9 +45,10 @@ struct SparseTerms {
 /// Local.
 void fill_terms(SparseTerms& terms, const Operator& op, std::span<const double> release,
                 std::span<const double> clearance, const Outside& outside);
-/// Adds what came in from the neighbours, then sets the pace of every place for sweeps of rate `q`. Local.
+/// Adds what came in from the neighbours, then sets the pace of every place for sweeps of rate `q`, and with it what
+/// the sweeps read. Local.
 void fill_rim_terms(SparseTerms& terms, const Operator& op, std::span<const double> release,
                     std::span<const double> clearance);
-void set_pace(SparseTerms& terms, double q);
+void set_pace(SparseTerms& terms, const Operator& op, double q);
 
 }  // namespace vesicast

@@ -87,5 +87,39 @@ TEST(BinnedSum, AgreesWithTheExactSumWhateverTheGrouping) {
     part.add(std::span(v).subspan(begin, std::min<std::size_t>(13, v.size() - begin)));
   part.flush(pieces);
   EXPECT_EQ(whole.value(), pieces.value());
-  EXPECT_NEAR(whole.value(), exact.value(), static_cast<double>(v.size()) * 0x1p-83 + 0x1p-53 * exact.value());
+  EXPECT_NEAR(whole.value(), exact.value(), static_cast<double>(v.size()) * 0x1p-111 + 0x1p-53 * exact.value());
+}
+
+TEST(BinnedSum, HoldsLargeSmallAndNegativeTermsExactly) {
+  // All are whole multiples of the smallest unit, so nothing is lost.
+  std::vector<double> v;
+  Draws draws({4, Purpose::placement_type, 0, 0, 0});
+  for (int i = 0; i < 30000; ++i) {
+    const double sign = draws.uniform() < 0.7 ? 1.0 : -1.0;
+    v.push_back(sign * std::ldexp(std::floor(std::ldexp(draws.uniform(), 40)),
+                                  static_cast<int>(draws.uniform() * 112.0) - 110));
+  }
+  v.push_back(0x1.fffffffffffffp41);
+  v.push_back(-0x1.fffffffffffffp41);
+  v.push_back(-0x1p-110);
+  ExactSum exact, binned;
+  exact.add(v);
+  BinnedSum sum;
+  sum.add(v);
+  sum.flush(binned);
+  EXPECT_EQ(binned.value(), exact.value());
+  ExactSum nothing;
+  sum.flush(nothing);
+  EXPECT_EQ(nothing.value(), 0.0);
+}
+
+TEST(BinnedSum, RefusesWhatIsNotFinite) {
+  for (const double bad : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    std::vector<double> v(100, 1.0);
+    v[37] = bad;
+    BinnedSum sum;
+    sum.add(v);
+    ExactSum into;
+    EXPECT_THROW(sum.flush(into), NumericsError);
+  }
 }

@@ -15,6 +15,22 @@ struct Row {
   std::size_t at = 0, ym = 0, yp = 0, zm = 0, zp = 0;
   bool wall_low = false, wall_high = false;  ///< does it end at a wall in x?
   bool wall_yp = false, wall_zp = false;     ///< is there a wall above it in y, in z?
+
+  /// Its voxels [from, to).
+  [[nodiscard]] Row part(std::int64_t from, std::int64_t to) const {
+    const auto by = static_cast<std::size_t>(from);
+    return {static_cast<std::size_t>(to - from),
+            index,
+            at + by,
+            ym + by,
+            yp + by,
+            zm + by,
+            zp + by,
+            wall_low,
+            wall_high,
+            wall_yp,
+            wall_zp};
+  }
 };
 
 struct SweepShape {
