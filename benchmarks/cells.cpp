@@ -50,7 +50,8 @@ void cells(benchmark::State& state, std::int64_t count, int cargo) {
   std::vector<PlacedCell> placed;
   for (std::int64_t id = 0; id < count; ++id) placed.push_back({id, {coordinate(), coordinate(), coordinate()}, 0});
   Cells all(domain, placed, plan_fields(p).fields.size(), p.cargo.size());
-  const Model model = make_model(p, domain, all);
+  Interstitium interstitium = make_interstitium(p, domain, all, {});
+  const Model model = make_model(p, domain, all, std::move(interstitium), std::nullopt);
   State u = make_state(model, domain, std::move(all));
   for (const CellArray a : recipient::array_of)
     for (double& x : u.cells.at(a, 0)) x = 10.0;

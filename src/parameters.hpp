@@ -203,6 +203,7 @@ struct FlowParameters {
   double divergence_tolerance = 1e-6;                     ///< of a map, relative to the largest face flux of a voxel
   double conductivity = 0.03;                             ///< K [um^2/(Pa s)]
   std::array<std::array<FlowBoundary, 2>, 3> boundary{};  ///< [axis][side]
+  std::optional<MapFile> solved;                          ///< the pressure [Pa] that an earlier run solved for
 };
 
 /// Steps that the program chooses, smallest x 2^k (src/step_control.hpp).

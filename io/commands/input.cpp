@@ -21,6 +21,7 @@ std::set<std::string> map_files(const Parameters& p) {
   }
   for (const Region& region : p.regions) add(region.map);
   add(p.flow.map);
+  add(p.flow.solved);
   return files;
 }
 

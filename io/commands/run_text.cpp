@@ -97,8 +97,11 @@ std::string tissue_text(const InterstitiumSummary& summary, const Parameters& p)
 std::string flow_text(const FlowNumbers& n, const Model& model) {
   std::string s;
   if (const auto& darcy = model.flow->darcy) {
-    s += fmt::format("{:<12} Darcy's law solved in {} iterations on {} grids, residual {:.1e}", "flow",
-                     darcy->iterations, darcy->levels, darcy->residual);
+    s += model.parameters.flow.solved
+             ? fmt::format("{:<12} Darcy's law, pressure from {}, residual {:.1e}", "flow",
+                           model.parameters.flow.solved->file, darcy->residual)
+             : fmt::format("{:<12} Darcy's law solved in {} iterations on {} grids, residual {:.1e}", "flow",
+                           darcy->iterations, darcy->levels, darcy->residual);
     if (darcy->stagnant > 0) s += fmt::format("; {} voxels at rest", darcy->stagnant);
     s += '\n';
   }

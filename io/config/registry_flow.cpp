@@ -47,6 +47,10 @@ std::vector<Key> flow_keys() {
   for (Key& key : map_keys("flow.map", "file", "map",
                            "the velocity in um/s, three components; in a CSV the columns ARRAY_x, ARRAY_y, ARRAY_z"))
     all.push_back(std::move(key));
+  for (Key& key : map_keys("flow.solved", "file", "darcy",
+                           "the pressure in Pa that an earlier run solved for, as in its flow/flow_000000.pvti: it is "
+                           "checked and taken as it is, so that the flow has the same bits on any number of ranks"))
+    all.push_back(std::move(key));
   return all;
 }
 

@@ -57,11 +57,11 @@ std::vector<Key> map_keys(const std::string& table, const char* file, const char
                .meaning = meaning,
                .source = user};
   };
-  return {
-      key(file,
-          "A VTK image (.vti) whose voxels are the domain's, or a CSV of x, y, z and values; relative to the folder "
-          "of the config"),
-      key("array", std::string("Name of the image's cell-data array, or of the CSV's column: ") + content)};
+  return {key(file,
+              "A VTK image (.vti, .pvti) whose voxels are the domain's, or a CSV of x, y, z and values; relative to "
+              "the folder "
+              "of the config"),
+          key("array", std::string("Name of the image's cell-data array, or of the CSV's column: ") + content)};
 }
 
 }  // namespace vesicast::io

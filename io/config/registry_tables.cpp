@@ -64,6 +64,7 @@ std::vector<TableInfo> all_tables() {
       {"region[].lymph.plasma", true, "Concentration in the lymph, by vesicle class", "vesicle classes"},
       {"flow", false, "Flow of the interstitial fluid; velocities are Darcy's, volume per area of tissue and time", ""},
       {"flow.map", true, "The velocity from a map", ""},
+      {"flow.solved", true, "The pressure of an earlier run, instead of solving for it", ""},
       {"flow.pressure", true, "Pressures held at the faces of the domain; the others are closed to the fluid", ""},
       {"cell_type", false, "The cell types", "cell types"},
       {"cell_type.*", false, "One cell type: a donor, a recipient, both or neither", ""},

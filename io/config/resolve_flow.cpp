@@ -56,6 +56,7 @@ void resolve_flow(TableReader& top, const std::string& folder, Parameters& param
     case FlowKind::darcy:
       flow.conductivity = table.quantity("conductivity");
       resolve_pressures(table, parameters.domain.dimensions, flow);
+      if (table.has("solved")) flow.solved = read_map(table.table("solved"), "file", folder);
       break;
   }
 }

@@ -8,6 +8,7 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkXMLImageDataReader.h>
+#include <vtkXMLPImageDataReader.h>
 
 #include <algorithm>
 #include <array>
@@ -71,9 +72,11 @@ vtkDataArray& find_array(vtkImageData& image, const MapFile& map, int components
 }  // namespace
 
 std::vector<double> read_image_map(const MapFile& map, const Grid& grid, const Box& part, int components) {
-  vtkNew<vtkXMLImageDataReader> reader;
-  read_xml(*reader, map.file);
-  vtkImageData& image = *reader->GetOutput();
+  vtkNew<vtkXMLImageDataReader> whole;
+  vtkNew<vtkXMLPImageDataReader> pieces;
+  const bool in_pieces = map.file.ends_with(".pvti");
+  read_xml(in_pieces ? static_cast<vtkXMLReader&>(*pieces) : *whole, map.file);
+  vtkImageData& image = in_pieces ? *pieces->GetOutput() : *whole->GetOutput();
   require_same_grid(image, grid, map.file);
   vtkDataArray& array = find_array(image, map, components);
   if (array.GetNumberOfTuples() != grid.size())

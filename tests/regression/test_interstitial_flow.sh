@@ -33,6 +33,22 @@ paste -d, "$SCRATCH/run_1/ledger.csv" "$SCRATCH/run_2/ledger.csv" | awk -F, '
   }
   END { exit !(compared > 20) }' || fail "two ranks disagree with one"
 
+# With the pressure of the first run nothing is solved, and all ranks have the same bits.
+for ranks in 1 3; do
+  launch "$ranks" run "$SOURCE_DIR/configs/interstitial_flow.toml" --set 'run.end="70 min"' \
+    --set "flow.solved.file=\"$SCRATCH/run_2/flow/flow_000000.pvti\"" --set 'flow.solved.array="pressure [Pa]"' \
+    --output "$SCRATCH/stored_$ranks"
+  expect_status 0 "the stored pressure on $ranks ranks"
+done
+grep -q "Darcy's law, pressure from" "$SCRATCH/stored_1/log.txt" || fail "log.txt does not say where the pressure is from"
+same_runs "$SCRATCH/stored_1" "$SCRATCH/stored_3"
+same_runs "$SCRATCH/stored_1" "$SCRATCH/run_2"
+launch 1 run "$SOURCE_DIR/configs/interstitial_flow.toml" --set 'run.end="70 min"' --set 'flow.conductivity="0.02 um^2/Pa/s"' \
+  --set "flow.solved.file=\"$SCRATCH/run_2/flow/flow_000000.pvti\"" --set 'flow.solved.array="pressure [Pa]"' \
+  --output "$SCRATCH/other_tissue"
+expect_status 2 "the pressure of another tissue"
+expect_message_once "the given pressure does not solve Darcy's law here"
+
 # The share of fluid from the cells, instead of a number.
 launch 2 run "$SOURCE_DIR/configs/interstitial_flow.toml" --set 'run.end="10 min"' \
   --set 'domain.extracellular_fraction="from cells"' --output "$SCRATCH/from_cells"

@@ -120,6 +120,9 @@ TEST(ConfigTransport, Flow) {
   EXPECT_EQ(darcy.boundary[0][1].pressure, 0.0);
   EXPECT_FALSE(darcy.boundary[1][0].pressure || darcy.boundary[2][1].pressure);
   EXPECT_EQ(darcy.boundary[2][0].pressure, -50.0);
+  ASSERT_TRUE(darcy.solved);
+  EXPECT_EQ(darcy.solved->file, (data / "maps" / "flow_000000.pvti").string());
+  EXPECT_EQ(darcy.solved->array, "pressure [Pa]");
 
   const FlowParameters map = resolved_file("flow_map.toml").parameters.flow;
   EXPECT_EQ(map.kind, FlowKind::map);

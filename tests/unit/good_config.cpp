@@ -77,6 +77,7 @@ void write(std::ostream& out, const FlowParameters& f) {
   out << static_cast<int>(f.kind) << ' ' << f.divergence_tolerance << ' ' << f.conductivity;
   write(out, f.velocity);
   write(out, f.map);
+  write(out, f.solved);
   for (const auto& axis : f.boundary)
     for (const FlowBoundary& face : axis) out << ' ' << face.pressure.has_value() << ':' << face.pressure.value_or(0.0);
   out << '\n';

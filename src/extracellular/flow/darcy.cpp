@@ -73,15 +73,45 @@ VesselFlow vessel_flow(const DarcyStencil& stencil, const VesselExchange& vessel
 
 }  // namespace
 
-DarcyPressure solve_pressure(const Domain& domain, const DarcyProblem& problem) {
-  DarcyStencil stencil(domain, problem);
+namespace {
+
+/// The same pressure everywhere, p_0. Collective.
+DarcyPressure uniform_pressure(const DarcyStencil& stencil, const DarcyProblem& problem) {
+  const Domain& domain = stencil.domain();
   DarcyPressure result{.pressure = Field(domain), .stagnant = stencil.stagnant()};
   MPI_Allreduce(MPI_IN_PLACE, &result.stagnant, 1, MPI_INT64_T, MPI_SUM, domain.comm());
+  const double middle = middle_pressure(stencil, problem);
+  const WriteScope p(result.pressure);
+  for (std::size_t i = 0; i < p.values().size(); ++i) p.values()[i] = stencil.moves(i) ? middle : 0.0;
+  return result;
+}
+
+}  // namespace
+
+DarcyPressure check_pressure(const Domain& domain, const DarcyProblem& problem, std::span<const double> pressure) {
+  constexpr double largest_known_residual = 1e-9;
+  DarcyStencil stencil(domain, problem);
+  DarcyPressure result = uniform_pressure(stencil, problem);
+  Field r(domain);
+  const double start = residual(stencil, problem, result.pressure, r.vec());
   {
-    const double middle = middle_pressure(stencil, problem);
     const WriteScope p(result.pressure);
-    for (std::size_t i = 0; i < p.values().size(); ++i) p.values()[i] = stencil.moves(i) ? middle : 0.0;
+    std::copy(pressure.begin(), pressure.end(), p.values().begin());
   }
+  const double left = residual(stencil, problem, result.pressure, r.vec());
+  result.residual = start > 0.0 ? left / start : left;
+  if (!(result.residual <= largest_known_residual))
+    throw AgreedError(
+        ExitCode::bad_input,
+        fmt::format("the given pressure does not solve Darcy's law here: its residual is {:.2e}; was it computed with "
+                    "another tissue, other vessels or other pressures at the faces?",
+                    result.residual));
+  return result;
+}
+
+DarcyPressure solve_pressure(const Domain& domain, const DarcyProblem& problem) {
+  DarcyStencil stencil(domain, problem);
+  DarcyPressure result = uniform_pressure(stencil, problem);
   Field r(domain), correction(domain);
   const double start = residual(stencil, problem, result.pressure, r.vec());
   if (start == 0.0) return result;

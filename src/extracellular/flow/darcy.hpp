@@ -41,6 +41,11 @@ struct DarcyPressure {
 /// the rounding floor. Collective.
 [[nodiscard]] DarcyPressure solve_pressure(const Domain& domain, const DarcyProblem& problem);
 
+/// A pressure that was solved for elsewhere, owned voxels [Pa]; iterations and levels are 0. Throws InputError if it is
+/// no solution of this problem: a residual above 1e-9. Collective.
+[[nodiscard]] DarcyPressure check_pressure(const Domain& domain, const DarcyProblem& problem,
+                                           std::span<const double> pressure);
+
 /// The flow that a pressure drives, with the same discrete fluxes as the equation that was solved. A pure function of
 /// the pressure, the same bits on any number of ranks: to store a flow, store its pressure. Throws as make_flow_field
 /// does. Collective.

@@ -57,7 +57,10 @@ std::optional<SteadyFlow> make_flow(const Parameters& p, const Domain& domain, c
       return SteadyFlow{flow_of_map(p, domain, interstitium, reader), std::nullopt};
     case FlowKind::darcy: {
       const DarcyArrays arrays(p, domain, interstitium);
-      DarcyPressure pressure = solve_pressure(domain, arrays.problem(p));
+      std::vector<double> known;
+      if (p.flow.solved) collectively(domain.comm(), [&] { known = reader(*p.flow.solved, domain, 1); });
+      DarcyPressure pressure =
+          p.flow.solved ? check_pressure(domain, arrays.problem(p), known) : solve_pressure(domain, arrays.problem(p));
       FlowField field = darcy_flow(domain, arrays.problem(p), pressure.pressure);
       return SteadyFlow{std::move(field), std::move(pressure)};
     }
