@@ -107,7 +107,7 @@ TEST(ConfigTransport, RegionsAndVessels) {
   EXPECT_TRUE(p.regions[2].obstacle);
 
   // Vessels without Darcy's flow exchange vesicles only.
-  const Region& capillaries = resolved_file("flow_map.toml").parameters.regions.at(0);
+  const Region capillaries = resolved_file("flow_map.toml").parameters.regions.at(0);
   EXPECT_EQ(capillaries.blood->permeability.at("exosome"), 1e-3);
   EXPECT_EQ(capillaries.blood->hydraulic_conductivity, 0.0);
 }
