@@ -75,8 +75,8 @@ struct TimePlan {
 [[nodiscard]] TimePlan plan_cheapest_step(double q, double dt, double tolerance);
 /// The sweeps' rate q [1/s] for a step of `dt`, from the largest rate at which any voxel loses what it holds by hops
 /// and what all of a tissue may have (`hop_rate`), and with its cells and faces (`bound`). Sinks that fit under a
-/// modest rate are followed exactly; a voxel with stronger ones runs on a slower clock (terms.hpp) and raises nobody's
-/// number of sweeps.
+/// modest rate are followed exactly; a voxel with stronger ones runs on a slower clock (terms.hpp), so that
+/// sinks add at most half as many sweeps at D dt/h^2 = 0.24, however strong.
 [[nodiscard]] double sweep_rate(double hop_rate, double bound, double dt);
 /// Measured: a Clenshaw sweep also reads what it overwrites, and the step ends with a check for negative values
 /// (docs/performance.md).

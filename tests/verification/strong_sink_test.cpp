@@ -1,4 +1,4 @@
-// Sinks far faster than a sweep cost nobody a sweep, and the field beside them stays right.
+// Sinks far faster than a sweep cost a bounded number of sweeps, and the field beside them stays right.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -67,14 +67,14 @@ double distance(const Outcome& a, const Outcome& b) {
 
 }  // namespace
 
-TEST(StrongSink, CostsNoSweepsAndKeepsTheFieldRight) {
+TEST(StrongSink, CostsFewSweepsAndKeepsTheFieldRight) {
   const std::int64_t without = run(0.0, 6.0, false).sweeps;
   double worst_field = 0.0, worst_taken = 0.0;
   for (const double rate : {0.01, 0.1, 1.0, 100.0}) {
     const Outcome fast = run(rate, 6.0, false), exact = run(rate, 6.0, true);
     worst_field = std::max(worst_field, distance(fast, exact));
     worst_taken = std::max(worst_taken, std::abs(fast.taken / exact.taken - 1.0));
-    EXPECT_LE(fast.sweeps, 2 * without) << rate;
+    EXPECT_LE(2 * fast.sweeps, 3 * without) << rate;
   }
   RecordProperty("field", std::to_string(worst_field));
   RecordProperty("taken", std::to_string(worst_taken));

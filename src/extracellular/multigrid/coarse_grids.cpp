@@ -14,14 +14,13 @@ double edge(const MultigridLevel& level, const Vector3& size, int axis, std::int
 }
 
 /// Fills matrix and diffusion with the conductances between neighbouring cells: halves of both in series.
-void assemble(MPI_Comm comm, const MultigridLevel& level, const Vector3& size, Mat matrix, Vec diffusion) {
+void assemble(const MultigridLevel& level, const Vector3& size, Mat matrix, Vec diffusion) {
   const Box& owned = level.owned;
   const Box rim = owned.empty() ? owned : owned.grown({1, 1, 1});
   std::array<std::vector<double>, 3> k;
   for (std::size_t a = 0; a < 3; ++a) k[a] = gather_box(level, level.conductivity[a].get(), rim);
   const ReadScope alive(level.alive.get());
   const WriteScope sum(diffusion);
-  static_cast<void>(comm);
   for (std::int64_t i = 0; i < owned.volume(); ++i) {
     const Index3 v = owned.voxel(i);
     const PetscInt row = level.row(v);
@@ -64,7 +63,6 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
   lowest_smoothed_ = 1.0 / std::max(1, moving);
   MultigridLevel finest = finest_level(domain, conductivity);
   const MultigridLevel* fine = &finest;
-  std::vector<Grid> grids;
   while (fine->first_row.back() > direct_cells) {
     const auto axes = axes_to_coarsen(*fine);
     Grid g;
@@ -75,7 +73,7 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
     petsc::check(
         MatCreateAIJ(comm, n, n, PETSC_DETERMINE, PETSC_DETERMINE, 7, nullptr, 0, foreign.data(), g.matrix.out()));
     for (VecHandle* v : {&g.diffusion, &g.mass, &g.loss}) petsc::check(VecDuplicate(g.level.alive.get(), v->out()));
-    assemble(comm, g.level, size, g.matrix.get(), g.diffusion.get());
+    assemble(g.level, size, g.matrix.get(), g.diffusion.get());
     petsc::check(MatSetOption(g.matrix.get(), MAT_SPD, PETSC_TRUE));
     grids_.push_back(std::move(g));
     fine = &grids_.back().level;
