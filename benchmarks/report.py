@@ -43,9 +43,10 @@ class Report:
     def sizes(self, cases):
         return sorted({values_of(name)["n"] for name in cases}, key=int)
 
-    def sweep_passes(self, kind, n, stencil, level, tile):
+    def sweep_passes(self, kind, n, stencil, level, tile, precision="double"):
         stages = 1 if tile == 0 else 8
-        return self.sweep.get(f"sweep/{kind}/n:{n}/{stencil}/{level}/stages:{stages}/tile:{tile}", {}).get("passes")
+        name = f"sweep/{kind}/n:{n}/{stencil}/{level}/stages:{stages}/tile:{tile}/{precision}"
+        return self.sweep.get(name, {}).get("passes")
 
     def step(self, n, r, counter="passes", fields=1, decay=1, mapped=0, integrator="exponential"):
         name = f"transport/n:{n}/r:{r}/fields:{fields}/decay:{decay}/mapped:{mapped}/{integrator}"
@@ -66,6 +67,8 @@ class Report:
             add(f"one sweep, {n}^3", 2.3, self.sweep_passes("horner", n, "uniform", self.level, 0), True, " passes")
             add(f"one of eight sweeps in tiles, {n}^3", 1.5, self.sweep_passes("horner", n, "uniform", self.level, 16),
                 True, " passes")
+            add(f"the same in single precision, {n}^3", 1.5,
+                self.sweep_passes("horner", n, "uniform", self.level, 32, "single"), True, " passes")
         for n in self.sizes(name for name in self.transport if name.startswith("transport")):
             add(f"step at r 0.24, {n}^3", 12, self.step(n, 0.24), True, " passes")
             add(f"step at r 1, {n}^3", 18, self.step(n, 1), True, " passes")
@@ -112,12 +115,13 @@ class Report:
         for n in self.sizes(self.sweep):
             for stencil in ("uniform", "mapped"):
                 for kind in ("horner", "clenshaw", "finish", "finish_without_decay"):
-                    for tile in (0, 16):
-                        passes = [self.sweep_passes(kind, n, stencil, level, tile) for level in levels]
-                        if any(passes):
-                            rows.append([f"{kind.replace('_', ' ')}, {stencil}, {n}^3", "8 in tiles" if tile else "one",
-                                         *map(number, passes)])
-        return table(["sweep", "at a time", *levels], rows)
+                    for precision, tiles in (("double", (0, 16)), ("single", (0, 32))):
+                        for tile in tiles:
+                            passes = [self.sweep_passes(kind, n, stencil, level, tile, precision) for level in levels]
+                            if any(passes):
+                                rows.append([f"{kind.replace('_', ' ')}, {stencil}, {n}^3", precision,
+                                             "8 in tiles" if tile else "one", *map(number, passes)])
+        return table(["sweep", "sums", "at a time", *levels], rows)
 
     def tiles(self):
         sizes = (4, 8, 16, 32, 64)

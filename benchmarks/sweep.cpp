@@ -21,6 +21,7 @@ struct Case {
   SimdLevel level = SimdLevel::v2;
   int stages = 1;  ///< sweeps that a tile goes through before the next one
   int tile = 64;   ///< rows of a tile
+  bool single = false;  ///< sums held in single precision
 };
 
 const char* name_of(Kind kind) {
@@ -42,15 +43,28 @@ class Sweeps {
  public:
   explicit Sweeps(const Case& c) : case_(c), problem_(MPI_COMM_SELF, ev_case(c)), shape_(problem_.op().shape()) {
     const auto size = static_cast<std::size_t>(shape_.covered.volume());
-    for (WorkArray* a : {&start_, &sum_[0], &sum_[1]}) {
-      a->resize(size);
-      std::fill_n(a->data(), size, 1.0);
-    }
+    const auto fill = [size](auto& sums) {
+      for (auto* a : {&sums.start, &sums.sum[0], &sums.sum[1]}) {
+        a->resize(size);
+        std::fill_n(a->data(), size, 1.0F);
+      }
+    };
+    if (c.single)
+      fill(in_single_);
+    else
+      fill(in_double_);
     lost_.resize(static_cast<std::size_t>(shape_.covered.extent(0)));
     content_.assign(static_cast<std::size_t>(shape_.owned.volume()), 1.0);
   }
   void operator()() {
-    std::visit([&](const auto& stencil) { sweep(stencil); }, problem_.op().stencil());
+    std::visit(
+        [&](const auto& stencil) {
+          if (case_.single)
+            sweep(stencil, in_single_);
+          else
+            sweep(stencil, in_double_);
+        },
+        problem_.op().stencil());
   }
 
  private:
@@ -62,28 +76,43 @@ class Sweeps {
     return e;
   }
 
-  template <class Stencil>
-  void sweep(const Stencil& stencil) {
+  template <class Real>
+  struct Sums {
+    WorkArrayOf<Real> start;
+    std::array<WorkArrayOf<Real>, 2> sum;
+  };
+
+  template <class Stencil, class Real>
+  void sweep(const Stencil& stencil, Sums<Real>& sums) {
     const RowKernels& kernels = row_kernels();
     const double tau = 1.0 / (6.0 * ev_diffusivity / (ev_spacing * ev_spacing));
-    const auto visit = [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
-      const Row r = shape_.row(x0, x1, j, k);
+    const auto visit_row = [&](std::size_t s, const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k) {
       if (case_.kind == Kind::finish || case_.kind == Kind::finish_without_decay) {
         double* row = content_.data() + shape_.owned.offset({x0, j, k});
-        stencil.finish(kernels, r, 1e-6, sum_[0].data(), row, lost_.data());
+        stencil.finish(kernels, r, 1e-6, std::as_const(sums.sum[0]).data(), row, lost_.data());
         if (stencil.loss() > 0.0) decayed_.add({lost_.data(), r.n});
         return;
       }
-      const double* u = sum_[s % 2].data();
-      double* out = sum_[1 - s % 2].data();
+      const Real* u = sums.sum[s % 2].data();
+      Real* out = sums.sum[1 - s % 2].data();
       const bool again = case_.kind == Kind::clenshaw;
-      stencil.sweep(kernels, r, tau, again ? 2.0 : 1.0, u, 1e-9, start_.data() + r.at, again, out);
+      stencil.sweep(kernels, r, tau, again ? 2.0 : 1.0, u, 1e-9, std::as_const(sums.start).data() + r.at, again, out);
       mirror_row_ends(r, out);
+    };
+    const auto visit = [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j0, std::int64_t j1,
+                           std::int64_t k) {
+      Row r = shape_.row(x0, x1, j0, k);
+      for (std::int64_t j = j0; j < j1; ++j) {
+        if (j > j0) shape_.to_next(r, j);
+        visit_row(s, r, x0, j, k);
+      }
     };
     if (case_.stages == 1) {
       for (std::size_t s = 0; s < 8; ++s)
         for_each_row(shape_.owned,
-                     [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) { visit(s, x0, x1, j, k); });
+                     [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+                       visit_row(s, shape_.row(x0, x1, j, k), x0, j, k);
+                     });
     } else {
       const std::vector<Box> regions(static_cast<std::size_t>(case_.stages), shape_.owned);
       for (int done = 0; done < 8; done += case_.stages) sweep_blocked(regions, case_.tile, visit);
@@ -97,8 +126,8 @@ class Sweeps {
   Case case_;
   EvProblem problem_;
   SweepShape shape_;
-  WorkArray start_;
-  std::array<WorkArray, 2> sum_;
+  Sums<double> in_double_;
+  Sums<float> in_single_;
   std::vector<double> lost_, content_;
   BinnedSum decayed_;
 };
@@ -128,8 +157,8 @@ void measure(benchmark::State& state, const Case& c) {
 void add_all(const Settings& settings) {
   const auto add = [&](const Case& c) {
     const std::string name =
-        fmt::format("sweep/{}/n:{}/{}/{}/stages:{}/tile:{}", name_of(c.kind), c.n, c.mapped ? "mapped" : "uniform",
-                    vesicast::name_of(c.level), c.stages, c.stages == 1 ? 0 : c.tile);
+        fmt::format("sweep/{}/n:{}/{}/{}/stages:{}/tile:{}/{}", name_of(c.kind), c.n, c.mapped ? "mapped" : "uniform",
+                    vesicast::name_of(c.level), c.stages, c.stages == 1 ? 0 : c.tile, c.single ? "single" : "double");
     add_benchmark(name, settings, [=](benchmark::State& state) { measure(state, c); });
   };
   const SimdLevel best = best_simd_level();
@@ -143,6 +172,11 @@ void add_all(const Settings& settings) {
         for (const Kind kind : {Kind::finish, Kind::finish_without_decay}) add({kind, n, mapped, level, 1, 0});
       }
       for (const int tile : {4, 8, 32, 64}) add({Kind::horner, n, mapped, best, 8, tile});
+      for (const SimdLevel level : levels()) {
+        add({Kind::horner, n, mapped, level, 1, 0, true});
+        add({Kind::horner, n, mapped, level, 8, 32, true});
+        for (const Kind kind : {Kind::finish, Kind::finish_without_decay}) add({kind, n, mapped, level, 1, 0, true});
+      }
     }
 }
 

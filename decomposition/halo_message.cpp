@@ -84,7 +84,12 @@ void HaloMessage::pack(std::size_t link) {
   double* out = outgoing_[link].data();
   for (const Dense& d : dense_) {
     for_each_row(box, d.from_owned ? halo_->owned() : halo_->covered(),
-                 [&](std::size_t at, std::size_t packed, std::size_t n) { std::copy_n(d.from + at, n, out + packed); });
+                 [&](std::size_t at, std::size_t packed, std::size_t n) {
+                   if (d.from)
+                     std::copy_n(d.from + at, n, out + packed);
+                   else
+                     std::copy_n(d.from_single + at, n, out + packed);
+                 });
     out += volume;
   }
   for (const Sparse& s : sparse_)
@@ -95,8 +100,12 @@ void HaloMessage::unpack(std::size_t link) {
   const Box& box = halo_->links()[link].receive;
   const double* in = incoming_[link].data();
   for (const Dense& d : dense_) {
-    for_each_row(box, halo_->covered(),
-                 [&](std::size_t at, std::size_t packed, std::size_t n) { std::copy_n(in + packed, n, d.into + at); });
+    for_each_row(box, halo_->covered(), [&](std::size_t at, std::size_t packed, std::size_t n) {
+      if (d.into)
+        std::copy_n(in + packed, n, d.into + at);
+      else
+        std::transform(in + packed, in + packed + n, d.into_single + at, [](double x) { return static_cast<float>(x); });
+    });
     in += box.volume();
   }
   for (const Sparse& s : sparse_)

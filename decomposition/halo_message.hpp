@@ -36,9 +36,12 @@ class HaloMessage {
     sparse_.clear();
   }
   /// An array over the covered box: its owned values are sent, its rim is filled.
-  void add(double* covered) { dense_.push_back({covered, false, covered}); }
+  void add(double* covered) { dense_.push_back({covered, nullptr, false, covered, nullptr}); }
+  void add(float* covered) { dense_.push_back({nullptr, covered, false, nullptr, covered}); }
   /// Values over the owned box are sent; the rim of an array over the covered box is filled.
-  void add(const double* owned, double* covered) { dense_.push_back({owned, true, covered}); }
+  void add(const double* owned, double* covered) { dense_.push_back({owned, nullptr, true, covered, nullptr}); }
+  /// The same, rounded on arrival.
+  void add(const double* owned, float* covered) { dense_.push_back({owned, nullptr, true, nullptr, covered}); }
   /// Values of the voxels a rim was built for are sent; `arrived` [rim.received().size()] is filled.
   void add(const SparseRim& rim, const double* values, double* arrived) { sparse_.push_back({&rim, values, arrived}); }
 
@@ -48,10 +51,13 @@ class HaloMessage {
   void end();
 
  private:
+  /// Values travel as double, whatever they are kept as.
   struct Dense {
     const double* from;
+    const float* from_single;  ///< instead
     bool from_owned;
     double* into;
+    float* into_single;  ///< instead
   };
   struct Sparse {
     const SparseRim* rim;

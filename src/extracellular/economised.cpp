@@ -61,14 +61,14 @@ Eigen::VectorXd non_negative_least_squares(const Eigen::MatrixXd& a, const Eigen
   return w.cwiseMax(0.0);
 }
 
-/// Weights >= 0 with sum 1 for which sum_k w_k x^k is near to f on [-1, 1], f(1) = 1, and has its slope at 1, which is
-/// how fast a cloud spreads; and the largest deviation.
+/// Weights of at least `least` with sum 1 for which sum_k w_k x^k is near to f on [-1, 1], f(1) = 1, and has its slope
+/// at 1, which is how fast a cloud spreads; and the largest deviation.
 struct Fit {
   std::vector<double> weight;
   double deviation = 0.0;
 };
 template <class F>
-Fit fit(std::size_t degree, double slope, F&& f) {
+Fit fit(std::size_t degree, double slope, const std::vector<double>& least, F&& f) {
   const auto nodes = static_cast<Eigen::Index>(6 * degree + 30);
   const auto columns = static_cast<Eigen::Index>(degree + 1);
   Eigen::MatrixXd a(nodes + 2, columns);
@@ -85,7 +85,8 @@ Fit fit(std::size_t degree, double slope, F&& f) {
   }
   for (Eigen::Index k = 0; k < columns; ++k) a(nodes + 1, k) = heavy * static_cast<double>(k) / std::max(1.0, slope);
   b[nodes + 1] = heavy * slope / std::max(1.0, slope);
-  Eigen::VectorXd w = non_negative_least_squares(a, b);
+  const Eigen::VectorXd floor = Eigen::Map<const Eigen::VectorXd>(least.data(), columns);
+  Eigen::VectorXd w = floor + non_negative_least_squares(a, b - a * floor);
   Fit result;
   if (!(w.sum() > 0.0)) {
     result.deviation = 1.0;
@@ -95,6 +96,16 @@ Fit fit(std::size_t degree, double slope, F&& f) {
   result.deviation = (a * w - b).head(nodes).cwiseAbs().maxCoeff();
   result.weight.assign(w.begin(), w.end());
   return result;
+}
+
+/// A share of the weights w_k whose tails sum_{j>k} w_j are `to_tail` x `tail`.
+std::vector<double> share_of_weights(const std::vector<double>& tail, double to_tail, double share) {
+  std::vector<double> weight(tail.size() + 1, 0.0);
+  for (std::size_t k = 0; k < weight.size(); ++k) {
+    const double before = k > 0 ? to_tail * tail[k - 1] : 1.0, after = k < tail.size() ? to_tail * tail[k] : 0.0;
+    weight[k] = share * std::max(0.0, before - after);
+  }
+  return weight;
 }
 
 /// Sums over j > k, from the small end.
@@ -117,10 +128,13 @@ TimePolynomial economised(double q, double dt, double tolerance) {
   };
   const TimePolynomial reference = uniformisation(q, dt, tolerance);  // never needs fewer sweeps
   const std::size_t most = reference.sweeps();
+  constexpr double share = 0.1;
+  const std::vector<double> least_field = share_of_weights(reference.field, lambda, share);
+  const std::vector<double> least_source = share_of_weights(reference.source, q, share);
   const auto try_degree = [&](std::size_t degree) -> std::optional<TimePolynomial> {
-    const Fit field = fit(degree, lambda, exponential);
+    const Fit field = fit(degree, lambda, least_field, exponential);
     if (field.deviation > allowed) return std::nullopt;
-    const Fit source = fit(degree, 0.5 * lambda, averaged);
+    const Fit source = fit(degree, 0.5 * lambda, least_source, averaged);
     if (source.deviation > allowed) return std::nullopt;
     TimePolynomial p;
     p.q = q;

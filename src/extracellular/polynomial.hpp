@@ -24,8 +24,13 @@ struct TimePolynomial {
 };
 
 /// Largest q dt of one polynomial with weights >= 0: beyond it the finishing flux sweep could lose a sign to round-off
-/// (N >= avg q dt/(exp(q dt) - 1) must stay far above the unit round-off), so a step is cut into sub-steps.
+/// (cancellation() below grows as exp(q dt)), so a step is cut into sub-steps.
 inline constexpr double largest_positive_step = 24.0;
+
+/// What a step leaves, N + dt A avg, is sum_k gamma_k P^k N with gamma_k = tail_{k-1} - tail_k, tail_k = q dt field[k],
+/// tail_{-1} = 1 (and likewise for the source): a difference of sums of numbers >= 0. By this factor, the largest
+/// (tail_{k-1} + tail_k)/gamma_k, may relative rounding errors of avg grow in it; infinite if a gamma_k is 0.
+[[nodiscard]] double cancellation(const TimePolynomial& p, double dt);
 
 /// A way to choose the weights for a step of q dt, to a relative tolerance in time. `q` must be at least the largest of
 /// -diag(A). Pre: 0 < q dt <= largest_step of that way.
@@ -43,7 +48,8 @@ struct TimeScheme {
 /// Uniformisation economised: of all weights gamma_k >= 0 with sum 1 those for which sum_k gamma_k x^k is nearest to
 /// exp(lambda (x - 1)) on [-1, 1], where the eigenvalues of P lie (non-negative least squares, Lawson & Hanson 1974, at
 /// Chebyshev nodes), and of the lowest degree that stays within tolerance min(1, lambda) there; likewise for the
-/// source. Never negative and conservative as uniformisation is, in half the sweeps.
+/// source. Each weight is a tenth of uniformisation's at least, which keeps cancellation() as low as that one's. Never
+/// negative and conservative as uniformisation is, in half the sweeps.
 [[nodiscard]] TimePolynomial economised(double q, double dt, double tolerance);
 
 /// Chebyshev's expansion of phi_1 and phi_2 on the spectrum [-2 q, 0] (Tal-Ezer & Kosloff 1984), cut where the
@@ -68,18 +74,25 @@ struct TimeScheme {
 struct TimePlan {
   int pieces = 1;
   TimePolynomial polynomial;
+  /// Are the sums held in single precision? Mass is exact all the same, as fluxes are taken in double from whatever
+  /// average there is, and so is the sign, as long as rounding times cancellation() stays below one.
+  bool single = false;
 };
+/// How the sums of a step may be held.
+enum class SumPrecision { always_double, single_where_safe };
 /// A step of `dt` by `scheme`, cut into equal pieces where it is too long for one polynomial.
-[[nodiscard]] TimePlan plan_step(const TimeScheme& scheme, double q, double dt, double tolerance);
-/// The cheaper of `economised` and `chebyshev`, a sweep of the latter counted `chebyshev_sweep_cost` times.
-[[nodiscard]] TimePlan plan_cheapest_step(double q, double dt, double tolerance);
+[[nodiscard]] TimePlan plan_step(const TimeScheme& scheme, double q, double dt, double tolerance,
+                                 SumPrecision precision = SumPrecision::single_where_safe);
+/// The cheapest of `economised`, in pieces short enough for single precision or in the fewest, and `chebyshev`.
+[[nodiscard]] TimePlan plan_cheapest_step(double q, double dt, double tolerance,
+                                          SumPrecision precision = SumPrecision::single_where_safe);
 /// The sweeps' rate q [1/s] for a step of `dt`, from the largest rate at which any voxel loses what it holds by hops
 /// and what all of a tissue may have (`hop_rate`), and with its cells and faces (`bound`). Sinks that fit under a
 /// modest rate are followed exactly; a voxel with stronger ones runs on a slower clock (terms.hpp), so that
 /// sinks add at most half as many sweeps at D dt/h^2 = 0.24, however strong.
 [[nodiscard]] double sweep_rate(double hop_rate, double bound, double dt);
-/// Measured: a Clenshaw sweep also reads what it overwrites, and the step ends with a check for negative values
-/// (docs/performance.md).
-inline constexpr double chebyshev_sweep_cost = 1.3;
+/// Cost of a sweep beside one of Horner's in double, measured (docs/performance.md): one of Clenshaw's also reads what it
+/// overwrites, and the step ends with a check for negative values; one in single precision moves half as much.
+inline constexpr double chebyshev_sweep_cost = 1.3, single_sweep_cost = 0.65;
 
 }  // namespace vesicast

@@ -27,19 +27,38 @@ struct PolynomialStepper::Block {
 };
 
 /// The buffers of one field.
+/// The arrays of a piece, over the covered box.
+template <class Real>
+struct Sums {
+  WorkArrayOf<Real> start;               ///< u at the start of the piece
+  std::array<WorkArrayOf<Real>, 2> sum;  ///< the polynomial as it is summed up
+  void resize(std::size_t size) {
+    start.resize(size);
+    for (auto& a : sum) a.resize(size);
+  }
+};
+
 struct PolynomialStepper::Work {
-  WorkArray start;                         ///< u at the start of the piece, over the covered box
-  std::array<WorkArray, 2> sum;            ///< the polynomial as it is summed up
+  Sums<double> in_double;
+  Sums<float> in_single;
   std::vector<double> release, clearance;  ///< of the rim
   std::vector<double> lost, kept;          ///< a row
+
+  template <class Real>
+  [[nodiscard]] Sums<Real>& sums() {
+    if constexpr (std::is_same_v<Real, float>)
+      return in_single;
+    else
+      return in_double;
+  }
 };
 
 namespace {
 
 /// Rows of a tile: what its stages keep in use should fit into a core's second-level cache.
-std::int64_t tile_rows(const Box& covered, std::size_t stages) {
+std::int64_t tile_rows(const Box& covered, std::size_t stages, std::size_t bytes_each) {
   constexpr double bytes = 1.0e6;
-  const double per_row = 8.0 * static_cast<double>(covered.extent(0)) * 3.0 * static_cast<double>(stages + 3);
+  const double per_row = static_cast<double>(bytes_each) * static_cast<double>(covered.extent(0)) * 3.0 * static_cast<double>(stages + 3);
   return std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes / per_row), 4, 64);
 }
 
@@ -54,18 +73,19 @@ void for_each_term(const SparseTerms& terms, const Row& r, Visit&& visit) {
   }
 }
 
-/// The rows of one field in one piece of a step, for one kind of stencil.
-template <class Stencil>
+/// The rows of one field in one piece of a step, for one kind of stencil and of sums.
+template <class Stencil, class Real>
 struct Rows {
   const Stencil& stencil;
   const SweepShape& shape;
   const RowKernels& kernels;
   const TimePolynomial& polynomial;
   SparseTerms& terms;
-  double dt;  ///< of the piece
+  double dt;   ///< of the piece
+  double tau;  ///< 1/q
   double* content;
-  double* start;
-  std::array<double*, 2> sum;
+  Real* start;
+  std::array<Real*, 2> sum;
   double* lost;
   double* kept;
   BinnedSum& decayed;
@@ -74,25 +94,34 @@ struct Rows {
     return content + owned.offset({x, j, k});
   }
 
-  /// Is u(N) = N, and wanted by nobody after its row's last sweep? Then it is read where it is, without a copy.
+  /// Is u(N) = N, of the sums' precision and wanted by nobody after its row's last sweep? Then it is read where it is,
+  /// without a copy.
   [[nodiscard]] bool in_place() const {
-    return std::is_same_v<Stencil, UniformStencil> && polynomial.basis == Basis::powers;
+    return std::is_same_v<Real, double> && std::is_same_v<Stencil, UniformStencil> && polynomial.basis == Basis::powers;
   }
   /// Calls visit(part of the row, u(N) there) for its parts in the owned box and in the rim.
   template <class Visit>
   void with_start(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, Visit&& visit) const {
-    const Box& owned = shape.owned;
-    const bool inside = j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2];
-    const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
-    if (!in_place() || !inside || first >= last) return visit(r, start + r.at);
-    if (x0 < first) visit(r.part(0, first - x0), start + r.at);
-    visit(r.part(first - x0, last - x0), owned_row(owned, first, j, k));
-    if (last < x1) visit(r.part(last - x0, x1 - x0), start + r.at + (last - x0));
+    if constexpr (std::is_same_v<Real, double>) {
+      const Box& owned = shape.owned;
+      const bool inside = j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2];
+      const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
+      if (in_place() && inside && first < last) {
+        if (x0 < first) visit(r.part(0, first - x0), start + r.at);
+        visit(r.part(first - x0, last - x0), owned_row(owned, first, j, k));
+        if (last < x1) visit(r.part(last - x0, x1 - x0), start + r.at + (last - x0));
+        return;
+      }
+    }
+    visit(r, start + r.at);
   }
   /// u(N) where term `t` is.
-  [[nodiscard]] double start_of(std::size_t t, std::size_t at) const {
-    const std::int64_t owned = terms.places->owned[t];
-    return in_place() && owned >= 0 ? content[owned] : start[at];
+  [[nodiscard]] Real start_of(std::size_t t, std::size_t at) const {
+    if constexpr (std::is_same_v<Real, double>) {
+      const std::int64_t owned = terms.places->owned[t];
+      if (in_place() && owned >= 0) return content[owned];
+    }
+    return start[at];
   }
 
   /// start = u(N), and the highest power's share of the sum.
@@ -102,56 +131,58 @@ struct Rows {
       if (j >= owned.lower[1] && j < owned.upper[1] && k >= owned.lower[2] && k < owned.upper[2]) {
         const std::int64_t first = std::max(x0, owned.lower[0]), last = std::min(x1, owned.upper[0]);
         if (first < last)
-          std::copy_n(owned_row(owned, first, j, k), last - first, start + shape.covered.offset({first, j, k}));
+          kernels.template sums<Real>().take(static_cast<std::size_t>(last - first), owned_row(owned, first, j, k),
+                                             start + shape.covered.offset({first, j, k}));
       }
-      stencil.load(r.at, r.n, start + r.at);
+      stencil.load(kernels, r.at, r.n, start + r.at);
     }
-    double* out = sum[0];
-    with_start(r, x0, x1, j, k, [&](const Row& part, const double* u) {
-      kernels.scale(part.n, polynomial.field[weight], u, out + part.at);
+    Real* out = sum[0];
+    with_start(r, x0, x1, j, k, [&](const Row& part, const Real* u) {
+      kernels.template sums<Real>().scale(part.n, static_cast<Real>(polynomial.field[weight]), u, out + part.at);
     });
     const double of_source = polynomial.source[weight];
-    for_each_term(terms, r,
-                  [&](std::size_t, const SweepTerm& t, std::size_t i) { out[r.at + i] += of_source * t.source; });
+    for_each_term(terms, r, [&](std::size_t, const SweepTerm& t, std::size_t i) {
+      out[r.at + i] = static_cast<Real>(out[r.at + i] + of_source * t.source);
+    });
     mirror_row_ends(r, out);
   }
 
   /// One step of Horner's or Clenshaw's recurrence.
   void sweep(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, std::size_t weight,
              int into) {
-    const double tau = 1.0 / polynomial.q, w = polynomial.field[weight];
+    const double w = polynomial.field[weight];
     const std::size_t highest = polynomial.field.size() - 1;
     const bool clenshaw = polynomial.basis == Basis::chebyshev;
     const double p = clenshaw && weight > 0 ? 2.0 : 1.0;
     const bool again = clenshaw && weight + 1 < highest;
-    const double* u = sum[1 - into];
-    double* out = sum[into];
+    const Real* u = sum[1 - into];
+    Real* out = sum[into];
     with_start(r, x0, x1, j, k,
-               [&](const Row& part, const double* c) { stencil.sweep(kernels, part, tau, p, u, w, c, again, out); });
+               [&](const Row& part, const Real* c) { stencil.sweep(kernels, part, tau, p, u, w, c, again, out); });
     const double of_source = polynomial.source[weight];
     for_each_term(terms, r, [&](std::size_t number, const SweepTerm& t, std::size_t i) {
       const std::size_t at = r.at + i;
-      const double pace = t.pace, loss = tau * t.loss;
+      const double pace = t.pace, loss = tau * t.loss, here = u[at];
       const double s = of_source * t.source;
       if (pace == 1.0) {
-        out[at] += s - p * loss * u[at];
+        out[at] = static_cast<Real>(out[at] + (s - p * loss * here));
         return;
       }
       // u + pace (P u - u - loss u): every coefficient is >= 0.
       const double swept = stencil.point(r, i, tau, u);
-      const double slowed = pace * swept + ((1.0 - pace) - pace * loss) * u[at];
+      const double slowed = pace * swept + ((1.0 - pace) - pace * loss) * here;
       if (clenshaw)
-        out[at] += p * (slowed - swept) + s;
+        out[at] = static_cast<Real>(out[at] + (p * (slowed - swept) + s));
       else
-        out[at] = (slowed + w * start_of(number, at)) + s;
+        out[at] = static_cast<Real>((slowed + w * start_of(number, at)) + s);
     });
-    if (clenshaw && weight == 0) kernels.clip(r.n, out + r.at);
+    if (clenshaw && weight == 0) kernels.template sums<Real>().clip(r.n, out + r.at);
     mirror_row_ends(r, out);
   }
 
   /// N += dt (A avg + S), with what was lost booked.
   void finish(const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k, int from) {
-    const double* average = sum[from];
+    const Real* average = sum[from];
     double* row = owned_row(shape.owned, x0, j, k);
     for_each_term(terms, r, [&](std::size_t, const SweepTerm&, std::size_t i) { kept[i] = row[i]; });
     stencil.finish(kernels, r, dt, average, row, lost);
@@ -171,6 +202,8 @@ struct Rows {
       row[i] = after;
       terms.integral[t] += (before_loss - after) / terms.loss[t];
     });
+    // Where float ends, at 1e-38 vesicles, its rounding is no longer small beside what a voxel holds.
+    if constexpr (std::is_same_v<Real, float>) kernels.in_double.clip(r.n, row);
   }
 };
 
@@ -183,6 +216,9 @@ PolynomialStepper::PolynomialStepper(const Domain& domain)
   shape_.depth = halo_.depth();
   for (int a = 0; a < 3; ++a)
     for (int side = 0; side < 2; ++side) shape_.joined[a][side] = halo_.joined(a, side);
+  PetscBool single = PETSC_TRUE;
+  petsc::check(PetscOptionsGetBool(nullptr, nullptr, "-ts_vesicast_single", &single, nullptr));
+  precision_ = single == PETSC_TRUE ? SumPrecision::single_where_safe : SumPrecision::always_double;
 }
 
 PolynomialStepper::~PolynomialStepper() = default;
@@ -207,7 +243,8 @@ const TimePlan& PolynomialStepper::plan_for(const FieldStep& field, const TimeSc
       return known->plan;
   constexpr std::size_t most = 64;
   if (plans_.size() == most) plans_.erase(plans_.begin());
-  const TimePlan plan = scheme == nullptr ? plan_cheapest_step(q, dt, tolerance) : plan_step(*scheme, q, dt, tolerance);
+  const TimePlan plan = scheme == nullptr ? plan_cheapest_step(q, dt, tolerance, precision_)
+                                          : plan_step(*scheme, q, dt, tolerance, precision_);
   return plans_.emplace_back(std::make_unique<CachedPlan>(CachedPlan{scheme, q, dt, tolerance, plan}))->plan;
 }
 
@@ -246,23 +283,34 @@ std::vector<PolynomialStepper::Block> PolynomialStepper::program(const TimePlan&
 
 void PolynomialStepper::run(const Block& block, FieldStep& field, Work& work, const TimePlan& plan, double dt,
                             bool before_arrival) {
+  if (plan.single)
+    run_in<float>(block, field, work, plan, dt, before_arrival);
+  else
+    run_in<double>(block, field, work, plan, dt, before_arrival);
+}
+
+template <class Real>
+void PolynomialStepper::run_in(const Block& block, FieldStep& field, Work& work, const TimePlan& plan, double dt,
+                               bool before_arrival) {
+  Sums<Real>& sums = work.sums<Real>();
   std::visit(
       [&](const auto& stencil) {
-        Rows rows{stencil,
+        Rows<std::decay_t<decltype(stencil)>, Real> rows{
+            stencil,
                   shape_,
                   row_kernels(),
                   plan.polynomial,
                   field.terms,
                   dt / plan.pieces,
+                  1.0 / plan.polynomial.q,
                   field.content.data(),
-                  work.start.data(),
-                  {work.sum[0].data(), work.sum[1].data()},
+                  sums.start.data(),
+                  {sums.sum[0].data(), sums.sum[1].data()},
                   work.lost.data(),
                   work.kept.data(),
                   field.decayed};
-        const auto visit = [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
-          const Stage& stage = block.stages[s];
-          const Row r = shape_.row(x0, x1, j, k);
+        const auto visit_row = [&](const Stage& stage, const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j,
+                                   std::int64_t k) {
           switch (stage.kind) {
             case Stage::Kind::load:
               return rows.load(r, x0, x1, j, k, stage.weight);
@@ -272,24 +320,33 @@ void PolynomialStepper::run(const Block& block, FieldStep& field, Work& work, co
               return rows.finish(r, x0, j, k, stage.into);
           }
         };
+        const auto visit = [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j0, std::int64_t j1,
+                               std::int64_t k) {
+          Row r = shape_.row(x0, x1, j0, k);
+          for (std::int64_t j = j0; j < j1; ++j) {
+            if (j > j0) shape_.to_next(r, j);
+            visit_row(block.stages[s], r, x0, x1, j, k);
+          }
+        };
         const bool split = !block.stages.back().early.empty();
         if (before_arrival || !split) {
           if (before_arrival && !split) return;
           std::vector<Box> regions;
           for (const Stage& s : block.stages) regions.push_back(split ? s.early : s.region);
-          sweep_blocked(regions, tile_rows(shape_.covered, regions.size()), visit);
+          sweep_blocked(regions, tile_rows(shape_.covered, regions.size(), sizeof(Real)), visit);
           return;
         }
         for (std::size_t s = 0; s < block.stages.size(); ++s)
           for (const Box& part : frame(block.stages[s].region, block.stages[s].early))
             for_each_row(part, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
-              visit(s, x0, x1, j, k);
+              visit(s, x0, x1, j, j + 1, k);
             });
       },
       field.op->stencil());
 }
 
-void PolynomialStepper::mirror_rim(double* u) const {
+template <class Real>
+void PolynomialStepper::mirror_rim(Real* u) const {
   if (!shape_.wall(0, 0) && !shape_.wall(0, 1)) return;
   for (const Box& part : frame(shape_.grown(shape_.depth), shape_.owned))
     for_each_row(part, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
@@ -306,8 +363,6 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
   for (std::size_t f = 0; f < fields.size(); ++f) {
     FieldStep& field = fields[f];
     Work& work = *work_[f];
-    work.start.resize(size);
-    for (WorkArray& a : work.sum) a.resize(size);
     work.lost.resize(static_cast<std::size_t>(shape_.covered.extent(0)));
     work.kept.resize(work.lost.size());
     work.release.resize(rim_.received().size());
@@ -315,6 +370,10 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
     field.terms.places = &places(*field.op);
     fill_terms(field.terms, *field.op, field.release, field.clearance, field.outside);
     plans.push_back(&plan_for(field, scheme, tolerance, dt));
+    if (plans.back()->single)
+      work.in_single.resize(size);
+    else
+      work.in_double.resize(size);
     set_pace(field.terms, *field.op, plans.back()->polynomial.q);
     programs.push_back(program(*plans.back()));
     most = std::max(most, programs.back().size());
@@ -327,16 +386,21 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
       if (b >= programs[f].size()) continue;
       Work& work = *work_[f];
       const Block& block = programs[f][b];
+      const auto newest = static_cast<std::size_t>(block.newest);
       if (block.loads) {
-        message_.add(fields[f].content.data(), work.start.data());
+        if (plans[f]->single)
+          message_.add(fields[f].content.data(), work.in_single.start.data());
+        else
+          message_.add(fields[f].content.data(), work.in_double.start.data());
         if (b == 0) {
           message_.add(rim_, fields[f].release.data(), work.release.data());
           message_.add(rim_, fields[f].clearance.data(), work.clearance.data());
         }
+      } else if (plans[f]->single) {
+        message_.add(work.in_single.sum[newest].data());
       } else {
-        message_.add(work.sum[static_cast<std::size_t>(block.newest)].data());
-        if (plans[f]->polynomial.basis == Basis::chebyshev)
-          message_.add(work.sum[static_cast<std::size_t>(1 - block.newest)].data());
+        message_.add(work.in_double.sum[newest].data());
+        if (plans[f]->polynomial.basis == Basis::chebyshev) message_.add(work.in_double.sum[1 - newest].data());
       }
     }
     if (!halo_.links().empty()) {
@@ -346,8 +410,13 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
         if (b < programs[f].size()) run(programs[f][b], fields[f], *work_[f], *plans[f], dt, true);
       message_.end();
       for (std::size_t f = 0; f < fields.size(); ++f)
-        if (b < programs[f].size() && !programs[f][b].loads)
-          mirror_rim(work_[f]->sum[static_cast<std::size_t>(programs[f][b].newest)].data());
+        if (b < programs[f].size() && !programs[f][b].loads) {
+          const auto newest = static_cast<std::size_t>(programs[f][b].newest);
+          if (plans[f]->single)
+            mirror_rim(work_[f]->in_single.sum[newest].data());
+          else
+            mirror_rim(work_[f]->in_double.sum[newest].data());
+        }
       if (b == 0)
         for (std::size_t f = 0; f < fields.size(); ++f) {
           fill_rim_terms(fields[f].terms, *fields[f].op, work_[f]->release, work_[f]->clearance);
@@ -359,8 +428,8 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
       const Block& block = programs[f][b];
       run(block, fields[f], *work_[f], *plans[f], dt, false);
       if (block.stages.back().kind == Stage::Kind::finish && plans[f]->polynomial.basis == Basis::chebyshev)
-        limited_ += limit_outflow({fields[f].op, fields[f].content, work_[f]->start.data(),
-                                   work_[f]->sum[static_cast<std::size_t>(block.stages.back().into)].data(),
+        limited_ += limit_outflow({fields[f].op, fields[f].content, work_[f]->in_double.start.data(),
+                                   work_[f]->in_double.sum[static_cast<std::size_t>(block.stages.back().into)].data(),
                                    dt / plans[f]->pieces, &fields[f].terms, &fields[f].decayed},
                                   halo_, limit_);
       for (const Stage& s : programs[f][b].stages) sweeps_ += s.kind == Stage::Kind::load ? 0 : 1;

@@ -28,7 +28,7 @@ struct FieldStep {
 
 class PolynomialStepper {
  public:
-  /// Collective.
+  /// `-ts_vesicast_single 0`: no sums in single precision. Collective.
   explicit PolynomialStepper(const Domain& domain);
   PolynomialStepper(const PolynomialStepper&) = delete;
   PolynomialStepper& operator=(const PolynomialStepper&) = delete;
@@ -56,9 +56,13 @@ class PolynomialStepper {
   [[nodiscard]] const TimePlan& plan_for(const FieldStep& field, const TimeScheme* scheme, double tolerance, double dt);
   [[nodiscard]] std::vector<Block> program(const TimePlan& plan) const;
   void run(const Block& block, FieldStep& field, Work& work, const TimePlan& plan, double dt, bool before_arrival);
+  template <class Real>
+  void run_in(const Block& block, FieldStep& field, Work& work, const TimePlan& plan, double dt, bool before_arrival);
   /// Rows that arrived from others end at walls in x too.
-  void mirror_rim(double* u) const;
+  template <class Real>
+  void mirror_rim(Real* u) const;
 
+  SumPrecision precision_;
   Halo halo_;
   HaloMessage message_;
   SweepShape shape_;

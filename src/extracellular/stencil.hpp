@@ -8,6 +8,8 @@
 /// Sweeps work on u = content_to_u x N: with constants u = N, with maps u = C, so that a face flux needs no division.
 /// Pure: spans and pointers only.
 #include <array>
+#include <memory>
+#include <type_traits>
 #include <vector>
 
 #include "src/extracellular/sweep/row_kernels.hpp"
@@ -32,30 +34,38 @@ class UniformStencil {
   [[nodiscard]] double face(std::size_t axis, std::size_t /*upper*/) const { return hop_[axis]; }
 
   /// Turns contents into u, in place.
-  void load(std::size_t /*at*/, std::size_t /*n*/, double* /*u*/) const {}
+  template <class Real>
+  void load(const RowKernels& /*kernels*/, std::size_t /*at*/, std::size_t /*n*/, Real* /*u*/) const {}
   /// out = p (I + tau A) u + w c, minus what out held where `again`. Arrays over the covered box; `c` begins at the
   /// row.
-  void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const double* u, double w, const double* c,
-             bool again, double* out) const {
-    kernels.uniform(r.n, {p * (1.0 - tau * rate(0)), p * tau * hop_[0], p * tau * hop_[1], p * tau * hop_[2]},
-                    neighbours(r, u), w, c, again, out + r.at);
+  template <class Real>
+  void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const Real* u, double w, const Real* c,
+             bool again, Real* out) const {
+    kernels.sums<Real>().uniform(r.n,
+                                 {static_cast<Real>(p * (1.0 - tau * rate(0))), static_cast<Real>(p * tau * hop_[0]),
+                                  static_cast<Real>(p * tau * hop_[1]), static_cast<Real>(p * tau * hop_[2])},
+                                 neighbours(r, u), static_cast<Real>(w), c, again, out + r.at);
   }
   /// ((I + tau A) u) at voxel i of the row: what sweep() computes there for p = 1, w = 0.
-  [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const double* u) const {
-    const Neighbours b = neighbours(r, u);
+  template <class Real>
+  [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const Real* u) const {
+    const Neighbours<Real> b = neighbours(r, u);
     const std::size_t at = r.at + i;
-    return (((1.0 - tau * rate(0)) * u[at] + tau * hop_[0] * (u[at - 1] + u[at + 1])) +
-            (tau * hop_[1] * (b.ym[i] + b.yp[i]) + tau * hop_[2] * (b.zm[i] + b.zp[i])));
+    const auto centre = static_cast<Real>(1.0 - tau * rate(0));
+    const auto hx = static_cast<Real>(tau * hop_[0]), hy = static_cast<Real>(tau * hop_[1]),
+               hz = static_cast<Real>(tau * hop_[2]);
+    return ((centre * u[at] + hx * (u[at - 1] + u[at + 1])) + (hy * (b.ym[i] + b.yp[i]) + hz * (b.zm[i] + b.zp[i])));
   }
   /// content += dt A u, and lost = dt loss u; `content` and `lost` begin at the row.
-  void finish(const RowKernels& kernels, const Row& r, double dt, const double* u, double* content,
-              double* lost) const {
-    kernels.uniform_finish(r.n, {0.0, dt * hop_[0], dt * hop_[1], dt * hop_[2]}, dt * loss_, neighbours(r, u), content,
-                           loss_ > 0.0 ? lost : nullptr);
+  template <class Real>
+  void finish(const RowKernels& kernels, const Row& r, double dt, const Real* u, double* content, double* lost) const {
+    kernels.sums<Real>().uniform_finish(r.n, {0.0, dt * hop_[0], dt * hop_[1], dt * hop_[2]}, dt * loss_,
+                                        neighbours(r, u), content, loss_ > 0.0 ? lost : nullptr);
   }
 
  private:
-  static Neighbours neighbours(const Row& r, const double* u) {
+  template <class Real>
+  static Neighbours<Real> neighbours(const Row& r, const Real* u) {
     return {u + r.at, u + r.ym, u + r.yp, u + r.zm, u + r.zp};
   }
   std::array<double, 3> hop_;
@@ -72,63 +82,96 @@ class MappedStencil {
                 double loss)
       : stride_{1, static_cast<std::size_t>(covered.extent(0)),
                 static_cast<std::size_t>(covered.extent(0) * covered.extent(1))},
-        conductance_(std::move(conductance)),
-        inverse_volume_(std::move(inverse_volume)),
-        closed_(static_cast<std::size_t>(covered.extent(0)) + 1, 0.0),
+        maps_{std::move(conductance), std::move(inverse_volume),
+              std::vector<double>(static_cast<std::size_t>(covered.extent(0)) + 1, 0.0)},
         loss_(loss) {}
   /// Rate at which voxel `at`, which is not in the outermost layer of a rim, loses what it holds [1/s].
   [[nodiscard]] double rate(std::size_t at) const {
     double g = 0.0;
     for (std::size_t a = 0; a < 3; ++a) {
-      g += conductance_[a][at];
-      if (at + stride_[a] < conductance_[a].size()) g += conductance_[a][at + stride_[a]];
+      g += maps_.conductance[a][at];
+      if (at + stride_[a] < maps_.conductance[a].size()) g += maps_.conductance[a][at + stride_[a]];
     }
-    return g * inverse_volume_[at] + loss_;
+    return g * maps_.inverse_volume[at] + loss_;
   }
-  [[nodiscard]] double inverse_volume(std::size_t at) const { return inverse_volume_[at]; }
-  [[nodiscard]] double content_to_u(std::size_t at) const { return inverse_volume_[at]; }
+  [[nodiscard]] double inverse_volume(std::size_t at) const { return maps_.inverse_volume[at]; }
+  [[nodiscard]] double content_to_u(std::size_t at) const { return maps_.inverse_volume[at]; }
   [[nodiscard]] double loss() const { return loss_; }
   [[nodiscard]] double hop(std::size_t axis, std::size_t upper, std::size_t from) const {
-    return conductance_[axis][upper] * inverse_volume_[from];
+    return maps_.conductance[axis][upper] * maps_.inverse_volume[from];
   }
-  [[nodiscard]] double face(std::size_t axis, std::size_t upper) const { return conductance_[axis][upper]; }
+  [[nodiscard]] double face(std::size_t axis, std::size_t upper) const { return maps_.conductance[axis][upper]; }
 
-  void load(std::size_t at, std::size_t n, double* u) const {
-    for (std::size_t i = 0; i < n; ++i) u[i] *= inverse_volume_[at + i];
+  template <class Real>
+  void load(const RowKernels& kernels, std::size_t at, std::size_t n, Real* u) const {
+    kernels.sums<Real>().multiply(n, maps<Real>().inverse_volume.data() + at, u);
   }
-  void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const double* u, double w, const double* c,
-             bool again, double* out) const {
-    kernels.mapped(r.n, faces(r), tau, loss_, neighbours(r, u), p, w, c, again, out + r.at);
+  template <class Real>
+  void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const Real* u, double w, const Real* c,
+             bool again, Real* out) const {
+    kernels.sums<Real>().mapped(r.n, faces<Real>(r), static_cast<Real>(tau), static_cast<Real>(loss_),
+                                neighbours(r, u), static_cast<Real>(p), static_cast<Real>(w), c, again, out + r.at);
   }
-  [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const double* u) const {
-    const Neighbours b = neighbours(r, u);
-    const MappedRow g = faces(r);
-    const double x = u[r.at + i];
-    const double divergence = ((g.x[i] * (u[r.at + i - 1] - x) + g.x[i + 1] * (u[r.at + i + 1] - x)) +
-                               (g.ym[i] * (b.ym[i] - x) + g.yp[i] * (b.yp[i] - x))) +
-                              (g.zm[i] * (b.zm[i] - x) + g.zp[i] * (b.zp[i] - x));
-    return x + tau * (g.inverse_volume[i] * divergence - loss_ * x);
+  template <class Real>
+  [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const Real* u) const {
+    const Neighbours<Real> b = neighbours(r, u);
+    const MappedRow<Real> g = faces<Real>(r);
+    const Real leaving = g.inverse_volume[i] * (((g.x[i] + g.x[i + 1]) + (g.ym[i] + g.yp[i])) + (g.zm[i] + g.zp[i])) +
+                         static_cast<Real>(loss_);
+    const Real entering =
+        g.inverse_volume[i] * (((g.x[i] * b.x[static_cast<std::ptrdiff_t>(i) - 1] + g.x[i + 1] * b.x[i + 1]) +
+                                (g.ym[i] * b.ym[i] + g.yp[i] * b.yp[i])) +
+                               (g.zm[i] * b.zm[i] + g.zp[i] * b.zp[i]));
+    const auto step = static_cast<Real>(tau);
+    return (Real(1) - step * leaving) * b.x[i] + step * entering;
   }
-  void finish(const RowKernels& kernels, const Row& r, double dt, const double* u, double* content,
-              double* lost) const {
-    kernels.mapped_finish(r.n, faces(r), dt, loss_, neighbours(r, u), content, loss_ > 0.0 ? lost : nullptr);
+  template <class Real>
+  void finish(const RowKernels& kernels, const Row& r, double dt, const Real* u, double* content, double* lost) const {
+    kernels.sums<Real>().mapped_finish(r.n, faces<double>(r), dt, loss_, neighbours(r, u), content,
+                                       loss_ > 0.0 ? lost : nullptr);
   }
 
  private:
-  static Neighbours neighbours(const Row& r, const double* u) {
+  /// Conductances and inverse volumes.
+  template <class Real>
+  struct Maps {
+    std::array<std::vector<Real>, 3> conductance;
+    std::vector<Real> inverse_volume;
+    std::vector<Real> closed;  ///< a row of faces that nothing crosses
+  };
+  template <class Real>
+  [[nodiscard]] const Maps<Real>& maps() const {
+    if constexpr (std::is_same_v<Real, double>)
+      return maps_;
+    else
+      return in_single();
+  }
+  /// Made at the first sweep that asks for it.
+  [[nodiscard]] const Maps<float>& in_single() const {
+    if (!single_) {
+      single_ = std::make_shared<Maps<float>>();
+      const auto round = [](const std::vector<double>& v) { return std::vector<float>(v.begin(), v.end()); };
+      for (std::size_t a = 0; a < 3; ++a) single_->conductance[a] = round(maps_.conductance[a]);
+      single_->inverse_volume = round(maps_.inverse_volume);
+      single_->closed = round(maps_.closed);
+    }
+    return *single_;
+  }
+  template <class Real>
+  static Neighbours<Real> neighbours(const Row& r, const Real* u) {
     return {u + r.at, u + r.ym, u + r.yp, u + r.zm, u + r.zp};
   }
-  [[nodiscard]] MappedRow faces(const Row& r) const {
-    const double* above_y = r.wall_yp ? closed_.data() : conductance_[1].data() + r.yp;
-    const double* above_z = r.wall_zp ? closed_.data() : conductance_[2].data() + r.zp;
-    return {
-        conductance_[0].data() + r.at, conductance_[1].data() + r.at, above_y, conductance_[2].data() + r.at, above_z,
-        inverse_volume_.data() + r.at};
+  template <class Real>
+  [[nodiscard]] MappedRow<Real> faces(const Row& r) const {
+    const Maps<Real>& m = maps<Real>();
+    const Real* above_y = r.wall_yp ? m.closed.data() : m.conductance[1].data() + r.yp;
+    const Real* above_z = r.wall_zp ? m.closed.data() : m.conductance[2].data() + r.zp;
+    return {m.conductance[0].data() + r.at, m.conductance[1].data() + r.at, above_y,
+            m.conductance[2].data() + r.at, above_z,                        m.inverse_volume.data() + r.at};
   }
   std::array<std::size_t, 3> stride_;
-  std::array<std::vector<double>, 3> conductance_;
-  std::vector<double> inverse_volume_;
-  std::vector<double> closed_;  ///< a row of faces that nothing crosses
+  Maps<double> maps_;
+  mutable std::shared_ptr<Maps<float>> single_;
   double loss_;
 };
 

@@ -21,7 +21,7 @@ void VoxelRates::evaluate(const Operator& op, std::span<const double> content, c
       [&](const auto& stencil) {
         for_each_row(shape.grown(1), [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
           const Row r = shape.row(x0, x1, j, k);
-          stencil.load(r.at, r.n, u + r.at);
+          stencil.load(row_kernels(), r.at, r.n, u + r.at);
           mirror_row_ends(r, u);
         });
         for (std::size_t o = 0; o < voxel_.size(); ++o) {

@@ -100,7 +100,7 @@ TEST(TimePolynomial, EconomisedTakesTheSweepsThatTheDocumentsName) {
   EXPECT_EQ(sweeps("economised", 0.024), 3u);
   EXPECT_EQ(sweeps("economised", 0.24), 6u);
   EXPECT_EQ(sweeps("economised", 1.0), 11u);
-  EXPECT_EQ(sweeps("economised", 2.4), 19u);
+  EXPECT_EQ(sweeps("economised", 2.4), 20u);
   EXPECT_EQ(sweeps("uniformisation", 0.24), 8u);
   EXPECT_EQ(sweeps("uniformisation", 1.0), 17u);
   EXPECT_EQ(sweeps("uniformisation", 2.4), 30u);

@@ -17,38 +17,49 @@ namespace {
 
 constexpr std::size_t longest = 67;
 
-std::vector<double> random_row(std::uint64_t id) {
+template <class Real>
+std::vector<Real> random_row(std::uint64_t id) {
   Draws draws({7, Purpose::placement_jitter, id, 0, 0});
-  std::vector<double> row(longest + 2);
-  for (double& x : row) x = draws.uniform() * std::pow(10.0, 6.0 * draws.uniform() - 3.0);
+  std::vector<Real> row(longest + 2);
+  for (Real& x : row) x = static_cast<Real>(draws.uniform() * std::pow(10.0, 6.0 * draws.uniform() - 3.0));
   return row;
 }
 
 /// Everything the kernels of one level make of random rows of every length.
+template <class Real>
 std::vector<double> results_of(SimdLevel level) {
   use_simd_level(level);
-  const RowKernels& k = row_kernels();
-  std::vector<std::vector<double>> rows;
-  for (std::uint64_t id = 0; id < 12; ++id) rows.push_back(random_row(id));
-  const Neighbours u{rows[0].data() + 1, rows[1].data(), rows[2].data(), rows[3].data(), rows[4].data()};
-  const MappedRow g{rows[5].data(), rows[6].data(), rows[7].data(), rows[8].data(), rows[9].data(), rows[10].data()};
+  const SumKernels<Real>& k = row_kernels().sums<Real>();
+  std::vector<std::vector<Real>> rows;
+  std::vector<std::vector<double>> maps;
+  for (std::uint64_t id = 0; id < 12; ++id) rows.push_back(random_row<Real>(id));
+  for (std::uint64_t id = 0; id < 6; ++id) maps.push_back(random_row<double>(100 + id));
+  const Neighbours<Real> u{rows[0].data() + 1, rows[1].data(), rows[2].data(), rows[3].data(), rows[4].data()};
+  const MappedRow<Real> g{rows[5].data(), rows[6].data(), rows[7].data(),
+                          rows[8].data(), rows[9].data(), rows[10].data()};
+  const MappedRow<double> g2{maps[0].data(), maps[1].data(), maps[2].data(),
+                             maps[3].data(), maps[4].data(), maps[5].data()};
   std::vector<double> all;
+  const auto keep = [&](const auto& v) { all.insert(all.end(), v.begin(), v.end()); };
   for (std::size_t n = 1; n <= longest; ++n)
     for (const bool again : {false, true}) {
-      std::vector<double> out = rows[11], lost(n);
-      const auto keep = [&](const std::vector<double>& v) { all.insert(all.end(), v.begin(), v.end()); };
-      k.uniform(n, {0.3, 0.1, 0.07, 0.13}, u, 0.017, rows[5].data(), again, out.data());
+      std::vector<Real> out = rows[11];
+      std::vector<double> content = maps[0], lost(n);
+      k.uniform(n, {Real(0.3), Real(0.1), Real(0.07), Real(0.13)}, u, Real(0.017), rows[5].data(), again, out.data());
       keep(out);
-      k.mapped(n, g, 1e-3, 0.2, u, again ? 2.0 : 1.0, 0.3, rows[6].data(), again, out.data());
+      k.mapped(n, g, Real(1e-3), Real(0.2), u, Real(again ? 2 : 1), Real(0.3), rows[6].data(), again, out.data());
       keep(out);
-      k.uniform_finish(n, {0.0, 0.1, 0.07, 0.13}, 0.01, u, out.data(), again ? lost.data() : nullptr);
-      keep(out);
-      k.mapped_finish(n, g, 0.7, 0.01, u, out.data(), again ? lost.data() : nullptr);
-      keep(out);
+      k.uniform_finish(n, {0.0, 0.1, 0.07, 0.13}, 0.01, u, content.data(), again ? lost.data() : nullptr);
+      keep(content);
+      k.mapped_finish(n, g2, 0.7, 0.01, u, content.data(), again ? lost.data() : nullptr);
+      keep(content);
       keep(lost);
-      k.scale(n, 0.77, rows[2].data(), out.data());
+      k.scale(n, Real(0.77), rows[2].data(), out.data());
       out[n / 2] = -out[n / 2];
       k.clip(n, out.data());
+      keep(out);
+      k.take(n, content.data(), out.data());
+      k.multiply(n, rows[1].data(), out.data());
       keep(out);
     }
   use_simd_level(best_simd_level());
@@ -61,19 +72,24 @@ std::vector<double> swept(const SweepShape& shape, std::size_t stages, std::int6
   for (auto& b : buffer) b.assign(static_cast<std::size_t>(shape.covered.volume()), -1e300);
   std::vector<Box> regions;
   for (std::size_t s = 0; s < stages; ++s) regions.push_back(shape.grown(static_cast<std::int64_t>(stages - 1 - s)));
-  sweep_blocked(regions, tile, [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
-    const Row r = shape.row(x0, x1, j, k);
+  sweep_blocked(regions, tile, [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j0, std::int64_t j1,
+                                   std::int64_t k) {
     std::vector<double>& out = buffer[s % 2];
     const std::vector<double>& in = buffer[1 - s % 2];
-    for (std::size_t i = 0; i < r.n; ++i) {
-      if (s == 0)
-        out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
-      else
-        out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] + 5.0 * in[r.ym + i] +
-                                      7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] + 13.0 * in[r.zp + i],
-                                  1009.0);
+    Row r = shape.row(x0, x1, j0, k);
+    for (std::int64_t j = j0; j < j1; ++j) {
+      if (j > j0) shape.to_next(r, j);
+      for (std::size_t i = 0; i < r.n; ++i) {
+        if (s == 0)
+          out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
+        else
+          out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] +
+                                        5.0 * in[r.ym + i] + 7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] +
+                                        13.0 * in[r.zp + i],
+                                    1009.0);
+      }
+      mirror_row_ends(r, out.data());
     }
-    mirror_row_ends(r, out.data());
   });
   return buffer[(stages - 1) % 2];
 }
@@ -91,18 +107,24 @@ SweepShape shape_of(const std::array<std::array<bool, 2>, 3>& joined) {
 
 }  // namespace
 
-TEST(RowKernels, GiveTheSameBitsAtEveryVectorLevel) {
-  const std::vector<double> reference = results_of(SimdLevel::v2);
+template <class Real>
+void expect_same_bits() {
+  const std::vector<double> reference = results_of<Real>(SimdLevel::v2);
   for (const SimdLevel level : {SimdLevel::v3, SimdLevel::v4}) {
     std::vector<double> other;
     try {
-      other = results_of(level);
+      other = results_of<Real>(level);
     } catch (const InputError&) {
       continue;  // this processor lacks the level
     }
     ASSERT_EQ(other.size(), reference.size());
     EXPECT_EQ(std::memcmp(other.data(), reference.data(), other.size() * sizeof(double)), 0) << name_of(level);
   }
+}
+
+TEST(RowKernels, GiveTheSameBitsAtEveryVectorLevel) {
+  expect_same_bits<double>();
+  expect_same_bits<float>();
 }
 
 TEST(RowKernels, LevelsHaveNames) {

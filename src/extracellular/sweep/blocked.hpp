@@ -12,7 +12,7 @@
 
 namespace vesicast {
 
-/// Calls `visit(stage, x0, x1, j, k)` for every row of region[stage], for all stages. Stage s reads what stage s-1
+/// Calls `visit(stage, x0, x1, j0, j1, k)` for runs of rows that make up region[stage], for all stages. Stage s reads what stage s-1
 /// wrote at most one voxel away, and may overwrite what stage s-2 wrote: two buffers in turn are enough. Tiles of
 /// `tile` rows in y and wave fronts in z move on by one voxel per stage. Pre: consecutive regions differ by at most one
 /// voxel per side.
@@ -35,7 +35,7 @@ void sweep_blocked(std::span<const Box> region, std::int64_t tile, Visit&& visit
         const std::int64_t k = wave - s;
         if (r.empty() || k < r.lower[2] || k >= r.upper[2]) continue;
         const std::int64_t first = std::max(r.lower[1], y - s), last = std::min(r.upper[1], y + tile - s);
-        for (std::int64_t j = first; j < last; ++j) visit(static_cast<std::size_t>(s), r.lower[0], r.upper[0], j, k);
+        if (first < last) visit(static_cast<std::size_t>(s), r.lower[0], r.upper[0], first, last, k);
       }
 }
 

@@ -67,6 +67,17 @@ struct SweepShape {
     r.zp = r.wall_zp ? r.at : r.at + stride_z;
     return r;
   }
+  /// Turns row (j - 1, k) into row (j, k).
+  void to_next(Row& r, std::int64_t j) const {
+    const auto stride_y = static_cast<std::size_t>(covered.extent(0));
+    ++r.index;
+    r.at += stride_y;
+    r.zm += stride_y;
+    r.zp += stride_y;
+    r.wall_yp = wall(1, 1) && j == owned.upper[1] - 1;
+    r.ym = wall(1, 0) && j == owned.lower[1] ? r.at : r.at - stride_y;
+    r.yp = r.wall_yp ? r.at : r.at + stride_y;
+  }
 };
 
 /// Calls `visit(x0, x1, j, k)` for every row of `box`, in memory order.
@@ -78,7 +89,8 @@ void for_each_row(const Box& box, Visit&& visit) {
 }
 
 /// Puts the end voxels of a row into the rim at walls in x, so that nothing flows there.
-inline void mirror_row_ends(const Row& r, double* u) {
+template <class Real>
+void mirror_row_ends(const Row& r, Real* u) {
   if (r.wall_low) u[r.at - 1] = u[r.at];
   if (r.wall_high) u[r.at + r.n] = u[r.at + r.n - 1];
 }
