@@ -19,8 +19,8 @@ struct Case {
   int n = 100;
   bool mapped = false;
   SimdLevel level = SimdLevel::v2;
-  int stages = 1;  ///< sweeps that a tile goes through before the next one
-  int tile = 64;   ///< rows of a tile
+  int stages = 1;       ///< sweeps that a tile goes through before the next one
+  int tile = 64;        ///< rows of a tile
   bool single = false;  ///< sums held in single precision
 };
 
@@ -109,10 +109,9 @@ class Sweeps {
     };
     if (case_.stages == 1) {
       for (std::size_t s = 0; s < 8; ++s)
-        for_each_row(shape_.owned,
-                     [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
-                       visit_row(s, shape_.row(x0, x1, j, k), x0, j, k);
-                     });
+        for_each_row(shape_.owned, [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+          visit_row(s, shape_.row(x0, x1, j, k), x0, j, k);
+        });
     } else {
       const std::vector<Box> regions(static_cast<std::size_t>(case_.stages), shape_.owned);
       for (int done = 0; done < 8; done += case_.stages) sweep_blocked(regions, case_.tile, visit);

@@ -104,7 +104,8 @@ void HaloMessage::unpack(std::size_t link) {
       if (d.into)
         std::copy_n(in + packed, n, d.into + at);
       else
-        std::transform(in + packed, in + packed + n, d.into_single + at, [](double x) { return static_cast<float>(x); });
+        std::transform(in + packed, in + packed + n, d.into_single + at,
+                       [](double x) { return static_cast<float>(x); });
     });
     in += box.volume();
   }

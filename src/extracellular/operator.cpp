@@ -95,9 +95,9 @@ int sweep_depth(const Domain& domain) {
   if (wanted < 1) throw InputError(fmt::format("-ts_vesicast_halo_depth {}: a rim has one voxel at least", wanted));
   const int possible = Halo::possible_depth(domain, static_cast<int>(wanted));
   if (wanted != wanted_depth) return possible;
-  // Voxels of a deep rim are computed twice: an eighth of a rank's extent keeps that below the cost of more messages.
+  // Voxels of a deep rim are computed twice: a sixth of a rank's extent keeps that below the cost of more messages.
   const std::int64_t smallest = Halo::possible_depth(domain, 8 * wanted_depth);
-  return static_cast<int>(std::clamp<std::int64_t>(smallest / 8, std::min(possible, 2), possible));
+  return static_cast<int>(std::clamp<std::int64_t>(smallest / 6, std::min(possible, 2), possible));
 }
 
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity)

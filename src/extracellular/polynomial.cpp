@@ -218,7 +218,8 @@ TimePlan plan_cheapest_step(double q, double dt, double tolerance, SumPrecision 
 }
 
 double sweep_rate(double hop_rate, double bound, double dt) {
-  const double allowed = std::max(1.5 * hop_rate, 4.0 / dt);
+  const bool strong = bound > std::max(1.5 * hop_rate, 4.0 / dt);
+  const double allowed = strong ? std::max(1.1 * hop_rate, 1.5 / dt) : bound;
   // A margin against round-off in the diagonal of P; never 0.
   return std::max(std::min(bound, allowed) * (1.0 + 1e-3), 1e-9 / dt);
 }

@@ -87,12 +87,12 @@ enum class SumPrecision { always_double, single_where_safe };
 [[nodiscard]] TimePlan plan_cheapest_step(double q, double dt, double tolerance,
                                           SumPrecision precision = SumPrecision::single_where_safe);
 /// The sweeps' rate q [1/s] for a step of `dt`, from the largest rate at which any voxel loses what it holds by hops
-/// and what all of a tissue may have (`hop_rate`), and with its cells and faces (`bound`). Sinks that fit under a
-/// modest rate are followed exactly; a voxel with stronger ones runs on a slower clock (terms.hpp), so that
-/// sinks add at most half as many sweeps at D dt/h^2 = 0.24, however strong.
+/// and what all of a tissue may have (`hop_rate`), and with its cells and faces (`bound`). Sinks up to half the hop
+/// rate are followed exactly. Stronger ones do not raise it: their voxels run on a slower clock (terms.hpp), and the
+/// sweeps are those of a tissue without them.
 [[nodiscard]] double sweep_rate(double hop_rate, double bound, double dt);
-/// Cost of a sweep beside one of Horner's in double, measured (docs/performance.md): one of Clenshaw's also reads what it
-/// overwrites, and the step ends with a check for negative values; one in single precision moves half as much.
+/// Cost of a sweep beside one of Horner's in double, measured (docs/performance.md): one of Clenshaw's also reads what
+/// it overwrites, and the step ends with a check for negative values; one in single precision moves half as much.
 inline constexpr double chebyshev_sweep_cost = 1.3, single_sweep_cost = 0.65;
 
 }  // namespace vesicast

@@ -58,7 +58,8 @@ namespace {
 /// Rows of a tile: what its stages keep in use should fit into a core's second-level cache.
 std::int64_t tile_rows(const Box& covered, std::size_t stages, std::size_t bytes_each) {
   constexpr double bytes = 1.0e6;
-  const double per_row = static_cast<double>(bytes_each) * static_cast<double>(covered.extent(0)) * 3.0 * static_cast<double>(stages + 3);
+  const double per_row =
+      static_cast<double>(bytes_each) * static_cast<double>(covered.extent(0)) * 3.0 * static_cast<double>(stages + 3);
   return std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes / per_row), 4, 64);
 }
 
@@ -295,20 +296,19 @@ void PolynomialStepper::run_in(const Block& block, FieldStep& field, Work& work,
   Sums<Real>& sums = work.sums<Real>();
   std::visit(
       [&](const auto& stencil) {
-        Rows<std::decay_t<decltype(stencil)>, Real> rows{
-            stencil,
-                  shape_,
-                  row_kernels(),
-                  plan.polynomial,
-                  field.terms,
-                  dt / plan.pieces,
-                  1.0 / plan.polynomial.q,
-                  field.content.data(),
-                  sums.start.data(),
-                  {sums.sum[0].data(), sums.sum[1].data()},
-                  work.lost.data(),
-                  work.kept.data(),
-                  field.decayed};
+        Rows<std::decay_t<decltype(stencil)>, Real> rows{stencil,
+                                                         shape_,
+                                                         row_kernels(),
+                                                         plan.polynomial,
+                                                         field.terms,
+                                                         dt / plan.pieces,
+                                                         1.0 / plan.polynomial.q,
+                                                         field.content.data(),
+                                                         sums.start.data(),
+                                                         {sums.sum[0].data(), sums.sum[1].data()},
+                                                         work.lost.data(),
+                                                         work.kept.data(),
+                                                         field.decayed};
         const auto visit_row = [&](const Stage& stage, const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j,
                                    std::int64_t k) {
           switch (stage.kind) {

@@ -109,8 +109,8 @@ class MappedStencil {
   template <class Real>
   void sweep(const RowKernels& kernels, const Row& r, double tau, double p, const Real* u, double w, const Real* c,
              bool again, Real* out) const {
-    kernels.sums<Real>().mapped(r.n, faces<Real>(r), static_cast<Real>(tau), static_cast<Real>(loss_),
-                                neighbours(r, u), static_cast<Real>(p), static_cast<Real>(w), c, again, out + r.at);
+    kernels.sums<Real>().mapped(r.n, faces<Real>(r), static_cast<Real>(tau), static_cast<Real>(loss_), neighbours(r, u),
+                                static_cast<Real>(p), static_cast<Real>(w), c, again, out + r.at);
   }
   template <class Real>
   [[nodiscard]] double point(const Row& r, std::size_t i, double tau, const Real* u) const {
@@ -166,8 +166,12 @@ class MappedStencil {
     const Maps<Real>& m = maps<Real>();
     const Real* above_y = r.wall_yp ? m.closed.data() : m.conductance[1].data() + r.yp;
     const Real* above_z = r.wall_zp ? m.closed.data() : m.conductance[2].data() + r.zp;
-    return {m.conductance[0].data() + r.at, m.conductance[1].data() + r.at, above_y,
-            m.conductance[2].data() + r.at, above_z,                        m.inverse_volume.data() + r.at};
+    return {m.conductance[0].data() + r.at,
+            m.conductance[1].data() + r.at,
+            above_y,
+            m.conductance[2].data() + r.at,
+            above_z,
+            m.inverse_volume.data() + r.at};
   }
   std::array<std::size_t, 3> stride_;
   Maps<double> maps_;

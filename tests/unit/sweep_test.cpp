@@ -72,25 +72,25 @@ std::vector<double> swept(const SweepShape& shape, std::size_t stages, std::int6
   for (auto& b : buffer) b.assign(static_cast<std::size_t>(shape.covered.volume()), -1e300);
   std::vector<Box> regions;
   for (std::size_t s = 0; s < stages; ++s) regions.push_back(shape.grown(static_cast<std::int64_t>(stages - 1 - s)));
-  sweep_blocked(regions, tile, [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j0, std::int64_t j1,
-                                   std::int64_t k) {
-    std::vector<double>& out = buffer[s % 2];
-    const std::vector<double>& in = buffer[1 - s % 2];
-    Row r = shape.row(x0, x1, j0, k);
-    for (std::int64_t j = j0; j < j1; ++j) {
-      if (j > j0) shape.to_next(r, j);
-      for (std::size_t i = 0; i < r.n; ++i) {
-        if (s == 0)
-          out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
-        else
-          out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] +
-                                        5.0 * in[r.ym + i] + 7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] +
-                                        13.0 * in[r.zp + i],
-                                    1009.0);
-      }
-      mirror_row_ends(r, out.data());
-    }
-  });
+  sweep_blocked(regions, tile,
+                [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j0, std::int64_t j1, std::int64_t k) {
+                  std::vector<double>& out = buffer[s % 2];
+                  const std::vector<double>& in = buffer[1 - s % 2];
+                  Row r = shape.row(x0, x1, j0, k);
+                  for (std::int64_t j = j0; j < j1; ++j) {
+                    if (j > j0) shape.to_next(r, j);
+                    for (std::size_t i = 0; i < r.n; ++i) {
+                      if (s == 0)
+                        out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
+                      else
+                        out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] +
+                                                      5.0 * in[r.ym + i] + 7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] +
+                                                      13.0 * in[r.zp + i],
+                                                  1009.0);
+                    }
+                    mirror_row_ends(r, out.data());
+                  }
+                });
   return buffer[(stages - 1) % 2];
 }
 

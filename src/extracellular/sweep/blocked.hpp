@@ -12,10 +12,10 @@
 
 namespace vesicast {
 
-/// Calls `visit(stage, x0, x1, j0, j1, k)` for runs of rows that make up region[stage], for all stages. Stage s reads what stage s-1
-/// wrote at most one voxel away, and may overwrite what stage s-2 wrote: two buffers in turn are enough. Tiles of
-/// `tile` rows in y and wave fronts in z move on by one voxel per stage. Pre: consecutive regions differ by at most one
-/// voxel per side.
+/// Calls `visit(stage, x0, x1, j0, j1, k)` for runs of rows that make up region[stage], for all stages. Stage s reads
+/// what stage s-1 wrote at most one voxel away, and may overwrite what stage s-2 wrote: two buffers in turn are enough.
+/// Tiles of `tile` rows in y and wave fronts in z move on by one voxel per stage. Pre: consecutive regions differ by at
+/// most one voxel per side.
 template <class Visit>
 void sweep_blocked(std::span<const Box> region, std::int64_t tile, Visit&& visit) {
   const auto stages = static_cast<std::int64_t>(region.size());

@@ -43,8 +43,8 @@ void uniform(std::size_t n, const UniformRow<Real>& s, const Neighbours<Real>& u
 }
 
 /// Differences are taken in double: what crosses a face is the same number on both of its sides.
-#define VESICAST_UNIFORM_FLUX                                                                 \
-  const double at = x[i];                                                                     \
+#define VESICAST_UNIFORM_FLUX                                                                         \
+  const double at = x[i];                                                                             \
   const double flux = (hx * ((west[i] - at) + (east[i] - at)) + hy * ((ym[i] - at) + (yp[i] - at))) + \
                       hz * ((zm[i] - at) + (zp[i] - at))
 
@@ -72,10 +72,10 @@ void uniform_finish(std::size_t n, const UniformRow<double>& hop, double loss, c
 #undef VESICAST_UNIFORM_FLUX
 
 /// (1 - tau (v sum g + loss)) u + tau v sum g u_neighbour
-#define VESICAST_MAPPED_SUM                                                                                        \
-  const Real leaving = v[i] * (((gx[i] + gx[i + 1]) + (gym[i] + gyp[i])) + (gzm[i] + gzp[i])) + loss;              \
-  const Real entering = v[i] * (((gx[i] * west[i] + gx[i + 1] * east[i]) + (gym[i] * ym[i] + gyp[i] * yp[i])) +    \
-                                (gzm[i] * zm[i] + gzp[i] * zp[i]));                                                \
+#define VESICAST_MAPPED_SUM                                                                                     \
+  const Real leaving = v[i] * (((gx[i] + gx[i + 1]) + (gym[i] + gyp[i])) + (gzm[i] + gzp[i])) + loss;           \
+  const Real entering = v[i] * (((gx[i] * west[i] + gx[i + 1] * east[i]) + (gym[i] * ym[i] + gyp[i] * yp[i])) + \
+                                (gzm[i] * zm[i] + gzp[i] * zp[i]));                                             \
   const Real sum = p * ((Real(1) - tau * leaving) * x[i] + tau * entering)
 
 template <class Real>
@@ -99,11 +99,11 @@ void mapped(std::size_t n, const MappedRow<Real>& s, Real tau, Real loss, const 
 #undef VESICAST_MAPPED_SUM
 
 /// Sum over the faces of conductance x difference.
-#define VESICAST_DIVERGENCE                                                                                    \
-  const double at = x[i];                                                                                      \
-  const double divergence = ((gx[i] * (west[i] - at) + gx[i + 1] * (east[i] - at)) +                           \
-                             (gym[i] * (ym[i] - at) + gyp[i] * (yp[i] - at))) +                                \
-                            (gzm[i] * (zm[i] - at) + gzp[i] * (zp[i] - at))
+#define VESICAST_DIVERGENCE                                                                                       \
+  const double at = x[i];                                                                                         \
+  const double divergence =                                                                                       \
+      ((gx[i] * (west[i] - at) + gx[i + 1] * (east[i] - at)) + (gym[i] * (ym[i] - at) + gyp[i] * (yp[i] - at))) + \
+      (gzm[i] * (zm[i] - at) + gzp[i] * (zp[i] - at))
 
 template <class Real>
 void mapped_finish(std::size_t n, const MappedRow<double>& s, double dt, double loss, const Neighbours<Real>& u,
@@ -130,7 +130,7 @@ void mapped_finish(std::size_t n, const MappedRow<double>& s, double dt, double 
 #undef VESICAST_DIVERGENCE
 
 template <class Real>
-constexpr SumKernels<Real> sum_kernels{scale<Real>,  take<Real>,   multiply<Real>,       clip<Real>,
+constexpr SumKernels<Real> sum_kernels{scale<Real>,   take<Real>,   multiply<Real>,       clip<Real>,
                                        uniform<Real>, mapped<Real>, uniform_finish<Real>, mapped_finish<Real>};
 
 }  // namespace
