@@ -1,6 +1,7 @@
 #include "src/advance.hpp"
 
 #include "src/exchange/exchange.hpp"
+#include "src/exchange/secrete.hpp"
 #include "src/react.hpp"
 
 namespace vesicast {
@@ -44,7 +45,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   }
   {
     const Stopwatch watch(timings.cells);
-    x = predict(u, model, seconds);
+    x = predict(u, model, secrete(u, model, seconds), seconds);
   }
   {
     const Stopwatch watch(timings.transport);

@@ -9,10 +9,11 @@ namespace vesicast {
 
 /// How the ledger sees an array.
 enum class Role {
-  made,  ///< came into being here, cumulative
-  pool,  ///< is here now
-  fate,  ///< ended here, cumulative
-  flow,  ///< passages that the ledger does not count: what moved between pools, cumulative
+  organelle,  ///< endosomes and MVBs: counted, but not vesicles
+  made,       ///< came into being here, cumulative
+  pool,       ///< is here now
+  fate,       ///< ended here, cumulative
+  flow,       ///< passages that the ledger does not count: what moved between pools, cumulative
 };
 
 /// What an array has one value of.
@@ -20,6 +21,15 @@ enum class Scope {
   voxel_field,  ///< per voxel, for every field (vesicle class and source)
   cell_field,   ///< per cell, for every field
   cell_cargo,   ///< per cell, for every cargo species
+  cell,         ///< per cell, where a run has donor pathways
+  cell_route,   ///< per cell and route of ILV formation, where a run has donor pathways
+};
+
+/// Which runs have an array, and which fields.
+enum class Present {
+  always,
+  for_vesicles,   ///< left out of results, and 0, for a soluble factor
+  with_pathways,  ///< only of vesicle classes that a donor pathway makes
 };
 
 struct ArrayInfo {
@@ -28,7 +38,7 @@ struct ArrayInfo {
   Scope scope;
   Role role;
   std::string_view meaning;
-  bool vesicles_only = false;  ///< always 0, and left out of results, for a soluble factor
+  Present present = Present::always;
 };
 
 /// Arrays per voxel: what State::fields holds, N = alpha C V, and State::bound_fields, N_b = alpha C_b V.
@@ -51,8 +61,24 @@ enum class CellArray {
   endocytosed,
   recaptured,
   returned,
+  tethered,
+  reinternalised,
   cytosol,
   lost_in_cytosol,
+  endosomes,
+  maturing_mvbs,
+  peripheral_mvbs,
+  docked_mvbs,
+  amphisomes,
+  fusions,
+  ilvs_formed,
+  ilvs_maturing,
+  ilvs_peripheral,
+  ilvs_docked,
+  ilvs_amphisome,
+  ilvs_back_fused,
+  ilvs_digested,
+  ilvs_released,
   count_
 };
 
@@ -62,17 +88,40 @@ inline constexpr std::size_t cell_array_count = static_cast<std::size_t>(CellArr
 inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
     {"secreted", "vesicle", Scope::cell_field, Role::made, "released by this cell, what it recaptures included"},
     {"bound", "vesicle", Scope::cell_field, Role::pool, "on receptors at the plasma membrane"},
-    {"early endosome", "vesicle", Scope::cell_field, Role::pool, "internalised, in early endosomes", true},
-    {"late endosome", "vesicle", Scope::cell_field, Role::pool, "in multivesicular endosomes", true},
-    {"lysosome", "vesicle", Scope::cell_field, Role::pool, "in lysosomes, not yet degraded", true},
-    {"fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the plasma membrane", true},
-    {"back-fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the endosome's membrane", true},
+    {"early endosome", "vesicle", Scope::cell_field, Role::pool, "internalised, in early endosomes",
+     Present::for_vesicles},
+    {"late endosome", "vesicle", Scope::cell_field, Role::pool, "in multivesicular endosomes", Present::for_vesicles},
+    {"lysosome", "vesicle", Scope::cell_field, Role::pool, "in lysosomes, not yet degraded", Present::for_vesicles},
+    {"fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the plasma membrane",
+     Present::for_vesicles},
+    {"back-fused", "vesicle", Scope::cell_field, Role::fate, "delivered by fusion with the endosome's membrane",
+     Present::for_vesicles},
     {"degraded", "vesicle", Scope::cell_field, Role::fate, "degraded in the lysosome"},
     {"endocytosed", "vesicle", Scope::cell_field, Role::flow, "taken in by endocytosis"},
     {"recaptured", "vesicle", Scope::cell_field, Role::flow, "own release bound before it left the cell's surface"},
     {"returned", "vesicle", Scope::cell_field, Role::flow, "given back whole: unbinding, recycling, re-secretion"},
+    {"tethered", "vesicle", Scope::cell_field, Role::pool, "own release held at the cell's surface by tetherin",
+     Present::with_pathways},
+    {"reinternalised", "vesicle", Scope::cell_field, Role::flow, "tethered vesicles that the cell took in again",
+     Present::with_pathways},
     {"cytosol", "copies", Scope::cell_cargo, Role::pool, "delivered copies in the cytosol"},
     {"lost in cytosol", "copies", Scope::cell_cargo, Role::fate, "delivered copies that decayed in the cytosol"},
+    {"early endosomes", "MVB", Scope::cell, Role::organelle, "the donor's early endosomes, in MVB equivalents"},
+    {"maturing MVBs", "MVB", Scope::cell, Role::organelle, "multivesicular bodies that mature"},
+    {"peripheral MVBs", "MVB", Scope::cell, Role::organelle, "multivesicular bodies at the cell's periphery"},
+    {"docked MVBs", "MVB", Scope::cell, Role::organelle, "multivesicular bodies docked at the plasma membrane"},
+    {"amphisomes", "MVB", Scope::cell, Role::organelle, "multivesicular bodies taken by autophagy"},
+    {"fusions", "MVB", Scope::cell, Role::flow, "multivesicular bodies that fused with the plasma membrane"},
+    {"formed", "vesicle", Scope::cell, Role::made, "intraluminal vesicles that budded into MVBs"},
+    {"in maturing MVBs", "vesicle", Scope::cell_route, Role::pool, "intraluminal vesicles in maturing MVBs"},
+    {"in peripheral MVBs", "vesicle", Scope::cell_route, Role::pool, "intraluminal vesicles in peripheral MVBs"},
+    {"in docked MVBs", "vesicle", Scope::cell_route, Role::pool, "intraluminal vesicles in docked MVBs"},
+    {"in amphisomes", "vesicle", Scope::cell_route, Role::pool, "intraluminal vesicles in amphisomes"},
+    {"back-fused in the donor", "vesicle", Scope::cell, Role::fate,
+     "intraluminal vesicles that fused back with their MVB's membrane"},
+    {"digested in the donor", "vesicle", Scope::cell, Role::fate,
+     "intraluminal vesicles that ended in the donor's own lysosomes"},
+    {"released", "vesicle", Scope::cell, Role::fate, "intraluminal vesicles released by fusion and from amphisomes"},
 }};
 
 [[nodiscard]] inline constexpr const ArrayInfo& info(CellArray a) {

@@ -26,14 +26,16 @@ void audit(const State& u, const Model& model, const Domain& domain) {
       if (u.bound_fields[f]) audit_field(*u.bound_fields[f], matrix_bound, f);
     }
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
-      for (std::size_t f = 0; f < model.fields.size(); ++f) {
-        for_each_cell_array(Scope::cell_field, [&](CellArray a) {
-          const double x = u.cells.at(a, f)[c];
-          if (!(x >= least && std::isfinite(x)))
-            throw NumericsError(fmt::format("\"{}\" of \"{}\" is {} in cell {} at t = {} s", info(a).name,
-                                            model.field_name(f), x, u.cells.id[c], to_seconds(u.time)));
-        });
-      }
+      for (std::size_t a = 0; a < cell_array_count; ++a)
+        for (std::size_t i = 0; i < u.cells.count(static_cast<CellArray>(a)); ++i) {
+          const double x = u.cells.at(static_cast<CellArray>(a), i)[c];
+          if (x >= least && std::isfinite(x)) continue;
+          const ArrayInfo& array = cell_arrays[a];
+          throw NumericsError(
+              fmt::format("\"{}\"{} is {} in cell {} at t = {} s", array.name,
+                          array.scope == Scope::cell_field ? fmt::format(" of \"{}\"", model.field_name(i)) : "", x,
+                          u.cells.id[c], to_seconds(u.time)));
+        }
       for (const ReceptorFamily& family : model.families) {
         double bound = 0.0;
         for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];

@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "decomposition/error.hpp"
+#include "src/donor/pathway.hpp"
+#include "src/donor/state.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
 #include "src/recipient/binding.hpp"
@@ -107,6 +109,33 @@ std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& clas
   return streams;
 }
 
+/// Fields and shares of what pathways make, and where they start.
+std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
+  const Parameters& p = m.parameters;
+  std::vector<std::optional<DonorPathway>> all(p.cell_types.size());
+  for (std::size_t t = 0; t < all.size(); ++t) {
+    if (!p.cell_types[t].biogenesis) continue;
+    DonorPathway& pathway = all[t].emplace();
+    pathway.rates = *p.cell_types[t].biogenesis;
+    const auto find = [&](const std::string& name, std::vector<ReleaseTarget>& targets) {
+      for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+        if (name.empty() || (p.vesicles[j].name != name && p.vesicles[j].parent != name)) continue;
+        const Behaviour& b = m.behaviour[t][j];
+        if (!b.own_field || b.secretion->mode != ReleaseMode::pathway)
+          throw InternalError(fmt::format("the pathway of \"{}\" makes \"{}\", which it does not release",
+                                          p.cell_types[t].name, p.vesicles[j].name));
+        targets.push_back({*b.own_field, b.secretion->share});
+      }
+    };
+    find(pathway.rates.exosome, pathway.exosome);
+    find(pathway.rates.microvesicle, pathway.microvesicle);
+    find(pathway.rates.ectosome, pathway.ectosome);
+    if (pathway.rates.steady_start)
+      pathway.start = donor::steady_pathway(pathway.rates, donor::settling_step(to_seconds(p.run.step)));
+  }
+  return all;
+}
+
 /// All vesicles share one family; every soluble factor has its own.
 void make_families(Model& m) {
   const Parameters& p = m.parameters;
@@ -135,13 +164,28 @@ std::string_view Model::unit_of(std::size_t vesicle) const {
 }
 
 bool Model::has(std::size_t vesicle, CellArray array) const {
-  return parameters.vesicles[vesicle].substance == Substance::vesicle || !info(array).vesicles_only;
+  const VesicleClass& v = parameters.vesicles[vesicle];
+  switch (info(array).present) {
+    case Present::for_vesicles:
+      return v.substance == Substance::vesicle;
+    case Present::with_pathways:
+      return std::ranges::any_of(parameters.cell_types, [&](const CellType& t) {
+        return t.biogenesis && (t.biogenesis->exosome == v.name || t.biogenesis->exosome == v.parent);
+      });
+    case Present::always:
+      break;
+  }
+  return true;
 }
 
 std::string Model::field_name(std::size_t field) const {
   const FieldKey& key = fields[field];
   const std::string& vesicle = parameters.vesicles[key.vesicle].name;
   return parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle;
+}
+
+bool has_pathways(const Parameters& p) {
+  return std::ranges::any_of(p.cell_types, [](const CellType& t) { return t.biogenesis.has_value(); });
 }
 
 FieldPlan plan_fields(const Parameters& p) {
@@ -225,6 +269,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       if (const auto it = type.recipient.find(name); it != type.recipient.end()) b.uptake = it->second;
     }
   }
+  m.pathways = make_pathways(m);
   m.release_stream = release_streams(p.vesicles);
   make_families(m);
   for (const CargoSpecies& cargo : p.cargo) {
@@ -268,6 +313,17 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
   }
   sum_over_ranks(domain.comm(), totals);
   for (ExactSum& t : totals) u.initial.push_back(t.value());
+  std::vector<ExactSum> ilvs(model.pathways.size());
+  for (std::size_t c = 0; c < u.cells.size(); ++c) {
+    const auto type = static_cast<std::size_t>(u.cells.type[c]);
+    if (!model.pathways[type]) continue;
+    const donor::Mvbs& start = model.pathways[type]->start;
+    donor::put_mvbs(u.cells, c, start);
+    for (const donor::Stages& x : start.vesicles)
+      for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
+  }
+  sum_over_ranks(domain.comm(), ilvs);
+  for (ExactSum& t : ilvs) u.initial_ilvs.push_back(t.value());
   return u;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/donor/mvb.hpp"
 #include "src/extracellular/flow/steady_flow.hpp"
 #include "src/extracellular/matrix_binding.hpp"
 #include "src/extracellular/transport.hpp"
@@ -36,6 +37,19 @@ struct Behaviour {
   std::optional<Uptake> uptake;
 };
 
+/// Where what a donor pathway makes of one class goes: its field, or one for every size bin.
+struct ReleaseTarget {
+  std::size_t field = 0;
+  double share = 1.0;
+};
+
+/// The donor pathway of one cell type in a run.
+struct DonorPathway {
+  Biogenesis rates;
+  std::vector<ReleaseTarget> exosome, microvesicle, ectosome;
+  donor::Mvbs start;  ///< at t = 0
+};
+
 struct Model {
   Parameters parameters;
   Interstitium interstitium;
@@ -44,6 +58,7 @@ struct Model {
   std::vector<FieldKey> fields;
   std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
   std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle]
+  std::vector<std::optional<DonorPathway>> pathways;       ///< [cell type]
   std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
   std::vector<std::size_t> family_of;                      ///< [vesicle]
   std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
@@ -63,13 +78,16 @@ struct Model {
   }
   /// What a class is counted in, "vesicle" or "molecule".
   [[nodiscard]] std::string_view unit_of(std::size_t vesicle) const;
-  /// Does a class have this array? A soluble factor has no endosomes.
+  /// Does a class have this array? A soluble factor has no endosomes, and only what MVBs release is tethered.
   [[nodiscard]] bool has(std::size_t vesicle, CellArray array) const;
   /// Receptors per cell that a class binds to, all free.
   [[nodiscard]] double receptors(std::size_t cell_type, std::size_t vesicle) const {
     return families[family_of[vesicle]].per_cell[cell_type];
   }
 };
+
+/// Has any cell type a donor pathway?
+[[nodiscard]] bool has_pathways(const Parameters& parameters);
 
 struct FieldPlan {
   std::vector<std::string> sources;

@@ -79,14 +79,58 @@ struct VesicleClass {
   std::string parent;                   ///< the class that this one is a size bin of; empty: of none
 };
 
-enum class ReleaseMode { constant, poisson };
+/// At a given rate, steadily or in bursts at random times; or as the donor pathway makes it (Biogenesis).
+enum class ReleaseMode { constant, poisson, pathway };
 
 /// Secretion of one vesicle class by one cell type, biology.md section 2.
 struct Secretion {
-  double rate = 0.0;  ///< vesicles per cell and second
+  double rate = 0.0;  ///< vesicles per cell and second; `pathway`: where it settles
   ReleaseMode mode = ReleaseMode::constant;
   double vesicles_per_event = 30.0;  ///< burst size; `poisson` only
   double share = 1.0;                ///< of all this that the class takes, less than 1 for a size bin
+};
+
+/// How intraluminal vesicles form in a multivesicular body (MVB), biology.md section 2.
+enum class IlvRoute : std::uint8_t { escrt, syntenin, ceramide, tetraspanin };
+inline constexpr std::size_t ilv_routes = 4;
+
+/// The donor pathway of one cell type: endosomes, MVBs and what becomes of them, budding from the plasma membrane;
+/// biology.md section 2. Rates in 1/s; counts per cell.
+struct Biogenesis {
+  std::string exosome;       ///< the class of what MVBs release
+  std::string microvesicle;  ///< of what buds from the plasma membrane; empty: nothing does
+  std::string ectosome;      ///< of small plasma-membrane ectosomes; empty: none
+  bool steady_start = true;  ///< begins in its steady state, else empty
+
+  double inflow = 80.0 / 3600.0;      ///< k_in, early endosomes that form, in MVB equivalents
+  double maturation = 6.0 / 3600.0;   ///< k_mat, early endosome to MVB
+  double transport = 0.060 / 3600.0;  ///< k_tr, to the cell's periphery, where the fate coupling is neutral
+  double lysosome = 0.75 / 3600.0;    ///< k_lys
+  double autophagy = 0.03 / 3600.0;   ///< k_auto
+  double amphisome = 1.0 / 3600.0;    ///< k_al, end of an amphisome
+  double amphisome_secreted = 0.05;   ///< f_sa, the share of these that is secreted whole
+  double docking = 1.0 / 3600.0;      ///< k_dock
+  double comes_back = 1.0 / 3600.0;   ///< k_ret, from the periphery
+  double undocking = 2.0 / 3600.0;    ///< k_und
+  double fusion = 2.0 / 3600.0;       ///< k_fus, SNAREs, at resting calcium
+
+  std::array<double, ilv_routes> formation{11.13 / 3600.0, 9.54 / 3600.0, 6.36 / 3600.0,
+                                           4.77 / 3600.0};  ///< v_x, per MVB
+  double scission = 1.0;                                    ///< VPS4, relative
+  double late_formation = 0.5;                              ///< f_late, beside a maturing MVB
+  double capacity = 60.0;                                   ///< n_max, vesicles an MVB can hold
+  double back_fusion = 0.05 / 3600.0;                       ///< k_bfD, with the limiting membrane
+  double fate_coupling = 2.0;                               ///< b
+  double neutral_share = 0.65;              ///< s0, share of ESCRT-independent vesicles at which k_tr is `transport`
+  double tethered = 0.3;                    ///< f_t, of a burst
+  double detachment = 0.5 / 3600.0;         ///< k_det
+  double reinternalisation = 0.5 / 3600.0;  ///< k_reint, into early endosomes of the same cell
+
+  double calcium = 1.0;                 ///< cytosolic, relative to rest
+  double calcium_gain = 5.0;            ///< A
+  double calcium_half = 3.0;            ///< K
+  double microvesicles = 5.0 / 3600.0;  ///< q_MV
+  double ectosomes = 20.0 / 3600.0;     ///< q_sPM, at full scission
 };
 
 /// Uptake and fate of one vesicle class in one cell type, biology.md section 4. Rates in 1/s unless said.
@@ -115,7 +159,8 @@ struct AcidGate {
 struct CellType {
   std::string name;
   double radius = 7.5;                             ///< [um]
-  std::map<std::string, Secretion> donor;          ///< by vesicle class or soluble factor; empty: not a donor
+  std::map<std::string, Secretion> donor;          ///< at a given rate, by vesicle class or soluble factor
+  std::optional<Biogenesis> biogenesis;            ///< what makes the classes whose mode is `pathway`
   std::map<std::string, Uptake> recipient;         ///< by vesicle class or soluble factor; empty: not a recipient
   double receptors = 5000.0;                       ///< R_tot, docking sites per cell, shared by all vesicle classes
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor

@@ -18,17 +18,23 @@ namespace vesicast {
 class Cells {
  public:
   Cells() = default;
-  /// Sorts `placed` (all inside the rank's box) and sets every array to zero. Local.
-  Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo);
+  /// Sorts `placed` (all inside the rank's box) and sets every array to zero; those of donor pathways exist where
+  /// `pathways`. Local.
+  Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo,
+        bool pathways = false);
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
-  /// One array over this rank's cells, of one field or one cargo by the array's scope, in the array's unit.
+  /// One array over this rank's cells, of one field, cargo or route by the array's scope (0 where there is one per
+  /// cell), in the array's unit.
   [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) {
     return values_[static_cast<std::size_t>(array)][which];
   }
   [[nodiscard]] std::span<const double> at(CellArray array, std::size_t which) const {
     return values_[static_cast<std::size_t>(array)][which];
   }
+
+  /// How many arrays of a scope there are.
+  [[nodiscard]] std::size_t count(CellArray array) const { return values_[static_cast<std::size_t>(array)].size(); }
 
   std::vector<std::int64_t> id;
   std::vector<std::int32_t> type;
@@ -39,7 +45,7 @@ class Cells {
   std::vector<std::size_t> first_cell;
 
  private:
-  std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field or cargo][cell]
+  std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field, cargo or route][cell]
 };
 
 struct State {
@@ -49,6 +55,7 @@ struct State {
   std::vector<std::optional<Field>> bound_fields;  ///< vesicles on the matrix, likewise; none where the class binds not
   std::vector<TransportFlows> flows;               ///< this rank's parts, one per field
   std::vector<double> initial;                     ///< vesicles at t = 0 over all ranks, one per field
+  std::vector<double> initial_ilvs;                ///< in MVBs at t = 0 over all ranks, per cell type
   Cells cells;
 };
 

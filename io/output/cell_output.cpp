@@ -35,6 +35,16 @@ void CellOutput::observe(const State& u, const Model& model) {
         for (std::size_t c = 0; c < cells.size(); ++c) bound[c] += sum[c];
       add(fmt::format("{} {} [{}]", info(a).name, p.vesicles[j].name, model.unit_of(j)), std::move(sum));
     });
+  for (std::size_t a = 0; a < cell_array_count; ++a) {
+    const auto array = static_cast<CellArray>(a);
+    const bool of_donors = info(array).scope == Scope::cell || info(array).scope == Scope::cell_route;
+    if (!of_donors || cells.count(array) == 0) continue;
+    std::vector<double> sum(cells.size(), 0.0);
+    for (std::size_t x = 0; x < cells.count(array); ++x)
+      for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += cells.at(array, x)[c];
+    const bool vesicles = info(array).role != Role::organelle && array != CellArray::fusions;
+    add(fmt::format("{}{} [{}]", vesicles ? "ILVs " : "", info(array).name, info(array).unit), std::move(sum));
+  }
   for (std::size_t q = 0; q < p.cargo.size(); ++q)
     for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
       const auto array = cells.at(a, q);

@@ -13,13 +13,6 @@ std::string side_name(Side side) {
   return side == Side::in ? "in" : side == Side::pool ? "pool" : "fate";
 }
 
-std::vector<const Balance*> balances(const Ledger& ledger) {
-  std::vector<const Balance*> all;
-  for (const auto* group : {&ledger.fields, &ledger.cargo})
-    for (const Balance& b : *group) all.push_back(&b);
-  return all;
-}
-
 void write_communication(const std::filesystem::path& folder, const std::vector<CommunicationRow>& rows) {
   TableText text({"vesicle", "donor", "recipient", "kind", "route", "amount", "unit", "class"});
   for (const CommunicationRow& r : rows) {
@@ -58,7 +51,7 @@ void TableOutput::close() {
 }
 
 void TableOutput::write_series() {
-  const auto all = balances(ledger_);
+  const auto all = ledger_.balances();
   if (!series_) {
     std::vector<std::string> columns{"time [s]"};
     for (const Balance* b : all)
@@ -76,7 +69,7 @@ void TableOutput::write_series() {
 
 void TableOutput::write_ledger() const {
   TableText text({"time [s]", "balance", "side", "account", "value", "unit"});
-  for (const Balance* b : balances(ledger_)) {
+  for (const Balance* b : ledger_.balances()) {
     for (const LedgerLine& l : b->lines) {
       text.add(to_seconds(ledger_.time)).add(b->name).add(side_name(l.side)).add(l.account).add(l.value).add(b->unit);
       text.end_row();

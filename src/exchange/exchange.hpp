@@ -18,9 +18,11 @@ struct Exchange {
       resecreted;  ///< vesicles in the step, [field][cell]
 };
 
-/// Release and clearance at the midpoint of the coming step of `dt` [s]. The receptors that will be free at the
-/// midpoint follow from the concentrations now; the error is second order in dt, so the step stays second order. Local.
-[[nodiscard]] Exchange predict(const State& u, const Model& model, double dt);
+/// Release and clearance at the midpoint of the coming step of `dt` [s], with what secrete() says cells release in it.
+/// The receptors that will be free at the midpoint follow from the concentrations now; the error is second order in dt,
+/// so the step stays second order. Local.
+[[nodiscard]] Exchange predict(const State& u, const Model& model, std::vector<std::vector<double>> secreted,
+                               double dt);
 
 /// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, so what left the field is
 /// what enters the cells. Of what was bound, as much comes off as the step's true binding says; S had the predicted

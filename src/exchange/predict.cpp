@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "src/donor/recapture.hpp"
-#include "src/donor/secretion.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/exchange/exchange.hpp"
 #include "src/recipient/binding.hpp"
@@ -27,22 +26,6 @@ PerCell concentration_at_cells(const State& u, const Model& model) {
   return c;
 }
 
-/// Secretion of all donors in the step.
-void secrete(const State& u, const Model& model, double dt, PerCell& secreted) {
-  const Cells& cells = u.cells;
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];
-    for (std::size_t j = 0; j < row.size(); ++j)
-      if (row[j].secretion)
-        secreted[*row[j].own_field][c] = donor::secreted(*row[j].secretion, dt,
-                                                         {.seed = model.parameters.run.seed,
-                                                          .purpose = Purpose::secretion_events,
-                                                          .id = static_cast<std::uint64_t>(cells.id[c]),
-                                                          .step = static_cast<std::uint64_t>(u.time),
-                                                          .stream = model.release_stream[j]});
-  }
-}
-
 /// Receptors of one family that will be free on cell `c` at the midpoint of the step.
 double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily& family, std::size_t c,
                         const PerCell& concentration, const PerCell& secreted, double dt) {
@@ -66,17 +49,17 @@ double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily
 
 }  // namespace
 
-Exchange predict(const State& u, const Model& model, double dt) {
+Exchange predict(const State& u, const Model& model, PerCell secreted, double dt) {
   const Cells& cells = u.cells;
   const std::size_t fields = model.fields.size(), vesicles = model.parameters.vesicles.size();
   const std::vector<double> none(cells.size(), 0.0);
   Exchange x;
-  for (PerCell* p : {&x.secreted, &x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
+  x.secreted = std::move(secreted);
+  for (PerCell* p : {&x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
   x.cell_clearance.assign(vesicles, none);
   x.unbinding.assign(vesicles, none);
 
   const PerCell concentration = concentration_at_cells(u, model);
-  secrete(u, model, dt, x.secreted);
   std::vector<double> free(model.families.size());
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];

@@ -43,7 +43,6 @@ void settle(State& u, const Model& model, const Exchange& x, double dt) {
       const auto type = static_cast<std::size_t>(cells.type[c]);
       for (std::size_t f = 0; f < fields; ++f) {
         const std::size_t j = model.fields[f].vesicle;
-        cells.at(CellArray::secreted, f)[c] += x.secreted[f][c];
         arrived[f] = model.behaviour[type][j].uptake ? settle_field(u, x, f, j, c, o, dt) : 0.0;
       }
       for (const ReceptorFamily& family : model.families) {

@@ -47,6 +47,31 @@ void for_each_flow(const Model& model, Side side, Visit&& visit) {
     if (a.side == side && (a.vessels == nullptr || !(model.interstitium.*a.vessels).empty())) visit(a);
 }
 
+/// The arrays of a donor's intraluminal vesicles that count, in the list's order.
+template <class Visit>
+void for_each_ilv_array(Visit&& visit) {
+  for (std::size_t a = 0; a < cell_array_count; ++a) {
+    const ArrayInfo& array = cell_arrays[a];
+    const bool counts = array.role == Role::made || array.role == Role::pool || array.role == Role::fate;
+    if (counts && (array.scope == Scope::cell || array.scope == Scope::cell_route)) visit(static_cast<CellArray>(a));
+  }
+}
+
+/// Per cell type with a pathway, those arrays over its cells, routes together.
+void add_ilvs(const State& u, const Model& model, std::vector<ExactSum>& sums) {
+  for (std::size_t t = 0; t < model.pathways.size(); ++t) {
+    if (!model.pathways[t]) continue;
+    for_each_ilv_array([&](CellArray a) {
+      ExactSum& sum = sums.emplace_back();
+      for (std::size_t x = 0; x < u.cells.count(a); ++x) {
+        const auto values = u.cells.at(a, x);
+        for (std::size_t c = 0; c < values.size(); ++c)
+          if (static_cast<std::size_t>(u.cells.type[c]) == t) sum.add(values[c]);
+      }
+    });
+  }
+}
+
 /// Per field: free, its flows, what is on the matrix where the class binds, and the cells'; then per cargo the cells'.
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
@@ -65,6 +90,8 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
       what = model.parameters.cargo[q].name;
       add_cells(u.cells, Scope::cell_cargo, q, sums);
     }
+    what = "intraluminal vesicles";
+    add_ilvs(u, model, sums);
   } catch (const NumericsError& e) {
     throw NumericsError(fmt::format("\"{}\" at t = {} s: {}", what, to_seconds(u.time), e.what()));
   }
@@ -130,10 +157,16 @@ double Balance::operator[](std::string_view account) const {
   throw InternalError(fmt::format("the ledger of \"{}\" has no account \"{}\"", name, account));
 }
 
+std::vector<const Balance*> Ledger::balances() const {
+  std::vector<const Balance*> all;
+  for (const auto* group : {&fields, &cargo, &donors})
+    for (const Balance& b : *group) all.push_back(&b);
+  return all;
+}
+
 double Ledger::worst_residual() const {
   double worst = 0.0;
-  for (const auto* balances : {&fields, &cargo})
-    for (const Balance& b : *balances) worst = std::max(worst, b.residual());
+  for (const Balance* b : balances()) worst = std::max(worst, b->residual());
   return worst;
 }
 
@@ -169,6 +202,17 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
     ledger.cargo.push_back(
         cargo_balance(model, ledger, q, cell_lines(Scope::cell_cargo, sum, [](CellArray) { return true; })));
+  for (std::size_t t = 0; t < model.pathways.size(); ++t) {
+    if (!model.pathways[t]) continue;
+    Balance b{fmt::format("intraluminal vesicles of {}", model.parameters.cell_types[t].name), "vesicle", {}};
+    std::vector<LedgerLine> lines;
+    for_each_ilv_array([&](CellArray a) {
+      lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});
+    });
+    b.lines.push_back({"initial", Side::in, u.initial_ilvs[t]});
+    for (const Side side : {Side::in, Side::pool, Side::fate}) append_side(b, lines, side);
+    ledger.donors.push_back(std::move(b));
+  }
   return ledger;
 }
 
@@ -176,9 +220,8 @@ void require_closed(const Ledger& ledger, double allowance) {
   const double rounding = ledger_tolerance * std::max(1.0, static_cast<double>(ledger.steps) / ledger_tolerance_steps);
   const double limit = std::max(rounding, allowance);
   const Balance* worst = nullptr;
-  for (const auto* balances : {&ledger.fields, &ledger.cargo})
-    for (const Balance& b : *balances)
-      if (worst == nullptr || !(b.residual() <= worst->residual())) worst = &b;
+  for (const Balance* b : ledger.balances())
+    if (worst == nullptr || !(b->residual() <= worst->residual())) worst = b;
   if (worst == nullptr || worst->residual() <= limit) return;
   std::string text = fmt::format("the ledger of \"{}\" does not close at t = {} s: residual {:.3e}, allowed {:.1e}\n",
                                  worst->name, to_seconds(ledger.time), worst->residual(), limit);

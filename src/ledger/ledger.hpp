@@ -17,7 +17,7 @@ struct LedgerLine {
   double value = 0.0;
 };
 
-/// The balance of one field, or of one cargo.
+/// The balance of one field, of one cargo, or of the intraluminal vesicles in the donors of one cell type.
 struct Balance {
   std::string name;
   std::string unit;
@@ -34,6 +34,9 @@ struct Ledger {
   std::int64_t steps = 0;
   std::vector<Balance> fields;  ///< in the order of Model::fields
   std::vector<Balance> cargo;   ///< in the order of Parameters::cargo
+  std::vector<Balance> donors;  ///< per cell type with a donor pathway
+  /// All of them, in this order.
+  [[nodiscard]] std::vector<const Balance*> balances() const;
   [[nodiscard]] double worst_residual() const;
 };
 

@@ -123,7 +123,7 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
   Scene s;
   s.domain =
       std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
-  Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size());
+  Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size(), has_pathways(p));
   Interstitium interstitium = make_interstitium(p, *s.domain, cells, reader);
   std::optional<SteadyFlow> flow = make ? make(*s.domain, interstitium) : make_flow(p, *s.domain, interstitium, reader);
   s.model = make_model(p, *s.domain, cells, std::move(interstitium), std::move(flow));

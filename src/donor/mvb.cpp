@@ -1,0 +1,77 @@
+#include "src/donor/mvb.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vesicast::donor {
+namespace {
+
+struct Move {
+  Stage from, to;
+  double rate;
+};
+
+std::array<Move, 10> moves(const Biogenesis& b, double transport) {
+  return {{{endosome, maturing, b.maturation},
+           {maturing, peripheral, transport},
+           {maturing, digested, b.lysosome},
+           {maturing, amphisome, b.autophagy},
+           {peripheral, docked, b.docking},
+           {peripheral, maturing, b.comes_back},
+           {docked, peripheral, b.undocking},
+           {docked, fused, b.fusion * b.calcium},
+           {amphisome, expelled, b.amphisome_secreted * b.amphisome},
+           {amphisome, digested, (1.0 - b.amphisome_secreted) * b.amphisome}}};
+}
+
+}  // namespace
+
+void move(Mvbs& m, const Biogenesis& b, double transport, double dt) {
+  const auto all = moves(b, transport);
+  Stages leaving{};
+  for (const Move& step : all) leaving[step.from] += step.rate;
+  const double q = *std::max_element(leaving.begin(), leaving.end());
+  if (!(q > 0.0)) {
+    m.count[endosome] += b.inflow * dt;
+    return;
+  }
+  const int pieces = std::max(1, static_cast<int>(std::ceil(q * dt)));
+  const double lambda = q * dt / pieces;
+  // Poisson's weights, far into the tail, made to add up to one.
+  std::array<double, 24> weight{std::exp(-lambda)};
+  double sum = weight[0];
+  std::size_t terms = 1;
+  for (; terms < weight.size() && weight[terms - 1] > 1e-18; ++terms)
+    sum += weight[terms] = weight[terms - 1] * lambda / static_cast<double>(terms);
+  for (double& w : weight) w /= sum;
+
+  const auto advance = [&](Stages& x, double inflow) {
+    Stages result{};
+    for (std::size_t s = 0; s < stage_count; ++s) result[s] = weight[0] * x[s];
+    for (std::size_t k = 1; k < terms; ++k) {
+      // x <- P x with P = I + Q/q, and what has flowed in by then
+      Stages next = x;
+      for (std::size_t s = 0; s < living_stages; ++s) next[s] = x[s] * (1.0 - leaving[s] / q);
+      for (const Move& step : all) next[step.to] += x[step.from] * (step.rate / q);
+      next[endosome] += inflow / q;
+      x = next;
+      for (std::size_t s = 0; s < stage_count; ++s) result[s] += weight[k] * x[s];
+    }
+    x = result;
+  };
+  for (int piece = 0; piece < pieces; ++piece) {
+    advance(m.count, b.inflow);
+    for (Stages& x : m.vesicles) advance(x, 0.0);
+  }
+}
+
+double coupled_transport(const Mvbs& m, const Biogenesis& b) {
+  double all = 0.0;
+  for (const Stages& x : m.vesicles) all += x[maturing];
+  if (!(all > 0.0)) return b.transport;
+  const double with_escrt = m.vesicles[static_cast<std::size_t>(IlvRoute::escrt)][maturing];
+  const double share = (all - with_escrt) / all;
+  return b.transport * std::max(0.0, 1.0 + b.fate_coupling * (share - b.neutral_share));
+}
+
+}  // namespace vesicast::donor

@@ -1,0 +1,47 @@
+#pragma once
+/// \file
+/// Multivesicular bodies (MVBs) of one donor cell: how they move, and their intraluminal vesicles (ILVs) with them;
+/// biology.md section 2:
+///   dEE/dt = k_in - k_mat EE;  dM/dt = k_mat EE - (k_tr + k_lys + k_auto) M + k_ret Ms
+///   dMs/dt = k_tr M - (k_dock + k_ret) Ms + k_und Md;  dMd/dt = k_dock Ms - (k_fus Ca + k_und) Md
+///   dA/dt  = k_auto M - k_al A, of which a share f_sa is secreted whole
+/// ILVs go where their MVB goes, I_x/M of them with each. Pure.
+#include <array>
+#include <cstddef>
+
+#include "src/parameters.hpp"
+
+namespace vesicast::donor {
+
+/// Where an MVB can be, and where it ends.
+enum Stage : std::size_t {
+  endosome,    ///< early endosome, which holds no ILVs yet
+  maturing,    ///< M
+  peripheral,  ///< Ms
+  docked,      ///< Md
+  amphisome,   ///< A
+  digested,    ///< fate: by lysosomes
+  fused,       ///< fate: with the plasma membrane
+  expelled,    ///< fate: amphisomes secreted whole
+  stage_count
+};
+inline constexpr std::size_t living_stages = 5;
+
+using Stages = std::array<double, stage_count>;
+
+/// The MVBs of one cell and their vesicles by route.
+struct Mvbs {
+  Stages count{};
+  std::array<Stages, ilv_routes> vesicles{};
+};
+
+/// Moves `m` over `dt` [s] with `transport` [1/s] in the place of k_tr: exact for constant rates by uniformisation
+/// (Jensen 1953) with weights that add up to one; nothing becomes negative, and what is lost in one stage arrives in
+/// another. Early endosomes form at k_in.
+void move(Mvbs& m, const Biogenesis& b, double transport, double dt);
+
+/// What the MVBs hold decides their fate: k_tr (1 + beta (s - s0)), s the share of ILVs in maturing MVBs that formed
+/// without ESCRT; never negative; k_tr where there are no ILVs.
+[[nodiscard]] double coupled_transport(const Mvbs& m, const Biogenesis& b);
+
+}  // namespace vesicast::donor

@@ -1,0 +1,73 @@
+#include "src/donor/pathway.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "decomposition/error.hpp"
+#include "src/donor/ilv_formation.hpp"
+
+namespace vesicast::donor {
+namespace {
+
+void form(Mvbs& m, const Biogenesis& b, double dt, Made& made) {
+  for (const Stage stage : {maturing, peripheral, docked}) {
+    std::array<double, ilv_routes> here{};
+    for (std::size_t x = 0; x < ilv_routes; ++x) here[x] = m.vesicles[x][stage];
+    const Formation f = form_vesicles(here, m.count[stage], b, stage == maturing ? 1.0 : b.late_formation, dt);
+    for (std::size_t x = 0; x < ilv_routes; ++x) {
+      m.vesicles[x][stage] = here[x];
+      made.formed += f.formed[x];
+      made.back_fused += f.back_fused[x];
+    }
+  }
+}
+
+/// k_tr in the middle of a step of moves.
+double transport_at_midpoint(const Mvbs& m, const Biogenesis& b, double dt) {
+  const double first = coupled_transport(m, b);
+  if (b.fate_coupling == 0.0) return first;
+  Mvbs half = m;
+  move(half, b, first, 0.5 * dt);
+  return coupled_transport(half, b);
+}
+
+}  // namespace
+
+Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt) {
+  Made made;
+  form(m, b, 0.5 * dt, made);
+  move(m, b, transport_at_midpoint(m, b, dt), dt);
+  form(m, b, 0.5 * dt, made);
+  made.fusions = m.count[fused];
+  for (Stages& x : m.vesicles) {
+    made.digested += x[digested];
+    made.burst += x[fused];
+    made.expelled += x[expelled];
+  }
+  for (const Stage fate : {digested, fused, expelled}) {
+    m.count[fate] = 0.0;
+    for (Stages& x : m.vesicles) x[fate] = 0.0;
+  }
+  return made;
+}
+
+Mvbs steady_pathway(const Biogenesis& b, double dt) {
+  Mvbs m;
+  for (int step = 0; step < 1000000; ++step) {
+    const Mvbs before = m;
+    advance_pathway(m, b, dt);
+    double change = 0.0;
+    const auto compare = [&](const Stages& now, const Stages& then) {
+      for (std::size_t s = 0; s < living_stages; ++s)
+        if (now[s] > 0.0) change = std::max(change, std::abs(now[s] - then[s]) / now[s]);
+    };
+    compare(m.count, before.count);
+    for (std::size_t x = 0; x < ilv_routes; ++x) compare(m.vesicles[x], before.vesicles[x]);
+    if (change <= 1e-13) return m;
+  }
+  throw InputError(
+      "the donor pathway has no steady state: something comes in that does not leave; start = \"empty\" begins without "
+      "one");
+}
+
+}  // namespace vesicast::donor

@@ -1,0 +1,82 @@
+#include "src/exchange/secrete.hpp"
+
+#include "src/donor/budding.hpp"
+#include "src/donor/pathway.hpp"
+#include "src/donor/secretion.hpp"
+#include "src/donor/state.hpp"
+#include "src/donor/tether.hpp"
+
+namespace vesicast {
+namespace {
+
+using PerCell = std::vector<std::vector<double>>;
+
+/// Release at a given rate, steady or in bursts.
+void secrete_at_rates(const State& u, const Model& model, std::size_t c, double dt, PerCell& secreted) {
+  const auto& row = model.behaviour[static_cast<std::size_t>(u.cells.type[c])];
+  for (std::size_t j = 0; j < row.size(); ++j)
+    if (row[j].secretion && row[j].secretion->mode != ReleaseMode::pathway)
+      secreted[*row[j].own_field][c] = donor::secreted(*row[j].secretion, dt,
+                                                       {.seed = model.parameters.run.seed,
+                                                        .purpose = Purpose::secretion_events,
+                                                        .id = static_cast<std::uint64_t>(u.cells.id[c]),
+                                                        .step = static_cast<std::uint64_t>(u.time),
+                                                        .stream = model.release_stream[j]});
+}
+
+/// What MVBs release leaves the surface but for what tetherin holds; some of that goes back in.
+void release(State& u, const Model& model, const DonorPathway& pathway, const donor::Made& made, std::size_t c,
+             double dt, PerCell& secreted) {
+  Cells& cells = u.cells;
+  const auto type = static_cast<std::size_t>(cells.type[c]);
+  for (const ReleaseTarget& to : pathway.exosome) {
+    double& held = cells.at(CellArray::tethered, to.field)[c];
+    const double burst = to.share * made.burst, expelled = to.share * made.expelled;
+    const donor::Tethered t = donor::tether(held, burst, pathway.rates, dt);
+    held = t.stays;
+    cells.at(CellArray::secreted, to.field)[c] += burst + expelled;
+    cells.at(CellArray::reinternalised, to.field)[c] += t.back_in;
+    const bool takes_up = model.behaviour[type][model.fields[to.field].vesicle].uptake.has_value();
+    cells.at(takes_up ? CellArray::early_endosome : CellArray::degraded, to.field)[c] += t.back_in;
+    secreted[to.field][c] += t.free + expelled;
+  }
+}
+
+void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, std::size_t c, double dt,
+                     PerCell& secreted) {
+  Cells& cells = u.cells;
+  donor::Mvbs m = donor::get_mvbs(cells, c);
+  const donor::Made made = donor::advance_pathway(m, pathway.rates, dt);
+  donor::put_mvbs(cells, c, m);
+  cells.at(CellArray::ilvs_formed, 0)[c] += made.formed;
+  cells.at(CellArray::ilvs_back_fused, 0)[c] += made.back_fused;
+  cells.at(CellArray::ilvs_digested, 0)[c] += made.digested;
+  cells.at(CellArray::ilvs_released, 0)[c] += made.burst + made.expelled;
+  cells.at(CellArray::fusions, 0)[c] += made.fusions;
+  release(u, model, pathway, made, c, dt, secreted);
+  const auto bud = [&](const std::vector<ReleaseTarget>& targets, double rate) {
+    for (const ReleaseTarget& to : targets) {
+      const double budded = to.share * (rate * dt);
+      cells.at(CellArray::secreted, to.field)[c] += budded;
+      secreted[to.field][c] += budded;
+    }
+  };
+  bud(pathway.microvesicle, donor::microvesicle_rate(pathway.rates));
+  bud(pathway.ectosome, donor::ectosome_rate(pathway.rates));
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> secrete(State& u, const Model& model, double dt) {
+  Cells& cells = u.cells;
+  PerCell secreted(model.fields.size(), std::vector<double>(cells.size(), 0.0));
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    secrete_at_rates(u, model, c, dt, secreted);
+    for (std::size_t f = 0; f < secreted.size(); ++f) cells.at(CellArray::secreted, f)[c] += secreted[f][c];
+    if (const auto& pathway = model.pathways[static_cast<std::size_t>(cells.type[c])])
+      advance_pathway(u, model, *pathway, c, dt, secreted);
+  }
+  return secreted;
+}
+
+}  // namespace vesicast
