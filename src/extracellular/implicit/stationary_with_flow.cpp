@@ -13,7 +13,7 @@ namespace {
 
 constexpr double relative_tolerance = 1e-12;
 constexpr int most_newton_steps = 200, most_halvings = 8;
-constexpr PetscInt most_iterations = 500;  // of one linear solve
+constexpr PetscInt most_iterations = 500, most_per_newton_step = 60;
 
 /// GMRES for the corrections of Newton's method, with options of prefix `stationary_`.
 class LinearSolver {
@@ -34,9 +34,21 @@ class LinearSolver {
     if (own) equation.configure_multigrid(pc);
   }
 
-  /// x = a^-1 b up to a relative residual of `tolerance`. Collective.
-  void solve(Mat a, Vec b, double tolerance, Vec x) {
-    petsc::check(KSPSetTolerances(ksp_.get(), tolerance, PETSC_DEFAULT, PETSC_DEFAULT, most_iterations));
+  /// x = upwind()^-1 b up to a relative residual of `tolerance`. Throws NumericsError if it is not reached. Collective.
+  void solve(Vec b, double tolerance, Vec x) {
+    if (const KSPConvergedReason reason = run(equation_.upwind(), b, tolerance, most_iterations, x); reason < 0)
+      give_up(reason);
+  }
+  /// x near derivative()^-1 b: a step of Newton's method need not be exact. Collective.
+  void step(Vec b, double tolerance, Vec x) {
+    const KSPConvergedReason reason = run(equation_.derivative(), b, tolerance, most_per_newton_step, x);
+    if (reason < 0 && reason != KSP_DIVERGED_ITS) give_up(reason);
+  }
+  [[nodiscard]] int iterations() const { return iterations_; }
+
+ private:
+  KSPConvergedReason run(Mat a, Vec b, double tolerance, PetscInt most, Vec x) {
+    petsc::check(KSPSetTolerances(ksp_.get(), tolerance, PETSC_DEFAULT, PETSC_DEFAULT, most));
     petsc::check(KSPSetOperators(ksp_.get(), a, equation_.upwind()));
     petsc::check(KSPSolve(ksp_.get(), b, x));
     KSPConvergedReason reason = KSP_CONVERGED_ITERATING;
@@ -44,17 +56,15 @@ class LinearSolver {
     petsc::check(KSPGetConvergedReason(ksp_.get(), &reason));
     petsc::check(KSPGetIterationNumber(ksp_.get(), &iterations));
     iterations_ += static_cast<int>(iterations);
-    if (reason > 0) return;
-    const char* text = nullptr;
-    petsc::check(KSPGetConvergedReasonString(ksp_.get(), &text));
+    return reason;
+  }
+  [[noreturn]] void give_up(KSPConvergedReason reason) const {
     throw NumericsError(
         fmt::format("no stationary field was found: the solver gave up after {} iterations ({}); is there a place from "
                     "which nothing removes what is released?",
-                    iterations_, text));
+                    iterations_, KSPConvergedReasons[reason]));
   }
-  [[nodiscard]] int iterations() const { return iterations_; }
 
- private:
   FlowEquation& equation_;
   petsc::Handle<KSP, KSPDestroy> ksp_;
   int iterations_ = 0;
@@ -80,14 +90,14 @@ StationarySolve solve_stationary(const Domain& domain, const Operator& op, const
   for (VecHandle* v : {&c, &f, &step, &trial, &f_trial}) petsc::check(VecDuplicate(n, v->out()));
   equation.linearise(false);
   LinearSolver solver(domain.comm(), equation);
-  solver.solve(equation.upwind(), equation.source(), 1e-3, c.get());
+  solver.solve(equation.source(), 1e-3, c.get());
   cut_at_zero(c.get());
   double residual = equation.residual(c.get(), f.get()), forcing = 0.1;
   const auto wanted = [&] { return relative_tolerance * sources + equation.round_off(c.get()); };
   int steps = 0;
   for (; steps < most_newton_steps && std::isfinite(residual) && residual > wanted(); ++steps) {
     equation.linearise(true);
-    solver.solve(equation.derivative(), f.get(), forcing, step.get());
+    solver.step(f.get(), forcing, step.get());
     // The concentrations of a solution are not negative; neither shall those be on the way to it.
     double taken = 1.0, reached = 0.0;
     for (int halvings = 0; halvings <= most_halvings; ++halvings, taken *= 0.5) {

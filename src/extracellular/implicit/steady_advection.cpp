@@ -95,8 +95,8 @@ Dual SteadyAdvection::upwind_inflow(std::size_t i) const {
   return in;
 }
 
-/// What may leave a voxel beyond upwind per C of its own [um^3/s]: alpha V/t less upwind's outflow, in a sub-step t that
-/// exchanges `limiter_courant` of the fluid.
+/// What may leave a voxel beyond upwind per C of its own [um^3/s]: alpha V/t less upwind's outflow, in a sub-step t
+/// that exchanges `limiter_courant` of the fluid.
 double SteadyAdvection::movable(std::size_t i) const {
   double in = 0.0, out = 0.0;
   for (std::size_t a = 0; a < 3; ++a) {

@@ -1,7 +1,8 @@
 #pragma once
 /// \file
-/// What advection (docs/advection.md) carries per second, in the limit of short sub-steps: first-order upwind and, added
-/// to it, the third-order upwind flux with the limiter that keeps contents >= 0; with its derivative, for solvers.
+/// What advection (docs/advection.md) carries per second, in the limit of short sub-steps: first-order upwind and,
+/// added to it, the third-order upwind flux with the limiter that keeps contents >= 0; with its derivative, for
+/// solvers.
 #include <functional>
 
 #include "src/extracellular/advection/advection.hpp"

@@ -130,7 +130,7 @@ void CoarseGrids::configure_with_flow(PC pc, Mat finest) const {
     PC sweeps = nullptr;
     petsc::check(PCMGGetSmoother(pc, l, &smoother));
     petsc::check(KSPSetType(smoother, KSPRICHARDSON));
-    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, 1));
+    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
     petsc::check(KSPGetPC(smoother, &sweeps));
     petsc::check(PCSetType(sweeps, PCSOR));
   }

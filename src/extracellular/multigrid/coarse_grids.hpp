@@ -39,10 +39,11 @@ class CoarseGrids {
  private:
   struct Grid {
     MultigridLevel level;
-    MatHandle up;         ///< interpolation to the next finer grid
-    MatHandle matrix;     ///< conductances off the diagonal; the diagonal is set anew
-    VecHandle diffusion;  ///< sum of a cell's conductances and of what a flow carries out; 1 in cells of obstacles alone
-    Index3 voxels{};      ///< of the finest grid along a cell's edges
+    MatHandle up;      ///< interpolation to the next finer grid
+    MatHandle matrix;  ///< conductances off the diagonal; the diagonal is set anew
+    VecHandle
+        diffusion;    ///< sum of a cell's conductances and of what a flow carries out; 1 in cells of obstacles alone
+    Index3 voxels{};  ///< of the finest grid along a cell's edges
     VecHandle mass, loss;
   };
   void set_up(PC pc, Mat finest) const;
