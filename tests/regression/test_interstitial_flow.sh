@@ -82,10 +82,12 @@ decay = "0 /h"
 [flow]
 kind = "uniform"
 velocity = ["0.05 um/s", "0 um/s", "0 um/s"]
-[cell_type.donor]
-density = "1e5 /ml"
-[cell_type.donor.donor.exosome]
-secretion = "100 /h"
+[cell_type.tumour.donor]
+secretion = "60 vesicle/h"
+[[tissue.cells]]
+type = "tumour"
+shape = "domain"
+count = 20
 CONFIG
 launch 2 run "$SCRATCH/ring.toml" --output "$SCRATCH/ring"
 expect_status 5 "a flow in a ring from which nothing is removed"

@@ -226,9 +226,17 @@ TEST(StationaryFlow, IsTheSameOnAnyNumberOfRanks) {
 }
 
 TEST(StationaryFlow, NeedsSomethingThatRemovesWhatIsReleased) {
-  Parameters p = flowing({16, 12, 10}, 10.0, {0.05, 0.0, 0.0});
-  p.vesicles[0].boundary[0].fill({BoundaryKind::periodic, 0.0});
-  p.cell_types = {test::donor_type("donor", 1.0)};
-  test::Scene s = test::make_scene(p, donors);
-  EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, *s.domain)), NumericsError);
+  for (const Index3& n : {Index3{16, 12, 10}, Index3{16, 12, 8}, Index3{12, 8, 5}, Index3{32, 24, 0}}) {
+    Parameters p = flowing(n, 10.0, {0.05, 0.0, 0.0});
+    p.vesicles[0].boundary[0].fill({BoundaryKind::periodic, 0.0});
+    p.cell_types = {test::donor_type("donor", 1.0)};
+    const double z = n[2] == 0 ? 5.0 : 35.0;
+    test::Scene s = test::make_scene(p, {{0, {35.0, 35.0, z}, 0}, {1, {45.0, 25.0, z}, 0}});
+    EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, *s.domain)), NumericsError)
+        << n[0] << ' ' << n[2];
+    // The slowest loss is enough.
+    p.vesicles[0].decay = 1e-7;
+    test::Scene slow = test::make_scene(p, {{0, {35.0, 35.0, z}, 0}});
+    EXPECT_NEAR(start_stationary(slow.state, slow.model, *slow.domain).at(0).content, 1e7, 1.0) << n[0] << ' ' << n[2];
+  }
 }

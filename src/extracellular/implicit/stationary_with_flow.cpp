@@ -11,9 +11,14 @@
 namespace vesicast {
 namespace {
 
-constexpr double relative_tolerance = 1e-12;
+constexpr double relative_tolerance = 1e-12, most_round_off = 1e-6;
 constexpr int most_newton_steps = 200, most_halvings = 8;
 constexpr PetscInt most_iterations = 500, most_per_newton_step = 60;
+
+[[noreturn]] void find_nothing(const std::string& why) {
+  throw NumericsError(fmt::format(
+      "no stationary field was found: {}; is there a place from which nothing removes what is released?", why));
+}
 
 /// GMRES for the corrections of Newton's method, with options of prefix `stationary_`.
 class LinearSolver {
@@ -59,10 +64,7 @@ class LinearSolver {
     return reason;
   }
   [[noreturn]] void give_up(KSPConvergedReason reason) const {
-    throw NumericsError(
-        fmt::format("no stationary field was found: the solver gave up after {} iterations ({}); is there a place from "
-                    "which nothing removes what is released?",
-                    iterations_, KSPConvergedReasons[reason]));
+    find_nothing(fmt::format("the solver gave up after {} iterations ({})", iterations_, KSPConvergedReasons[reason]));
   }
 
   FlowEquation& equation_;
@@ -93,7 +95,12 @@ StationarySolve solve_stationary(const Domain& domain, const Operator& op, const
   solver.solve(equation.source(), 1e-3, c.get());
   cut_at_zero(c.get());
   double residual = equation.residual(c.get(), f.get()), forcing = 0.1;
-  const auto wanted = [&] { return relative_tolerance * sources + equation.round_off(c.get()); };
+  const auto wanted = [&] {
+    const double round_off = equation.round_off(c.get());
+    if (!(round_off <= most_round_off * sources))
+      find_nothing(fmt::format("rounding alone leaves a residual of {:.1e} of the sources", round_off / sources));
+    return relative_tolerance * sources + round_off;
+  };
   int steps = 0;
   for (; steps < most_newton_steps && std::isfinite(residual) && residual > wanted(); ++steps) {
     equation.linearise(true);
