@@ -33,8 +33,6 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
 }  // namespace
 
 std::vector<StationaryField> start_stationary(State& u, const Model& model, const Domain& domain) {
-  if (model.flow)
-    throw InputError("run.steady: the stationary field is that of diffusion, and [flow] lets the fluid move");
   std::vector<StationaryField> result;
   std::vector<ExactSum> totals(model.fields.size());
   std::vector<double> release(u.cells.occupied.size()), clearance(release);

@@ -12,14 +12,14 @@ namespace vesicast {
 struct StationaryField {
   std::string name;
   int iterations = 0;     ///< of the linear solver
-  double residual = 0.0;  ///< |S - L C|/|S|
+  double residual = 0.0;  ///< |S - L C - div(v C)|/|S|
   double content = 0.0;   ///< free and on the matrix, in the whole domain
 };
 
 /// Replaces every field's content at t = 0 by what release at its mean rate, uptake by cells whose receptors are all
-/// free, decay, binding to the matrix, vessels and the boundaries at their values of t = 0 would keep unchanged, each
-/// field on its own; cells stay empty. Initial concentrations are dropped. Throws InputError where the fluid flows (the
-/// solver knows diffusion only), NumericsError if a field has no stationary state. Collective.
+/// free, decay, binding to the matrix, vessels, the flow and the boundaries at their values of t = 0 would keep
+/// unchanged, each field on its own; cells stay empty. Initial concentrations are dropped. Throws NumericsError if a
+/// field has no stationary state. Collective.
 std::vector<StationaryField> start_stationary(State& u, const Model& model, const Domain& domain);
 
 }  // namespace vesicast

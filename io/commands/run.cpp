@@ -180,8 +180,10 @@ void run(const RunOptions& options) {
   const Model model = make_model(p, domain, mine, std::move(interstitium), std::move(flow));
   if (model.flow) text += flow_text(flow_numbers(model, domain, to_seconds(first_step)), model);
   State state = make_state(model, domain, std::move(mine));
-  if (p.run.steady)
-    for (const StationaryField& field : start_stationary(state, model, domain)) text += stationary_text(field);
+  if (p.run.steady)  // all ranks fail alike: one message, and an end in good order
+    collectively(domain.comm(), [&] {
+      for (const StationaryField& field : start_stationary(state, model, domain)) text += stationary_text(field);
+    });
 
   const std::filesystem::path folder = options.output.empty() ? default_folder(options) : options.output;
   prepare(w.comm, folder, options.overwrite);

@@ -90,8 +90,6 @@ void check_pressures(TableReader& top, const Parameters& parameters) {
 }  // namespace
 
 void check_flow(TableReader& top, const Parameters& parameters) {
-  if (parameters.run.steady && parameters.flow.kind != FlowKind::none)
-    top.table("run").problem("steady", "the stationary field is that of diffusion, and [flow] lets the fluid move");
   if (parameters.flow.kind == FlowKind::uniform) check_uniform(top, parameters);
   if (parameters.flow.kind == FlowKind::darcy) check_pressures(top, parameters);
 }

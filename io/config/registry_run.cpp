@@ -62,9 +62,9 @@ std::vector<Key> run_keys() {
        .kind = Kind::boolean,
        .default_text = "false",
        .meaning =
-           "Start from the stationary field: what release at its mean rate, uptake with all receptors free, decay "
-           "and the boundaries at t = 0 would keep as it is. Initial concentrations are dropped, cells start "
-           "empty. Not with [flow]",
+           "Start from the stationary field: what release at its mean rate, uptake with all receptors free, decay, "
+           "flow and the boundaries at t = 0 would keep as it is. Initial concentrations are dropped, cells start "
+           "empty",
        .source = "choice of the user"},
       {.path = "domain.size",
        .kind = Kind::vector,

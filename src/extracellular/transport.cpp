@@ -13,6 +13,7 @@
 #include "src/extracellular/advection/advection.hpp"
 #include "src/extracellular/booking.hpp"
 #include "src/extracellular/implicit/petsc_integrator.hpp"
+#include "src/extracellular/implicit/stationary_with_flow.hpp"
 #include "src/extracellular/time_types.hpp"
 
 namespace vesicast {
@@ -194,9 +195,11 @@ StationarySolve Transport::find_stationary(const FieldTransport& field, std::spa
   SparseTerms terms;
   terms.places = &p.stepper.places(*field.op);
   const double instant = 1e-3;
-  fill_terms(terms, *field.op, field.exchange.release, field.exchange.clearance,
-             field.inflow ? field.op->outside(time, time + instant) : Outside{});
-  return solve_stationary(p.domain, *field.op, terms, field.field->vec(), further_loss);
+  const Outside outside = field.inflow ? field.op->outside(time, time + instant) : Outside{};
+  fill_terms(terms, *field.op, field.exchange.release, field.exchange.clearance, outside);
+  if (!impl_->advection) return solve_stationary(p.domain, *field.op, terms, field.field->vec(), further_loss);
+  SteadyAdvection advection(*impl_->advection, outside.face);
+  return solve_stationary(p.domain, *field.op, terms, advection, field.field->vec(), further_loss);
 }
 
 const std::string& Transport::integrator() const {

@@ -62,8 +62,8 @@ class Transport {
   void advance(std::span<const FieldTransport> fields, double time, double dt);
 
   /// Replaces the field's contents by those that its exchange, the boundaries at `time` and `further_loss` [1/s] of
-  /// every owned voxel (empty: none) would keep as they are; flow is left out. Throws as solve_stationary() does.
-  /// Collective.
+  /// every owned voxel (empty: none) would keep as they are, carried by the flow too. Throws as solve_stationary()
+  /// does. Collective.
   StationarySolve find_stationary(const FieldTransport& field, std::span<const double> further_loss, double time);
 
   /// Name of the TS type in use.

@@ -54,6 +54,45 @@ launch 2 run "$SOURCE_DIR/configs/interstitial_flow.toml" --set 'run.end="10 min
   --set 'domain.extracellular_fraction="from cells"' --output "$SCRATCH/from_cells"
 expect_status 0 "alpha from cells"
 
+# A start from the stationary field: the vesicles that the fluid carries are there at once, and go on as they are.
+for ranks in 1 2; do
+  launch "$ranks" run "$SOURCE_DIR/configs/interstitial_flow.toml" --set 'run.steady=true' --set 'run.end="10 min"' \
+    --output "$SCRATCH/steady_$ranks"
+  expect_status 0 "a stationary start on $ranks ranks"
+  grep -q "exosome.*: stationary, .* outside cells; [0-9]* iterations" "$SCRATCH/steady_$ranks/log.txt" ||
+    fail "log.txt does not speak of the stationary field"
+done
+paste -d, "$SCRATCH/steady_1/ledger.csv" "$SCRATCH/steady_2/ledger.csv" | awk -F, '
+  $3 == "residual" && $5 > 1e-12 { print $2, "leaves", $5; exit 1 }
+  $3 == "in" || $3 == "pool" || $3 == "fate" {
+    d = $5 - $11; if (d < 0) d = -d
+    if (d > 1e-6 * (1 + $5)) { print $2, $4, $5, $11; exit 1 }
+  }' || fail "the stationary start depends on the ranks, or its ledger does not close"
+cat >"$SCRATCH/ring.toml" <<'CONFIG'
+[run]
+end = "1 min"
+step = "10 s"
+steady = true
+[domain]
+size = ["160 um", "120 um", "80 um"]
+voxel = "10 um"
+boundary = { x = "periodic" }
+[vesicle.exosome]
+decay = "0 /h"
+[flow]
+kind = "uniform"
+velocity = ["0.05 um/s", "0 um/s", "0 um/s"]
+[cell_type.tumour.donor]
+secretion = "60 vesicle/h"
+[[tissue.cells]]
+type = "tumour"
+shape = "domain"
+count = 20
+CONFIG
+launch 2 run "$SCRATCH/ring.toml" --output "$SCRATCH/ring"
+expect_status 5 "a flow in a ring from which nothing is removed"
+expect_message_once "no stationary field was found"
+
 launch 2 validate "$SOURCE_DIR/configs/interstitial_flow.toml"
 expect_status 0 "validate on two ranks"
 expect_message_once '900 voxels of region "bone"'

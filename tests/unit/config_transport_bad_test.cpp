@@ -174,8 +174,6 @@ const Case flows[] = {
      "[[region]]\nshape = \"domain\"\nobstacle = true\n[flow]\nkind = \"uniform\"\nvelocity = [\"1 um/s\", \"1 um/s\", "
      "\"0 um/s\"]\n",
      R"(nodule.toml:23:12: region.1.obstacle: a flow with flow.kind = "uniform" cannot go round an obstacle; "darcy" does)"},
-    {"SteadyWithFlow", "step = \"30 s\"", "step = \"30 s\"\nsteady = true",
-     R"(nodule.toml:4:10: run.steady: the stationary field is that of diffusion, and [flow] lets the fluid move)"},
     {"PressureAtAWall", "{ x = \"0 Pa\" }", "{ x = \"0 Pa\", z_low = \"1 Pa\" }",
      R"(nodule.toml:25:34: flow.pressure.z_low: the fluid crosses z_low, which is "no-flux" by domain.boundary.z; it must be "open", "fixed" or "clearance")"},
     {"PressureAtAPeriodicFace", "{ x = \"0 Pa\" }", "{ x = \"0 Pa\", y_high = \"1 Pa\" }",

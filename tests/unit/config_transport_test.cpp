@@ -133,6 +133,9 @@ TEST(ConfigTransport, Flow) {
   const FlowParameters uniform = resolved_file("uniform_flow.toml").parameters.flow;
   EXPECT_EQ(uniform.kind, FlowKind::uniform);
   EXPECT_EQ(uniform.velocity, (Vector3{0.3, 0.0, 0.0}));
+  const Parameters from_stationary = resolved_file("uniform_flow.toml", {"run.steady=true"}).parameters;
+  EXPECT_TRUE(from_stationary.run.steady);
+  EXPECT_EQ(from_stationary.flow.kind, FlowKind::uniform);
 
   const Resolved none = resolved_file("section.toml");
   EXPECT_EQ(none.parameters.flow.kind, FlowKind::none);

@@ -76,7 +76,6 @@ void Advection::check(const FlowField& flow, std::span<const double> inverse_vol
   }
 }
 
-/// The owned voxels and those of the rim, `rim` deep, that are in the domain or its periodic images.
 Box Advection::computed(std::int64_t rim) const {
   Box b = owned_.grown({active_[0] ? rim : 0, active_[1] ? rim : 0, active_[2] ? rim : 0});
   for (int a = 0; a < 3; ++a) {
@@ -116,14 +115,15 @@ int Advection::substeps(double dt) const {
   return std::max(1, static_cast<int>(number));
 }
 
-void Advection::fill_outside(const std::array<std::array<double, 2>, 3>& outside) {
+void Advection::fill_outside(const std::array<std::array<double, 2>, 3>& outside,
+                             std::span<double> concentration) const {
   for (int a = 0; a < 3; ++a)
     for (int side = 0; side < 2; ++side) {
       if (!at_face(a, side)) continue;
       Box layer = computed(depth);
       layer.lower[a] = side == 0 ? -1 : owned_.upper[a];
       layer.upper[a] = layer.lower[a] + 1;
-      for (std::int64_t i = 0; i < layer.volume(); ++i) concentration_[offset(layer.voxel(i))] = outside[a][side];
+      for (std::int64_t i = 0; i < layer.volume(); ++i) concentration[offset(layer.voxel(i))] = outside[a][side];
     }
 }
 
@@ -182,7 +182,7 @@ void Advection::advance(std::span<double> n, double dt, const std::array<std::ar
       copy(n.data() + at, content_.data() + offset(owned_.voxel(static_cast<std::int64_t>(at))));
   };
   each_row([&](const double* row, double* rimmed) { std::copy_n(row, nx, rimmed); });
-  fill_outside(outside);
+  fill_outside(outside, concentration_);
   const int count = substeps(dt);
   for (int i = 0; i < count; ++i) {
     substep(dt / count);

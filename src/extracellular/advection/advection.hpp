@@ -39,13 +39,19 @@ class Advection {
   void advance(std::span<double> n, double dt, const std::array<std::array<double, 2>, 3>& outside, ExactSum& entered,
                ExactSum& left);
 
+  /// What the stationary solver shares: fluxes and volumes with their rims, and how arrays beside them are filled.
+  [[nodiscard]] const Halo& halo() const { return halo_; }
+  [[nodiscard]] const AdvectionArrays& arrays() const { return arrays_; }
+  /// The owned voxels and those of the rim, `rim` deep, that are in the domain or its periodic images. Local.
+  [[nodiscard]] Box computed(std::int64_t rim) const;
+  /// Puts `outside` into the layers of `concentration` (over halo().covered()) beyond the domain's faces. Local.
+  void fill_outside(const std::array<std::array<double, 2>, 3>& outside, std::span<double> concentration) const;
+
  private:
   void check(const FlowField& flow, std::span<const double> inverse_volume) const;
-  [[nodiscard]] Box computed(std::int64_t rim) const;
   [[nodiscard]] bool at_face(int axis, int side) const;
   [[nodiscard]] std::size_t offset(const Index3& v) const { return static_cast<std::size_t>(covered_.offset(v)); }
   void find_largest_rate();
-  void fill_outside(const std::array<std::array<double, 2>, 3>& outside);
   void substep(double dt);
   void book(double dt, ExactSum& entered, ExactSum& left) const;
 

@@ -99,9 +99,13 @@ void ConcentrationOperator::set_shift(double shift) {
   if (assembled_) fill_assembled();
 }
 
-void ConcentrationOperator::configure_multigrid(PC pc) {
+CoarseGrids& ConcentrationOperator::coarse() {
   if (!coarse_) coarse_ = std::make_unique<CoarseGrids>(domain_, conductivity(domain_, op_), held_faces(op_));
-  coarse_->configure(pc, shell_.get());
+  return *coarse_;
+}
+
+void ConcentrationOperator::configure_multigrid(PC pc) {
+  coarse().configure(pc, shell_.get());
 }
 
 void ConcentrationOperator::apply(Vec c, Vec out) {

@@ -34,6 +34,8 @@ class ConcentrationOperator {
   /// The same with its entries, made at the first call and kept current from then on, for preconditioners that want
   /// them. Collective.
   [[nodiscard]] Mat assembled();
+  /// The hierarchy of coarser grids, made at the first call; its operators are set by set_shift(). Collective.
+  [[nodiscard]] CoarseGrids& coarse();
   /// Makes a preconditioner of type mg this operator's own hierarchy. Collective.
   void configure_multigrid(PC pc);
 

@@ -63,10 +63,13 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
   lowest_smoothed_ = 1.0 / std::max(1, moving);
   MultigridLevel finest = finest_level(domain, conductivity);
   const MultigridLevel* fine = &finest;
+  Index3 voxels{1, 1, 1};
   while (fine->first_row.back() > direct_cells) {
     const auto axes = axes_to_coarsen(*fine);
     Grid g;
     g.level = coarsened(comm, *fine, axes);
+    for (int a = 0; a < 3; ++a) voxels[a] *= axes[static_cast<std::size_t>(a)] ? 2 : 1;
+    g.voxels = voxels;
     g.up = interpolation(comm, *fine, g.level, axes, held);
     const auto n = static_cast<PetscInt>(g.level.owned.volume());
     const auto foreign = foreign_entries(g.level.owned, 6);
@@ -80,11 +83,7 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
   }
 }
 
-void CoarseGrids::configure(PC pc, Mat finest) const {
-  if (levels() == 1) {
-    petsc::check(PCSetType(pc, PCJACOBI));
-    return;
-  }
+void CoarseGrids::set_up(PC pc, Mat finest) const {
   petsc::check(PCSetType(pc, PCMG));
   petsc::check(PCMGSetLevels(pc, levels(), nullptr));
   // The hierarchy is this object's: PETSc shall neither make operators nor carry a solver's state to coarser grids.
@@ -96,9 +95,20 @@ void CoarseGrids::configure(PC pc, Mat finest) const {
     KSP smoother = nullptr;
     petsc::check(PCMGGetSmoother(pc, l, &smoother));
     petsc::check(KSPSetOperators(smoother, a, a));
-    if (l == 0) continue;
-    petsc::check(PCMGSetInterpolation(pc, l, grids_[below].up.get()));
+    if (l > 0) petsc::check(PCMGSetInterpolation(pc, l, grids_[below].up.get()));
+  }
+}
+
+void CoarseGrids::configure(PC pc, Mat finest) const {
+  if (levels() == 1) {
+    petsc::check(PCSetType(pc, PCJACOBI));
+    return;
+  }
+  set_up(pc, finest);
+  for (int l = 1; l < levels(); ++l) {
+    KSP smoother = nullptr;
     PC jacobi = nullptr;
+    petsc::check(PCMGGetSmoother(pc, l, &smoother));
     petsc::check(KSPSetType(smoother, KSPCHEBYSHEV));
     // A row's diagonal is at least the sum of its other entries, so that D^-1 A has eigenvalues in (0, 2]; the modes
     // that a coarser grid cannot see have those above 1/dimension.
@@ -106,6 +116,60 @@ void CoarseGrids::configure(PC pc, Mat finest) const {
     petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
     petsc::check(KSPGetPC(smoother, &jacobi));
     petsc::check(PCSetType(jacobi, PCJACOBI));
+  }
+}
+
+void CoarseGrids::configure_with_flow(PC pc, Mat finest) const {
+  if (levels() == 1) {
+    petsc::check(PCSetType(pc, PCSOR));
+    return;
+  }
+  set_up(pc, finest);
+  for (int l = 1; l < levels(); ++l) {
+    KSP smoother = nullptr;
+    PC sweeps = nullptr;
+    petsc::check(PCMGGetSmoother(pc, l, &smoother));
+    petsc::check(KSPSetType(smoother, KSPRICHARDSON));
+    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
+    petsc::check(KSPGetPC(smoother, &sweeps));
+    petsc::check(PCSetType(sweeps, PCSOR));
+  }
+}
+
+void CoarseGrids::add_flow(const Domain& domain, const OutwardFlow& outward) {
+  const Box& owned = domain.owned();
+  for (Grid& g : grids_) {
+    Mat m = g.matrix.get();
+    // A cell may be left into a neighbour that diffusion does not reach: round an obstacle behind the face.
+    petsc::check(MatSetOption(m, MAT_NEW_NONZERO_ALLOCATION_ERR, PETSC_FALSE));
+    petsc::check(MatSetOption(m, MAT_SPD, PETSC_FALSE));
+    petsc::check(MatSetOption(m, MAT_SYMMETRIC, PETSC_FALSE));
+    const auto cell_of = [&](Index3 v) {
+      for (int a = 0; a < 3; ++a) {
+        if (domain.periodic()[a]) v[a] = (v[a] + domain.grid().voxels[a]) % domain.grid().voxels[a];
+        if (v[a] < 0 || v[a] >= domain.grid().voxels[a]) return PetscInt{-1};
+        v[a] /= g.voxels[a];
+      }
+      return g.level.row(v);
+    };
+    for (std::int64_t i = 0; i < owned.volume(); ++i) {
+      const Index3 v = owned.voxel(i);
+      const PetscInt row = cell_of(v);
+      for (int a = 0; a < 3; ++a)
+        for (int side = 0; side < 2; ++side) {
+          const double flow = outward(v, a, side);
+          Index3 w = v;
+          w[a] += side == 0 ? -1 : 1;
+          const PetscInt column = flow == 0.0 ? row : cell_of(w);
+          if (column == row) continue;
+          if (flow > 0.0) petsc::check(VecSetValue(g.diffusion.get(), row, flow, ADD_VALUES));
+          if (flow < 0.0 && column >= 0) petsc::check(MatSetValue(m, row, column, flow, ADD_VALUES));
+        }
+    }
+    petsc::check(VecAssemblyBegin(g.diffusion.get()));
+    petsc::check(VecAssemblyEnd(g.diffusion.get()));
+    petsc::check(MatAssemblyBegin(m, MAT_FINAL_ASSEMBLY));
+    petsc::check(MatAssemblyEnd(m, MAT_FINAL_ASSEMBLY));
   }
 }
 

@@ -4,9 +4,15 @@
 /// volumes: no coarse matrix is made from a finer one, so the finest needs none.
 #include <petscksp.h>
 
+#include <functional>
+
 #include "src/extracellular/multigrid/interpolation.hpp"
 
 namespace vesicast {
+
+/// What fluid carries out of an owned voxel of the finest grid through its lower (side 0) or upper (side 1) face
+/// [um^3/s]; below 0 where it flows in.
+using OutwardFlow = std::function<double(const Index3& voxel, int axis, int side)>;
 
 class CoarseGrids {
  public:
@@ -20,6 +26,12 @@ class CoarseGrids {
   /// Smoothers are two steps of Chebyshev with Jacobi over the upper part of the exact bound [0, 2] of D^-1 A.
   /// Collective.
   void configure(PC pc, Mat finest) const;
+  /// Adds first-order upwind advection to all coarse operators, each with the fluxes between its own cells, so that
+  /// they conserve as the finest does. Once, before set_operators(). Collective.
+  void add_flow(const Domain& domain, const OutwardFlow& outward);
+  /// As configure(), for operators with a flow: smoothers are symmetric sweeps of Gauss and Seidel on each rank, which
+  /// `finest`, an assembled matrix, must allow. Collective.
+  void configure_with_flow(PC pc, Mat finest) const;
   /// Sets all coarse operators for per-voxel `mass` and `loss` of the finest grid and the shift s, by restricting both
   /// with the transposed interpolation. Collective.
   void set_operators(Vec mass, Vec loss, double shift);
@@ -27,11 +39,15 @@ class CoarseGrids {
  private:
   struct Grid {
     MultigridLevel level;
-    MatHandle up;         ///< interpolation to the next finer grid
-    MatHandle matrix;     ///< conductances off the diagonal; the diagonal is set anew
-    VecHandle diffusion;  ///< sum of a cell's conductances; 1 in cells of obstacles alone
+    MatHandle up;      ///< interpolation to the next finer grid
+    MatHandle matrix;  ///< conductances off the diagonal; the diagonal is set anew
+    VecHandle
+        diffusion;    ///< sum of a cell's conductances and of what a flow carries out; 1 in cells of obstacles alone
+    Index3 voxels{};  ///< of the finest grid along a cell's edges
     VecHandle mass, loss;
   };
+  void set_up(PC pc, Mat finest) const;
+
   std::vector<Grid> grids_;  ///< next to the finest first
   double lowest_smoothed_ = 1.0 / 3.0;
 };
