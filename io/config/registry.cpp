@@ -75,8 +75,9 @@ std::string value_words(const Key& key) {
 const std::vector<Key>& keys() {
   static const std::vector<Key> all = [] {
     std::vector<Key> list;
-    for (const std::vector<Key>& part : {run_keys(), vesicle_keys(), factor_keys(), region_keys(), flow_keys(),
-                                         cell_type_keys(), cell_factor_keys(), tissue_keys(), output_keys()})
+    for (const std::vector<Key>& part :
+         {run_keys(), vesicle_keys(), factor_keys(), region_keys(), flow_keys(), cell_type_keys(), pathway_keys(),
+          cell_factor_keys(), tissue_keys(), output_keys()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();

@@ -24,6 +24,8 @@ inline constexpr Range not_negative{.lower = 0.0};
 [[nodiscard]] std::vector<Key> flow_keys();
 /// Keys of [cell_type.*], its donor and its recipient.
 [[nodiscard]] std::vector<Key> cell_type_keys();
+/// Keys of [cell_type.*.donor.pathway].
+[[nodiscard]] std::vector<Key> pathway_keys();
 /// Keys of [[tissue.cells]].
 [[nodiscard]] std::vector<Key> tissue_keys();
 /// The shape and its measures, keys of `table` (a pattern).

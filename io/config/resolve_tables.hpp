@@ -46,11 +46,18 @@ void resolve_cell_types(TableReader& top, Parameters& parameters);
 /// Adds what the cell type of the table `cell_type` does with soluble factors.
 void resolve_cell_factors(TableReader& cell_type, const Parameters& parameters, CellType& type);
 
+/// The pathway in a donor's table `pathway`, and with it the classes it makes.
+void resolve_pathway(TableReader& table, const std::vector<std::string>& classes, CellType& type);
+
 /// Fills `tissue`, after the domain and the cell types.
 void resolve_tissue(TableReader& top, const std::string& folder, Parameters& parameters);
 
 /// Is `name` one of the vesicle classes? Notes in `table`, where it is a key, that it is none.
 bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes);
+
+/// The same for a class that is the value of `key`.
+bool check_named_class(TableReader& table, const std::string& key, const std::string& name,
+                       const std::vector<std::string>& classes);
 
 /// The names of `items`, for messages about unknown ones.
 template <class Item>

@@ -58,6 +58,13 @@ bool check_class(TableReader& table, const std::string& name, const std::vector<
   return false;
 }
 
+bool check_named_class(TableReader& table, const std::string& key, const std::string& name,
+                       const std::vector<std::string>& classes) {
+  if (std::find(classes.begin(), classes.end(), name) != classes.end()) return true;
+  table.problem(key, fmt::format("unknown vesicle class \"{}\"{}", name, suggestion(name, classes, "vesicle classes")));
+  return false;
+}
+
 void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
                    Resolved& resolved) {
   if (table.has_table("diffusivity"))

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "decomposition/error.hpp"
+#include "src/donor/budding.hpp"
 #include "src/donor/ilv_formation.hpp"
 
 namespace vesicast::donor {
@@ -68,6 +69,21 @@ Mvbs steady_pathway(const Biogenesis& b, double dt) {
   throw InputError(
       "the donor pathway has no steady state: something comes in that does not leave; start = \"empty\" begins without "
       "one");
+}
+
+SteadyRelease steady_release(const Biogenesis& b) {
+  constexpr double dt = 60.0;
+  SteadyRelease r{0.0, microvesicle_rate(b), ectosome_rate(b)};
+  try {
+    Mvbs m = steady_pathway(b, dt);
+    const Made made = advance_pathway(m, b, dt);
+    const double leaving = b.detachment + b.reinternalisation;
+    const double off = leaving > 0.0 ? b.detachment / leaving : 1.0;
+    r.exosome = (made.burst * (1.0 - b.tethered * (1.0 - off)) + made.expelled) / dt;
+  } catch (const InputError&) {
+    // It has none: whoever starts from it says so.
+  }
+  return r;
 }
 
 }  // namespace vesicast::donor

@@ -31,4 +31,10 @@ Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt);
 /// itself. Throws InputError if it does not within 10^6 steps.
 [[nodiscard]] Mvbs steady_pathway(const Biogenesis& b, double dt);
 
+/// Mean release at the cell's surface where the pathway settles [vesicle/s]: 0 where it does not.
+struct SteadyRelease {
+  double exosome = 0.0, microvesicle = 0.0, ectosome = 0.0;
+};
+[[nodiscard]] SteadyRelease steady_release(const Biogenesis& b);
+
 }  // namespace vesicast::donor

@@ -1,0 +1,100 @@
+// Keys of [cell_type.*.donor.pathway].
+#include "io/config/registry_keys.hpp"
+
+namespace vesicast::io {
+namespace {
+
+constexpr Range share{.lower = 0.0, .upper = 1.0};
+
+Key rate(const char* path, const char* default_text, const char* typical, const char* meaning, const char* source) {
+  return {.path = path,
+          .kind = Kind::quantity,
+          .dimension = Dimension::rate,
+          .default_text = default_text,
+          .range = not_negative,
+          .typical = typical,
+          .meaning = meaning,
+          .source = source};
+}
+
+Key number(const char* path, const char* default_text, Range range, const char* typical, const char* meaning,
+           const char* source) {
+  return {.path = path,
+          .kind = Kind::number,
+          .default_text = default_text,
+          .range = range,
+          .typical = typical,
+          .meaning = meaning,
+          .source = source};
+}
+
+Key vesicle_class(const char* path, const char* default_text, const char* absent, const char* meaning) {
+  Key key{.path = path,
+          .kind = Kind::string,
+          .default_text = default_text,
+          .meaning = meaning,
+          .source = "choice of the user"};
+  key.absent = absent;
+  return key;
+}
+
+}  // namespace
+
+std::vector<Key> pathway_keys() {
+  std::vector<Key> all = {
+      vesicle_class("exosome", "exosome", "", "The vesicle class of what MVBs release"),
+      vesicle_class("microvesicle", "", "none buds", "The vesicle class of what buds from the plasma membrane"),
+      vesicle_class("ectosome", "", "none", "The vesicle class of small plasma-membrane ectosomes"),
+      {.path = "start",
+       .kind = Kind::choice,
+       .default_text = "steady",
+       .choices = {"steady", "empty"},
+       .meaning = "Cells begin with the MVBs they have in their steady state, or with none",
+       .source = "choice of the user"},
+      rate("inflow", "80 /h", "", "Early endosomes that form, in MVB equivalents, k_in", "no source, L"),
+      rate("maturation", "6 /h", "", "Early endosome to multivesicular body, k_mat", "no source, L"),
+      rate("transport", "0.06 /h", "", "Maturing MVB to the cell's periphery, k_tr, where the fate coupling is neutral",
+           "fitted to 2 fusions/h (scripts/fit-donor), L"),
+      rate("lysosome", "0.75 /h", "60 to 90 min to the lysosome", "Maturing MVB to the lysosome, k_lys",
+           "MVB life of 75 min: HEp-2 1993, H"),
+      rate("autophagy", "0.03 /h", "", "Maturing MVB into an amphisome, k_auto", "no source, L"),
+      rate("amphisome", "1 /h", "", "End of an amphisome, k_al", "no source, L"),
+      number("amphisome_secreted", "0.05", share, "",
+             "Share of amphisomes that is secreted whole, f_sa; the rest is degraded", "no source, L"),
+      rate("docking", "1 /h", "", "Peripheral MVB docks at the plasma membrane, k_dock", "no source, L"),
+      rate("return", "1 /h", "", "Peripheral MVB comes back, k_ret", "no source, L"),
+      rate("undocking", "2 /h", "", "Docked MVB comes off, k_und", "no source, L"),
+      rate("fusion", "2 /h", "", "Docked MVB fuses with the plasma membrane at resting calcium, k_fus", "no source, L"),
+      rate("escrt", "11.13 /h", "", "Vesicles that form per maturing MVB with ESCRT, v_ESCRT",
+           "35 % of 31.8 /h, fitted to 60 vesicles/h (scripts/fit-donor), L"),
+      rate("syntenin", "9.54 /h", "", "with syntenin and ALIX, v_SYN", "30 %, L"),
+      rate("ceramide", "6.36 /h", "", "by ceramide (neutral sphingomyelinase 2), v_CER", "20 %, L"),
+      rate("tetraspanin", "4.77 /h", "", "with tetraspanins, v_TET", "15 %, L"),
+      number("scission", "1", not_negative, "", "VPS4, which scission of vesicles needs, relative", "no source, L"),
+      number("late_formation", "0.5", share, "",
+             "Formation in peripheral and docked MVBs beside that in maturing ones, f_late", "no source, L"),
+      number("capacity", "60", not_negative, "5 to 100", "Vesicles an MVB can hold, n_max", "no source, L"),
+      rate("back_fusion", "0.05 /h", "", "Vesicles that fuse back with the limiting membrane of their MVB, k_bfD",
+           "no source, L"),
+      number("fate_coupling", "2", not_negative, "",
+             "How much the share of ESCRT-independent vesicles shifts transport: k_tr (1 + b (s - s0))",
+             "ubiquitin and ESCRT to the lysosome, syntenin and ceramide to secretion; value L"),
+      number("neutral_share", "0.65", share, "", "That share s0 where the coupling is neutral",
+             "the default routes' own, L"),
+      number("tethered", "0.3", share, "", "Share of a burst that tetherin holds at the cell, f_t", "no source, L"),
+      rate("detachment", "0.5 /h", "", "Tethered vesicles that come off, k_det", "no source, L"),
+      rate("reinternalisation", "0.5 /h", "",
+           "Tethered vesicles that go back into early endosomes of the cell, k_reint", "no source, L"),
+      number("calcium", "1", not_negative, "", "Cytosolic calcium relative to rest: drives fusion and microvesicles",
+             "1 at rest"),
+      number("calcium_gain", "5", not_negative, "",
+             "A of the calcium response of microvesicles, 1 + A Ca^3/(K^3 + Ca^3)", "no source, L"),
+      number("calcium_half", "3", positive, "", "K of that response", "no source, L"),
+      rate("microvesicles", "5 /h", "", "Microvesicles that bud without the calcium response, q_MV", "no source, L"),
+      rate("ectosomes", "20 /h", "", "Small plasma-membrane ectosomes at full scission, q_sPM", "no source, L"),
+  };
+  for (Key& key : all) key.path = "cell_type.*.donor.pathway." + key.path;
+  return all;
+}
+
+}  // namespace vesicast::io

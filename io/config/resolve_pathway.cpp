@@ -1,0 +1,78 @@
+// The donor pathway of a cell type.
+#include <fmt/format.h>
+
+#include "io/config/resolve_tables.hpp"
+#include "src/donor/pathway.hpp"
+
+namespace vesicast::io {
+namespace {
+
+struct Rate {
+  const char* key;
+  double Biogenesis::*member;
+};
+
+constexpr Rate rates[] = {
+    {"inflow", &Biogenesis::inflow},
+    {"maturation", &Biogenesis::maturation},
+    {"transport", &Biogenesis::transport},
+    {"lysosome", &Biogenesis::lysosome},
+    {"autophagy", &Biogenesis::autophagy},
+    {"amphisome", &Biogenesis::amphisome},
+    {"docking", &Biogenesis::docking},
+    {"return", &Biogenesis::comes_back},
+    {"undocking", &Biogenesis::undocking},
+    {"fusion", &Biogenesis::fusion},
+    {"back_fusion", &Biogenesis::back_fusion},
+    {"detachment", &Biogenesis::detachment},
+    {"reinternalisation", &Biogenesis::reinternalisation},
+    {"microvesicles", &Biogenesis::microvesicles},
+    {"ectosomes", &Biogenesis::ectosomes},
+};
+constexpr Rate numbers[] = {
+    {"amphisome_secreted", &Biogenesis::amphisome_secreted},
+    {"scission", &Biogenesis::scission},
+    {"late_formation", &Biogenesis::late_formation},
+    {"capacity", &Biogenesis::capacity},
+    {"fate_coupling", &Biogenesis::fate_coupling},
+    {"neutral_share", &Biogenesis::neutral_share},
+    {"tethered", &Biogenesis::tethered},
+    {"calcium", &Biogenesis::calcium},
+    {"calcium_gain", &Biogenesis::calcium_gain},
+    {"calcium_half", &Biogenesis::calcium_half},
+};
+constexpr const char* routes[] = {"escrt", "syntenin", "ceramide", "tetraspanin"};  // as in IlvRoute
+
+/// A class that the pathway makes; empty where the key is absent.
+std::string made_class(TableReader& table, const char* key, const std::vector<std::string>& classes) {
+  const std::string name = table.text(key);
+  if (!name.empty()) check_named_class(table, key, name, classes);
+  return name;
+}
+
+}  // namespace
+
+void resolve_pathway(TableReader& table, const std::vector<std::string>& classes, CellType& type) {
+  Biogenesis b;
+  b.exosome = made_class(table, "exosome", classes);
+  b.microvesicle = table.has("microvesicle") ? made_class(table, "microvesicle", classes) : "";
+  b.ectosome = table.has("ectosome") ? made_class(table, "ectosome", classes) : "";
+  b.steady_start = table.text("start") == "steady";
+  for (const Rate& r : rates) b.*r.member = table.quantity(r.key);
+  for (const Rate& n : numbers) b.*n.member = table.number(n.key);
+  for (std::size_t x = 0; x < ilv_routes; ++x) b.formation[x] = table.quantity(routes[x]);
+
+  const auto release = [&](const char* key, const std::string& name, double rate) {
+    if (name.empty()) return;
+    if (type.donor.contains(name))
+      table.name_problem(key, fmt::format("the class \"{}\" is made twice by this cell type", name));
+    type.donor[name] = {.rate = rate, .mode = ReleaseMode::pathway};
+  };
+  const donor::SteadyRelease steady = donor::steady_release(b);
+  release("exosome", b.exosome, steady.exosome);
+  release("microvesicle", b.microvesicle, steady.microvesicle);
+  release("ectosome", b.ectosome, steady.ectosome);
+  type.biogenesis = b;
+}
+
+}  // namespace vesicast::io
