@@ -1,37 +1,18 @@
 // Work against precision: one hour of the EV problem from empty tissue, by our integrators and PETSc's; seconds, and
 // the relative L2 distance at the end from a reference on the same grid (uniformisation to 1e-13).
 #include <fmt/format.h>
-#include <petscsys.h>
 
 #include <cmath>
 
 #include "benchmarks/ev_problem.hpp"
 #include "benchmarks/harness.hpp"
 #include "benchmarks/petsc_peer.hpp"
+#include "tests/support/petsc_options.hpp"
 
 namespace vesicast::bench {
 namespace {
 
 constexpr double hour = 3600.0;
-
-/// PETSc options for the life of the object.
-class Options {
- public:
-  explicit Options(const std::string& text) {
-    petsc::check(PetscOptionsCreate(&ours_));
-    petsc::check(PetscOptionsInsertString(ours_, text.c_str()));
-    petsc::check(PetscOptionsPush(ours_));
-  }
-  Options(const Options&) = delete;
-  Options& operator=(const Options&) = delete;
-  ~Options() {
-    PetscOptionsPop();
-    PetscOptionsDestroy(&ours_);
-  }
-
- private:
-  PetscOptions ours_ = nullptr;
-};
 
 EvCase ev_case(int n, const std::string& integrator, double tolerance) {
   EvCase c;
@@ -85,7 +66,7 @@ void ours(benchmark::State& state, const EvCase& c, double dt) {
 
 /// PETSc's TS in one solve, so that its matrix is assembled once.
 void stock(benchmark::State& state, int n, const std::string& options, double dt) {
-  const Options set(fmt::format("{} -ts_adapt_type none -ts_dt {}", options, dt));
+  const test::Options set(fmt::format("{} -ts_adapt_type none -ts_dt {}", options, dt));
   EvProblem problem(MPI_COMM_SELF, ev_case(n, "exponential", 1e-4));
   measure(
       state, n, [&] { problem.reset(); }, [&] { problem.advance(hour); }, [&] { return problem.content(); });
