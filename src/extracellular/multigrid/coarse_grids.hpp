@@ -26,13 +26,12 @@ class CoarseGrids {
 
  private:
   struct Grid {
-    MultigridLevel level;
-    MatHandle up;         ///< interpolation to the next finer grid
     MatHandle matrix;     ///< conductances off the diagonal; the diagonal is set anew
     VecHandle diffusion;  ///< sum of a cell's conductances; 1 in cells of obstacles alone
     VecHandle mass, loss;
   };
-  std::vector<Grid> grids_;  ///< next to the finest first
+  std::vector<Grid> grids_;    ///< next to the finest first
+  std::vector<MatHandle> up_;  ///< interpolation from each of them to the next finer one
   double lowest_smoothed_ = 1.0 / 3.0;
 };
 
