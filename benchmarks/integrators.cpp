@@ -43,7 +43,8 @@ void measure(benchmark::State& state, int n, const std::function<void()>& reset,
     reset();
     const double before = seconds(MPI_COMM_SELF, stream);
     const double time = seconds(MPI_COMM_SELF, work);
-    const double pass = 0.5 * (before + seconds(MPI_COMM_SELF, stream)) / static_cast<double>(stream_elements);
+    const double pass =
+        0.5 * (before + seconds(MPI_COMM_SELF, stream)) / static_cast<double>(stream_probe().elements());
     times.push_back(time);
     passes.push_back(time / (std::pow(n, 3.0) * pass));
     state.SetIterationTime(time);
@@ -86,10 +87,13 @@ void matrix_free(benchmark::State& state, int n, double dt, double rtol) {
 }
 
 void add_all(const Settings& settings) {
-  const int n = settings.quick ? 50 : 100;
+  const bool full = settings.extent == Extent::full;
+  const int n = settings.extent == Extent::quick ? 50 : settings.edges.front();
   const auto add = [&](const std::string& name, double dt, const std::function<void(benchmark::State&)>& body) {
-    const int samples = settings.quick ? 1 : name.starts_with("petsc") ? 3 : 5;
-    add_benchmark(fmt::format("ev_hour/n:{}/{}/dt:{}", n, name, dt), {settings.quick, 1, samples}, body);
+    Settings of_case = settings;
+    of_case.repetitions = 1;
+    of_case.samples = !full ? 1 : name.starts_with("petsc") ? 3 : 5;
+    add_benchmark(fmt::format("ev_hour/n:{}/{}/dt:{}", n, name, dt), of_case, body);
   };
   const auto add_ours = [&](const std::string& integrator, double tolerance, double dt) {
     const EvCase c = ev_case(n, integrator, tolerance);
