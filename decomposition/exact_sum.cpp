@@ -151,7 +151,7 @@ VESICAST_VECTORISED void BinnedSum::add(std::span<const double> values) {
         eight = rest.data();
       }
 #pragma GCC unroll 2
-      for (int half = 0; half < 2; ++half) {
+      for (std::size_t half = 0; half < 2; ++half) {
         Four x;
         std::memcpy(&x, eight + 4 * half, sizeof x);
         // The sum rounds to a whole number of units, which its last 51 bits count.
