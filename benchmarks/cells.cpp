@@ -65,7 +65,8 @@ void cells(benchmark::State& state, std::int64_t count, int cargo) {
 }
 
 void add_all(const Settings& settings) {
-  for (const std::int64_t count : {100000, 1000000})
+  const std::vector<std::int64_t> all{100000, 1000000}, few{1000};
+  for (const std::int64_t count : settings.extent == Extent::smoke ? few : all)
     for (const int cargo : {0, 1})
       add_benchmark(fmt::format("cells/cells:{}/cargo:{}", count, cargo), settings,
                     [=](benchmark::State& state) { cells(state, count, cargo); });

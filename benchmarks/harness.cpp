@@ -25,10 +25,14 @@ int run(int argc, char** argv, const std::function<void(const Settings&)>& add) 
   std::vector<char*> ours{argv[0]}, for_petsc{argv[0]};
   for (int i = 1; i < argc; ++i) {
     const std::string text = argv[i];
-    if (text == "--quick")
-      settings = {true, 3, 5};
-    else
+    if (text == "--quick") {
+      settings = {Extent::quick, {100}, 3, 5};
+    } else if (text == "--smoke") {
+      settings = {Extent::smoke, {8}, 1, 1};
+      stream_probe().use(std::size_t{1} << 18);
+    } else {
       (text.rfind("--benchmark_", 0) == 0 ? ours : for_petsc).push_back(argv[i]);
+    }
   }
   const int petsc_count = static_cast<int>(for_petsc.size());
   for_petsc.push_back(nullptr);
@@ -101,7 +105,7 @@ Medians interleave(benchmark::State& state, MPI_Comm comm, double elements, cons
                                   for (int i = 0; i < calls; ++i) work();
                                 }) /
                         calls;
-    const double pass = 0.5 * (before + seconds(comm, stream)) / static_cast<double>(stream_elements);
+    const double pass = 0.5 * (before + seconds(comm, stream)) / static_cast<double>(stream_probe().elements());
     works.push_back(time);
     streams.push_back(pass);
     ratios.push_back(time / pass);

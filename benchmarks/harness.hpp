@@ -7,19 +7,25 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "benchmarks/stream_probe.hpp"
 
 namespace vesicast::bench {
 
+/// `quick`: fewer and smaller cases, fewer repetitions. `smoke`: every program ends in seconds, by cases so small that
+/// their numbers mean nothing; for a test that they run.
+enum class Extent { full, quick, smoke };
+
 struct Settings {
-  bool quick = false;   ///< fewer and smaller cases, fewer repetitions
-  int repetitions = 5;  ///< each with the median of its samples
-  int samples = 7;      ///< per repetition
+  Extent extent = Extent::full;
+  std::vector<int> edges{100, 200};  ///< voxels along the edges of the cubes to measure
+  int repetitions = 5;               ///< each with the median of its samples
+  int samples = 7;                   ///< per repetition
 };
 
-/// Starts MPI and PETSc, lets `add` register benchmarks, and runs them; rank 0 reports. Own option: `--quick`.
-/// Options `--benchmark_*` go to Google Benchmark, all others to PETSc. Returns the exit code. Collective.
+/// Starts MPI and PETSc, lets `add` register benchmarks, and runs them; rank 0 reports. Own options: `--quick`,
+/// `--smoke`. Options `--benchmark_*` go to Google Benchmark, all others to PETSc. Returns the exit code. Collective.
 int run(int argc, char** argv, const std::function<void(const Settings&)>& add);
 
 /// Registers `body` with manual time, the repetitions and samples of `settings`.

@@ -1,37 +1,18 @@
 // Work against precision: one hour of the EV problem from empty tissue, by our integrators and PETSc's; seconds, and
 // the relative L2 distance at the end from a reference on the same grid (uniformisation to 1e-13).
 #include <fmt/format.h>
-#include <petscsys.h>
 
 #include <cmath>
 
 #include "benchmarks/ev_problem.hpp"
 #include "benchmarks/harness.hpp"
 #include "benchmarks/petsc_peer.hpp"
+#include "tests/support/petsc_options.hpp"
 
 namespace vesicast::bench {
 namespace {
 
 constexpr double hour = 3600.0;
-
-/// PETSc options for the life of the object.
-class Options {
- public:
-  explicit Options(const std::string& text) {
-    petsc::check(PetscOptionsCreate(&ours_));
-    petsc::check(PetscOptionsInsertString(ours_, text.c_str()));
-    petsc::check(PetscOptionsPush(ours_));
-  }
-  Options(const Options&) = delete;
-  Options& operator=(const Options&) = delete;
-  ~Options() {
-    PetscOptionsPop();
-    PetscOptionsDestroy(&ours_);
-  }
-
- private:
-  PetscOptions ours_ = nullptr;
-};
 
 EvCase ev_case(int n, const std::string& integrator, double tolerance) {
   EvCase c;
@@ -62,7 +43,8 @@ void measure(benchmark::State& state, int n, const std::function<void()>& reset,
     reset();
     const double before = seconds(MPI_COMM_SELF, stream);
     const double time = seconds(MPI_COMM_SELF, work);
-    const double pass = 0.5 * (before + seconds(MPI_COMM_SELF, stream)) / static_cast<double>(stream_elements);
+    const double pass =
+        0.5 * (before + seconds(MPI_COMM_SELF, stream)) / static_cast<double>(stream_probe().elements());
     times.push_back(time);
     passes.push_back(time / (std::pow(n, 3.0) * pass));
     state.SetIterationTime(time);
@@ -85,7 +67,7 @@ void ours(benchmark::State& state, const EvCase& c, double dt) {
 
 /// PETSc's TS in one solve, so that its matrix is assembled once.
 void stock(benchmark::State& state, int n, const std::string& options, double dt) {
-  const Options set(fmt::format("{} -ts_adapt_type none -ts_dt {}", options, dt));
+  const test::Options set(fmt::format("{} -ts_adapt_type none -ts_dt {}", options, dt));
   EvProblem problem(MPI_COMM_SELF, ev_case(n, "exponential", 1e-4));
   measure(
       state, n, [&] { problem.reset(); }, [&] { problem.advance(hour); }, [&] { return problem.content(); });
@@ -105,10 +87,13 @@ void matrix_free(benchmark::State& state, int n, double dt, double rtol) {
 }
 
 void add_all(const Settings& settings) {
-  const int n = settings.quick ? 50 : 100;
+  const bool full = settings.extent == Extent::full;
+  const int n = settings.extent == Extent::quick ? 50 : settings.edges.front();
   const auto add = [&](const std::string& name, double dt, const std::function<void(benchmark::State&)>& body) {
-    const int samples = settings.quick ? 1 : name.starts_with("petsc") ? 3 : 5;
-    add_benchmark(fmt::format("ev_hour/n:{}/{}/dt:{}", n, name, dt), {settings.quick, 1, samples}, body);
+    Settings of_case = settings;
+    of_case.repetitions = 1;
+    of_case.samples = !full ? 1 : name.starts_with("petsc") ? 3 : 5;
+    add_benchmark(fmt::format("ev_hour/n:{}/{}/dt:{}", n, name, dt), of_case, body);
   };
   const auto add_ours = [&](const std::string& integrator, double tolerance, double dt) {
     const EvCase c = ev_case(n, integrator, tolerance);

@@ -45,7 +45,7 @@ void scaling(benchmark::State& state, const EvCase& c, double r) {
     gains.push_back(slow / fast);
     stream_gains.push_back(ranks * stream_one / stream_all);
     times.push_back(fast);
-    passes.push_back(fast / all.elements() / (stream_one / static_cast<double>(stream_elements)));
+    passes.push_back(fast / all.elements() / (stream_one / static_cast<double>(stream_probe().elements())));
     state.SetIterationTime(fast);
   }
   state.counters["gain"] = median(gains);
@@ -58,9 +58,9 @@ void scaling(benchmark::State& state, const EvCase& c, double r) {
 }
 
 void add_all(const Settings& settings) {
-  for (const int n : settings.quick ? std::vector<int>{100} : std::vector<int>{100, 200})
+  for (const int n : settings.edges)
     for (const int fields : {1, 4}) {
-      if (n == 200 && fields > 1) continue;
+      if (n > 100 && fields > 1) continue;
       for (const double r : {0.24, 1.0}) {
         EvCase c;
         c.n = n;

@@ -6,7 +6,7 @@ namespace {
 
 void stream(benchmark::State& state, std::size_t megabytes) {
   const std::size_t elements = megabytes * 1000000 / sizeof(double);
-  const std::size_t calls = std::max<std::size_t>(1, stream_elements / elements);
+  const std::size_t calls = std::max<std::size_t>(1, stream_probe().elements() / elements);
   const auto work = [&] {
     for (std::size_t i = 0; i < calls; ++i) stream_probe().pass(elements);
   };
@@ -24,7 +24,8 @@ void stream(benchmark::State& state, std::size_t megabytes) {
 }
 
 void add_all(const Settings& settings) {
-  for (const std::size_t megabytes : {1, 8, 32, 64, 128, 256})
+  const std::vector<std::size_t> all{1, 8, 32, 64, 128, 256}, smallest{1};
+  for (const std::size_t megabytes : settings.extent == Extent::smoke ? smallest : all)
     add_benchmark("stream/MB:" + std::to_string(megabytes), settings,
                   [=](benchmark::State& state) { stream(state, megabytes); });
 }

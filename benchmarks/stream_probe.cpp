@@ -10,7 +10,7 @@ void scale_in_place(double* a, std::size_t n, double s) {
 }
 
 void StreamProbe::pass(std::size_t elements) {
-  if (a_.empty()) a_.assign(stream_elements, 1.0);
+  if (a_.empty()) a_.assign(elements_, 1.0);
   // Up and down in turn, so that the values stay near 1.
   up_ = !up_;
   scale_in_place(a_.data(), elements, up_ ? 1.0 + 0x1p-20 : 1.0 - 0x1p-20);

@@ -5,19 +5,21 @@
 
 namespace vesicast::bench {
 
-/// Elements of the array that a stream pass goes over: 256 MB.
-inline constexpr std::size_t stream_elements = std::size_t{1} << 25;
-
 /// a *= s. Local.
 void scale_in_place(double* a, std::size_t n, double s);
 
-/// This process's array, allocated at its first use.
+/// This process's array, allocated at its first use: 256 MB.
 class StreamProbe {
  public:
-  /// One pass over the first `elements`; returns nothing, to be timed by the caller. Local.
-  void pass(std::size_t elements = stream_elements);
+  /// Another number of elements, before the first use.
+  void use(std::size_t elements) { elements_ = elements; }
+  [[nodiscard]] std::size_t elements() const { return elements_; }
+  /// One pass over all elements, or the first `elements`; returns nothing, to be timed by the caller. Local.
+  void pass() { pass(elements_); }
+  void pass(std::size_t elements);
 
  private:
+  std::size_t elements_ = std::size_t{1} << 25;
   std::vector<double> a_;
   bool up_ = false;
 };

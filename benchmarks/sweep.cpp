@@ -161,7 +161,7 @@ void add_all(const Settings& settings) {
     add_benchmark(name, settings, [=](benchmark::State& state) { measure(state, c); });
   };
   const SimdLevel best = best_simd_level();
-  for (const int n : settings.quick ? std::vector<int>{100} : std::vector<int>{100, 200})
+  for (const int n : settings.edges)
     for (const bool mapped : {false, true}) {
       for (const SimdLevel level : levels()) {
         for (const Kind kind : {Kind::horner, Kind::clenshaw}) {

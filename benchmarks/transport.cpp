@@ -34,9 +34,8 @@ void add_all(const Settings& settings) {
   };
   EvCase c;
   c.initial = 1.0;
-  for (const int n : {100, 200}) {
+  for (const int n : settings.edges) {
     c.n = n;
-    if (settings.quick && n > 100) continue;
     for (const double r : {0.024, 0.24, 1.0, 2.4, 10.0}) add(c, r);
     for (const double r : {0.24, 1.0}) {
       EvCase other = c;
@@ -55,7 +54,7 @@ void add_all(const Settings& settings) {
       }
     }
   }
-  c.n = 100;
+  c.n = settings.edges.front();
   for (const double r : {0.24, 1.0, 10.0})
     add_benchmark(fmt::format("petsc_cg/n:{}/r:{}", c.n, r), settings,
                   [=](benchmark::State& state) { theirs(state, c, r); });

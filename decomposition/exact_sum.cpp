@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 #include "decomposition/error.hpp"
 
@@ -22,6 +23,10 @@ using FourWords = std::uint64_t __attribute__((vector_size(32)));
 /// Units of the parts of a BinnedSum, and 1.5 x 2^52 of them.
 constexpr std::array<int, 3> unit_exponent{-8, -59, -110};
 constexpr std::array<double, 3> big{0x1.8p44, 0x1.8p-7, 0x1.8p-58};
+/// Adding a term to big[0] changes its sign or exponent, and the unit of its last bit with it, if the term is beyond
+/// 2^43, infinite or NaN: a term below this bound never does.
+constexpr double always_binned = 0x1p42;
+constexpr std::uint64_t sign_and_exponent = ~std::uint64_t{0} << 52;
 
 // Also built for processors with 32-byte vectors, chosen when the program starts. The same operations either way.
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -130,14 +135,14 @@ double ExactSum::value() const {
 
 VESICAST_VECTORISED void BinnedSum::add(std::span<const double> values) {
   constexpr std::size_t lanes = 2 * sizeof(Four) / sizeof(double);
-  // Sums of 2^10 multiples below 2^52 stay within 63 bits.
-  constexpr std::size_t block = 1024 * lanes;
+  // Sums of 2^11 multiples of up to 2^51 stay within 63 bits.
+  constexpr std::size_t block = 2048;
   const Four zero{};
   const Four first = zero + big[0], second = zero + big[1], third = zero + big[2];
   for (std::size_t begin = 0; begin < values.size(); begin += block) {
     const std::size_t end = std::min(values.size(), begin + block);
     FourWords sums[3][2] = {};
-    Four check{};
+    FourWords changed{};
     std::array<double, lanes> rest{};
     for (std::size_t i = begin; i < end; i += lanes) {
       const double* eight = values.data() + i;
@@ -146,7 +151,7 @@ VESICAST_VECTORISED void BinnedSum::add(std::span<const double> values) {
         eight = rest.data();
       }
 #pragma GCC unroll 2
-      for (int half = 0; half < 2; ++half) {
+      for (std::size_t half = 0; half < 2; ++half) {
         Four x;
         std::memcpy(&x, eight + 4 * half, sizeof x);
         // The sum rounds to a whole number of units, which its last 51 bits count.
@@ -158,23 +163,41 @@ VESICAST_VECTORISED void BinnedSum::add(std::span<const double> values) {
         sums[0][half] += reinterpret_cast<FourWords>(a);
         sums[1][half] += reinterpret_cast<FourWords>(b);
         sums[2][half] += reinterpret_cast<FourWords>(c);
-        check += r;
+        changed |= reinterpret_cast<FourWords>(a) ^ reinterpret_cast<FourWords>(first);
       }
     }
-    // Modulo 2^64 throughout: only the multiples themselves have to fit.
-    const std::uint64_t added = (end - begin + lanes - 1) / lanes;
-    for (std::size_t part = 0; part < 3; ++part) {
-      const std::uint64_t constants = added * std::bit_cast<std::uint64_t>(big[part]);
-      for (int half = 0; half < 2; ++half)
-        for (int lane = 0; lane < 4; ++lane)
-          units_[part] += static_cast<std::int64_t>(sums[part][half][lane] - constants);
+    if (((changed[0] | changed[1] | changed[2] | changed[3]) & sign_and_exponent) != 0) {
+      add_apart(values.subspan(begin, end - begin));
+      continue;
     }
-    for (int lane = 0; lane < 4; ++lane) check_ += check[lane];
+    // Modulo 2^64 throughout: only the multiples themselves have to fit.
+    const std::uint64_t added = (end - begin + lanes - 1) / lanes * lanes;
+    for (std::size_t part = 0; part < 3; ++part) {
+      const FourWords sum = sums[part][0] + sums[part][1];
+      const std::uint64_t constants = added * std::bit_cast<std::uint64_t>(big[part]);
+      units_[part] += static_cast<std::int64_t>(sum[0] + sum[1] + sum[2] + sum[3] - constants);
+    }
   }
 }
 
+void BinnedSum::add_apart(std::span<const double> values) {
+  std::vector<double> small(values.begin(), values.end());
+  for (double& x : small) {
+    if (std::abs(x) < always_binned) continue;
+    // Nothing of so large a term lies below the smallest unit: in whichever way it is summed, nothing is lost.
+    if (std::isfinite(x)) {
+      large_.add(x);
+      any_large_ = true;
+    } else {
+      all_finite_ = false;
+    }
+    x = 0.0;
+  }
+  add(small);
+}
+
 void BinnedSum::flush(ExactSum& sum) {
-  if (!std::isfinite(check_)) throw NumericsError("a value to be summed is not finite");
+  if (!all_finite_) throw NumericsError("a value to be summed is not finite");
   for (std::size_t part = 0; part < units_.size(); ++part) {
     // In pieces that a double holds, the highest with the sign.
     Wide left = units_[part];
@@ -184,7 +207,10 @@ void BinnedSum::flush(ExactSum& sum) {
     if (left == -1) sum.add(-std::ldexp(1.0, exponent));
     units_[part] = 0;
   }
-  check_ = 0.0;
+  if (!any_large_) return;
+  sum += large_;
+  large_.clear();
+  any_large_ = false;
 }
 
 }  // namespace vesicast

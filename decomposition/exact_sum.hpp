@@ -39,7 +39,8 @@ class ExactSum {
 
 /// Order-free sum of many terms at the speed of the loop that makes them: each is split, by adding and subtracting a
 /// large constant, into three whole multiples of fixed units (2^-8, 2^-59, 2^-110), which are then summed as integers
-/// (pre-rounding, Demmel & Nguyen 2013). Terms below 2^42 in magnitude; what is below 2^-111 per term is lost.
+/// (pre-rounding, Demmel & Nguyen 2013). What is below 2^-111 per term is lost. Terms too large for the units are seen
+/// by the constant's exponent and set apart in an ExactSum: slower, and as exact.
 class BinnedSum {
  public:
   void add(std::span<const double> values);
@@ -48,8 +49,12 @@ class BinnedSum {
 
  private:
   __extension__ using Wide = __int128;
+  /// Adds the values of a block, some of which do not fit into the units.
+  void add_apart(std::span<const double> values);
+
   std::array<Wide, 3> units_{};  ///< whole multiples of each unit
-  double check_ = 0.0;           ///< NaN once a term was not finite
+  ExactSum large_;               ///< terms that do not fit
+  bool any_large_ = false, all_finite_ = true;
 };
 
 }  // namespace vesicast

@@ -41,14 +41,18 @@ build_jobs() {
   say "$jobs"
 }
 
-# Configures and builds one preset: build_preset NAME [TARGET...].
+# Configures and builds one preset: build_preset NAME [-DOPTION=VALUE...] [TARGET...].
 build_preset() {
-  local preset=$1
+  local preset=$1 options=()
   shift
+  while [[ ${1:-} == -D* ]]; do
+    options+=("$1")
+    shift
+  done
   if ! command -v cmake >/dev/null; then
     fail "cmake is missing; run scripts/install-packages"
   fi
-  (cd "$ROOT" && cmake --preset "$preset" && cmake --build "build/$preset" --parallel "$(build_jobs)" ${1:+--target "$@"})
+  (cd "$ROOT" && cmake --preset "$preset" ${options[@]+"${options[@]}"} && cmake --build "build/$preset" --parallel "$(build_jobs)" ${1:+--target "$@"})
 }
 
 # What Open MPI needs to start on any machine: as root in a container, with more ranks than cores, without tracing rights.

@@ -25,9 +25,13 @@ std::vector<std::string> classes_below(TableReader& parent, const std::vector<st
 
 void resolve_donor(TableReader& donor, const std::vector<std::string>& classes, CellType& type) {
   if (classes.empty()) return;  // `resolve_vesicles` has noted it
+  if (donor.has("pathway")) {
+    TableReader pathway = donor.table("pathway");
+    resolve_pathway(pathway, classes, type);
+  }
   const bool per_class = donor.has("vesicle");
   const std::string under = fmt::format("[{}.vesicle.CLASS]", donor.path());
-  if (!per_class && classes.size() == 1) {
+  if (!per_class && classes.size() == 1 && !type.biogenesis) {
     if (!donor.has("secretion")) donor.missing("secretion");
     type.donor[classes[0]] = read_secretion(donor);
     return;
@@ -37,17 +41,21 @@ void resolve_donor(TableReader& donor, const std::vector<std::string>& classes, 
     if (!donor.has(name)) continue;
     direct = true;
     donor.name_problem(
-        name, classes.size() > 1
+        name, type.biogenesis ? fmt::format("the pathway says what is released; a further class is given in {}", under)
+              : classes.size() > 1
                   ? fmt::format("there are {} vesicle classes; say which one releases, in {}", classes.size(), under)
                   : fmt::format("given per vesicle class too, in {}; leave one of them out", under));
   }
   const std::vector<std::string> found = classes_below(donor, classes);
   for (const std::string& name : found) {
-    TableReader table = donor.table("vesicle").table(name);
+    TableReader below = donor.table("vesicle");
+    if (type.donor.contains(name)) below.name_problem(name, "the pathway makes this class; leave one of them out");
+    TableReader table = below.table(name);
     type.donor[name] = read_secretion(table);
   }
   const bool any_below = per_class && !donor.table("vesicle").names().empty();
-  if (!any_below && !direct) donor.problem(fmt::format("a donor needs the secretion of a vesicle class, in {}", under));
+  if (!any_below && !direct && !type.biogenesis)
+    donor.problem(fmt::format("a donor needs the secretion of a vesicle class, in {}", under));
 }
 
 /// One rate of the pathway: its key and where it goes.

@@ -1,5 +1,6 @@
 #include "src/extracellular/booking.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace vesicast {
@@ -33,7 +34,7 @@ void book_step(FieldStep& step, double dt, TransportFlows& flows) {
   step.decayed.flush(flows.decayed);
   const TermPlaces& places = *step.terms.places;
   const std::vector<LocalTerm>& terms = step.op->terms();
-  Gathered entered, left, from_blood, to_blood, from_lymph, to_lymph;
+  Gathered entered, left, turned_over, from_blood, to_blood, from_lymph, to_lymph;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const std::size_t place = places.of_term[i];
     if (places.owned[place] < 0) continue;
@@ -44,6 +45,7 @@ void book_step(FieldStep& step, double dt, TransportFlows& flows) {
           entered.add(in - out);
         else
           left.add(out - in);
+        turned_over.add(std::min(in, out));
         break;
       case Channel::blood:
         from_blood.add(in);
@@ -57,6 +59,7 @@ void book_step(FieldStep& step, double dt, TransportFlows& flows) {
   }
   entered.flush(flows.entered);
   left.flush(flows.left);
+  turned_over.flush(flows.turned_over);
   from_blood.flush(flows.from_blood);
   to_blood.flush(flows.to_blood);
   from_lymph.flush(flows.from_lymph);

@@ -11,6 +11,9 @@ namespace vesicast {
 struct TransportFlows {
   ExactSum entered, left, decayed;
   ExactSum from_blood, to_blood, from_lymph, to_lymph;
+  /// What came in and left again through the same face of the same voxel within a step: in none of the above, but in
+  /// the rounding of the contents it passed through.
+  ExactSum turned_over;
 };
 
 }  // namespace vesicast

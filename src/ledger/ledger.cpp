@@ -72,7 +72,8 @@ void add_ilvs(const State& u, const Model& model, std::vector<ExactSum>& sums) {
   }
 }
 
-/// Per field: free, its flows, what is on the matrix where the class binds, and the cells'; then per cargo the cells'.
+/// Per field: free, its flows, what was turned over, what is on the matrix where the class binds, and the cells'; then
+/// per cargo the cells'.
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
   std::string what;
@@ -83,6 +84,7 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
       sums.emplace_back().add(scope.values());
       for (const Side side : {Side::in, Side::fate})
         for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
+      sums.push_back(u.flows[f].turned_over);
       if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
       add_cells(u.cells, Scope::cell_field, f, sums);
     }
@@ -117,7 +119,7 @@ void append_side(Balance& b, const std::vector<LedgerLine>& lines, Side side) {
 
 /// A vesicle carries a fixed mean number of copies, so they follow the vesicles until they are delivered.
 Balance cargo_balance(const Model& model, const Ledger& ledger, std::size_t q, const std::vector<LedgerLine>& cells) {
-  Balance b{model.parameters.cargo[q].name, std::string(info(CellArray::cytosol).unit), {}};
+  Balance b{model.parameters.cargo[q].name, std::string(info(CellArray::cytosol).unit), {}, 0.0};
   double in = 0.0, carried = 0.0, degraded = 0.0;
   std::vector<LedgerLine> gone;
   for_each_flow(model, Side::fate, [&](const FlowAccount& a) { gone.push_back({a.name, Side::fate, 0.0}); });
@@ -128,6 +130,7 @@ Balance cargo_balance(const Model& model, const Ledger& ledger, std::size_t q, c
     carried += copies * v.sum(Side::pool);
     degraded += copies * v[info(CellArray::degraded).name];
     for (LedgerLine& l : gone) l.value += copies * v[l.account];
+    b.turned_over += copies * v.turned_over;
   }
   b.lines = {{"loaded", Side::in, in}, {"carried", Side::pool, carried}};
   append_side(b, cells, Side::pool);
@@ -148,7 +151,7 @@ double Balance::sum(Side side) const {
 
 double Balance::residual() const {
   const double in = sum(Side::in);
-  return std::abs(in - (sum(Side::pool) + sum(Side::fate))) / std::max(1.0, in);
+  return std::abs(in - (sum(Side::pool) + sum(Side::fate))) / std::max(1.0, in + turnover_weight * turned_over);
 }
 
 double Balance::operator[](std::string_view account) const {
@@ -180,11 +183,12 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   auto sum = sums.cbegin();
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
-    Balance b{model.field_name(f), std::string(model.unit_of(j)), {}};
+    Balance b{model.field_name(f), std::string(model.unit_of(j)), {}, 0.0};
     const double free = (sum++)->value();
     std::vector<LedgerLine> flows;
     for (const Side side : {Side::in, Side::fate})
       for_each_flow(model, side, [&](const FlowAccount& a) { flows.push_back({a.name, side, (sum++)->value()}); });
+    b.turned_over = (sum++)->value();
     const bool binds = u.bound_fields[f].has_value();
     const double on_matrix = binds ? (sum++)->value() : 0.0;
     const std::vector<LedgerLine> cells =

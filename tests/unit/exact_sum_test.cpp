@@ -113,6 +113,33 @@ TEST(BinnedSum, HoldsLargeSmallAndNegativeTermsExactly) {
   EXPECT_EQ(nothing.value(), 0.0);
 }
 
+TEST(BinnedSum, SumsTermsBeyondItsUnitsExactlyWhateverTheGrouping) {
+  std::vector<double> v = awkward_values(2000);
+  // To the last bit around 2^42 and 2^43, where a term begins to be too large; small multiples of a unit around them.
+  for (const double edge : {0x1p42, 0x1p43, 0x1.8p44, 0x1.8p45, 0x1p60, 0x1p1000})
+    for (const double x : {std::nextafter(edge, 0.0), edge, std::nextafter(edge, 2.0 * edge)})
+      for (const double sign : {1.0, -1.0}) {
+        v.insert(v.begin() + static_cast<std::ptrdiff_t>(v.size() / 3), sign * x);
+        v.push_back(0x1p-110);
+      }
+  v.push_back(0x1.23456789abcdep50);  // so that the sum is not small
+  // The last bits of the awkward values are below what a bin holds.
+  for (double& x : v)
+    if (std::abs(x) < 1.0) x = std::ldexp(std::round(std::ldexp(x, 110)), -110);
+  for (const std::size_t group : {v.size(), std::size_t{1}, std::size_t{7}, std::size_t{977}}) {
+    ExactSum exact, binned;
+    exact.add(v);
+    BinnedSum sum;
+    for (std::size_t begin = 0; begin < v.size(); begin += group)
+      sum.add(std::span(v).subspan(begin, std::min(group, v.size() - begin)));
+    sum.flush(binned);
+    EXPECT_EQ(binned.normalised(), exact.normalised()) << group;
+    ExactSum nothing;
+    sum.flush(nothing);
+    EXPECT_EQ(nothing.value(), 0.0);
+  }
+}
+
 TEST(BinnedSum, RefusesWhatIsNotFinite) {
   for (const double bad : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
     std::vector<double> v(100, 1.0);

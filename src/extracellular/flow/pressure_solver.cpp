@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include "decomposition/error.hpp"
+#include "src/extracellular/multigrid/hierarchy.hpp"
 
 namespace vesicast {
 namespace {
 
-/// Cells below which a grid is solved directly, by every rank.
-constexpr std::int64_t direct_cells = 500;
 /// What conjugate gradients' own residual is asked for; the true one ends at rounding.
 constexpr double relative_tolerance = 1e-14;
-constexpr PetscInt smoothing_degree = 2;
 
 std::vector<double> conductivities(const DarcyStencil& stencil) {
   std::vector<double> k(static_cast<std::size_t>(stencil.domain().owned_voxels()));
@@ -23,7 +21,7 @@ std::vector<double> conductivities(const DarcyStencil& stencil) {
 
 PressureSolver::PressureSolver(const DarcyStencil& stencil, const DarcyProblem& problem) {
   MPI_Comm comm = stencil.domain().comm();
-  MultigridLevel finest = finest_level(stencil.domain(), conductivities(stencil));
+  const MultigridLevel finest = finest_level(stencil.domain(), conductivities(stencil));
   assemble(stencil, problem, finest);
   petsc::check(KSPCreate(comm, ksp_.out()));
   petsc::check(KSPSetOptionsPrefix(ksp_.get(), "flow_"));
@@ -31,7 +29,7 @@ PressureSolver::PressureSolver(const DarcyStencil& stencil, const DarcyProblem& 
   petsc::check(KSPSetType(ksp_.get(), KSPCG));
   petsc::check(KSPSetNormType(ksp_.get(), KSP_NORM_UNPRECONDITIONED));
   petsc::check(KSPSetTolerances(ksp_.get(), relative_tolerance, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT));
-  make_hierarchy(stencil, problem, std::move(finest));
+  make_hierarchy(stencil, problem, finest);
   petsc::check(KSPSetFromOptions(ksp_.get()));
 }
 
@@ -70,39 +68,23 @@ void PressureSolver::assemble(const DarcyStencil& stencil, const DarcyProblem& p
   petsc::check(MatSetOption(matrix_.get(), MAT_SYMMETRIC, PETSC_TRUE));
 }
 
-void PressureSolver::make_hierarchy(const DarcyStencil& stencil, const DarcyProblem& problem, MultigridLevel finest) {
-  MPI_Comm comm = stencil.domain().comm();
+void PressureSolver::make_hierarchy(const DarcyStencil& stencil, const DarcyProblem& problem,
+                                    const MultigridLevel& finest) {
   HeldFaces held{};
   for (std::size_t a = 0; a < 3; ++a)
     for (std::size_t side = 0; side < 2; ++side) held[a][side] = problem.boundary[a][side].pressure.has_value();
-  std::vector<MatHandle> down;  // from the coarser grid, finest first
-  MultigridLevel fine = std::move(finest);
-  while (fine.first_row.back() > direct_cells) {
-    const auto axes = axes_to_coarsen(fine);
-    MultigridLevel coarse = coarsened(comm, fine, axes);
-    down.push_back(interpolation(comm, fine, coarse, axes, held));
-    fine = std::move(coarse);
-  }
-  levels_ = static_cast<int>(down.size()) + 1;
+  std::vector<MatHandle> up;
+  for (CoarserLevel& coarser : coarser_levels(stencil.domain().comm(), finest, held))
+    up.push_back(std::move(coarser.up));
+  levels_ = static_cast<int>(up.size()) + 1;
   PC pc = nullptr;
   petsc::check(KSPGetPC(ksp_.get(), &pc));
   if (levels_ == 1) {
     petsc::check(PCSetType(pc, PCREDUNDANT));  // PETSc's hierarchy of one grid would smooth it instead
     return;
   }
-  petsc::check(PCSetType(pc, PCMG));
-  petsc::check(PCMGSetLevels(pc, levels_, nullptr));
+  make_v_cycle(pc, up);
   petsc::check(PCMGSetGalerkin(pc, PC_MG_GALERKIN_BOTH));
-  for (int l = 1; l < levels_; ++l) {
-    petsc::check(PCMGSetInterpolation(pc, l, down[static_cast<std::size_t>(levels_ - 1 - l)].get()));
-    KSP smoother = nullptr;
-    PC jacobi = nullptr;
-    petsc::check(PCMGGetSmoother(pc, l, &smoother));
-    petsc::check(KSPSetType(smoother, KSPCHEBYSHEV));
-    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
-    petsc::check(KSPGetPC(smoother, &jacobi));
-    petsc::check(PCSetType(jacobi, PCJACOBI));
-  }
 }
 
 int PressureSolver::solve(Vec b, Vec x, double absolute) {

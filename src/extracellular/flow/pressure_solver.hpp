@@ -22,7 +22,7 @@ class PressureSolver {
 
  private:
   void assemble(const DarcyStencil& stencil, const DarcyProblem& problem, const MultigridLevel& numbering);
-  void make_hierarchy(const DarcyStencil& stencil, const DarcyProblem& problem, MultigridLevel finest);
+  void make_hierarchy(const DarcyStencil& stencil, const DarcyProblem& problem, const MultigridLevel& finest);
 
   MatHandle matrix_;
   petsc::Handle<KSP, KSPDestroy> ksp_;

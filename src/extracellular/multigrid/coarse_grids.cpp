@@ -1,11 +1,9 @@
 #include "src/extracellular/multigrid/coarse_grids.hpp"
 
+#include "src/extracellular/multigrid/hierarchy.hpp"
+
 namespace vesicast {
 namespace {
-
-/// Cells below which a grid is solved directly, by every rank.
-constexpr std::int64_t direct_cells = 500;
-constexpr PetscInt smoothing_degree = 2;
 
 /// Edge of a coarse cell along an axis: the last one is cut short where the finest extent does not divide [um].
 double edge(const MultigridLevel& level, const Vector3& size, int axis, std::int64_t index) {
@@ -61,16 +59,10 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
     moving += domain.grid().voxels[a] > 1 ? 1 : 0;
   }
   lowest_smoothed_ = 1.0 / std::max(1, moving);
-  MultigridLevel finest = finest_level(domain, conductivity);
-  const MultigridLevel* fine = &finest;
-  Index3 voxels{1, 1, 1};
-  while (fine->first_row.back() > direct_cells) {
-    const auto axes = axes_to_coarsen(*fine);
+  for (CoarserLevel& coarser : coarser_levels(comm, finest_level(domain, conductivity), held)) {
     Grid g;
-    g.level = coarsened(comm, *fine, axes);
-    for (int a = 0; a < 3; ++a) voxels[a] *= axes[static_cast<std::size_t>(a)] ? 2 : 1;
-    g.voxels = voxels;
-    g.up = interpolation(comm, *fine, g.level, axes, held);
+    g.level = std::move(coarser.level);
+    g.voxels = coarser.voxels;
     const auto n = static_cast<PetscInt>(g.level.owned.volume());
     const auto foreign = foreign_entries(g.level.owned, 6);
     petsc::check(
@@ -79,13 +71,12 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
     assemble(g.level, size, g.matrix.get(), g.diffusion.get());
     petsc::check(MatSetOption(g.matrix.get(), MAT_SPD, PETSC_TRUE));
     grids_.push_back(std::move(g));
-    fine = &grids_.back().level;
+    up_.push_back(std::move(coarser.up));
   }
 }
 
 void CoarseGrids::set_up(PC pc, Mat finest) const {
-  petsc::check(PCSetType(pc, PCMG));
-  petsc::check(PCMGSetLevels(pc, levels(), nullptr));
+  make_v_cycle(pc, up_);
   // The hierarchy is this object's: PETSc shall neither make operators nor carry a solver's state to coarser grids.
   petsc::check(PCMGSetGalerkin(pc, PC_MG_GALERKIN_EXTERNAL));
   for (int l = 0; l < levels(); ++l) {
@@ -95,7 +86,6 @@ void CoarseGrids::set_up(PC pc, Mat finest) const {
     KSP smoother = nullptr;
     petsc::check(PCMGGetSmoother(pc, l, &smoother));
     petsc::check(KSPSetOperators(smoother, a, a));
-    if (l > 0) petsc::check(PCMGSetInterpolation(pc, l, grids_[below].up.get()));
   }
 }
 
@@ -107,15 +97,10 @@ void CoarseGrids::configure(PC pc, Mat finest) const {
   set_up(pc, finest);
   for (int l = 1; l < levels(); ++l) {
     KSP smoother = nullptr;
-    PC jacobi = nullptr;
     petsc::check(PCMGGetSmoother(pc, l, &smoother));
-    petsc::check(KSPSetType(smoother, KSPCHEBYSHEV));
     // A row's diagonal is at least the sum of its other entries, so that D^-1 A has eigenvalues in (0, 2]; the modes
     // that a coarser grid cannot see have those above 1/dimension.
     petsc::check(KSPChebyshevSetEigenvalues(smoother, 2.0, lowest_smoothed_));
-    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
-    petsc::check(KSPGetPC(smoother, &jacobi));
-    petsc::check(PCSetType(jacobi, PCJACOBI));
   }
 }
 
@@ -130,7 +115,7 @@ void CoarseGrids::configure_with_flow(PC pc, Mat finest) const {
     PC sweeps = nullptr;
     petsc::check(PCMGGetSmoother(pc, l, &smoother));
     petsc::check(KSPSetType(smoother, KSPRICHARDSON));
-    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_degree));
+    petsc::check(KSPSetTolerances(smoother, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, smoothing_steps));
     petsc::check(KSPGetPC(smoother, &sweeps));
     petsc::check(PCSetType(sweeps, PCSOR));
   }
@@ -174,9 +159,10 @@ void CoarseGrids::add_flow(const Domain& domain, const OutwardFlow& outward) {
 }
 
 void CoarseGrids::set_operators(Vec mass, Vec loss, double shift) {
-  for (Grid& g : grids_) {
-    petsc::check(MatMultTranspose(g.up.get(), mass, g.mass.get()));
-    petsc::check(MatMultTranspose(g.up.get(), loss, g.loss.get()));
+  for (std::size_t i = 0; i < grids_.size(); ++i) {
+    const Grid& g = grids_[i];
+    petsc::check(MatMultTranspose(up_[i].get(), mass, g.mass.get()));
+    petsc::check(MatMultTranspose(up_[i].get(), loss, g.loss.get()));
     VecHandle diagonal;
     petsc::check(VecDuplicate(g.loss.get(), diagonal.out()));
     petsc::check(VecCopy(g.diffusion.get(), diagonal.get()));

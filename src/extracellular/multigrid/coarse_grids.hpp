@@ -39,7 +39,6 @@ class CoarseGrids {
  private:
   struct Grid {
     MultigridLevel level;
-    MatHandle up;      ///< interpolation to the next finer grid
     MatHandle matrix;  ///< conductances off the diagonal; the diagonal is set anew
     VecHandle
         diffusion;    ///< sum of a cell's conductances and of what a flow carries out; 1 in cells of obstacles alone
@@ -48,7 +47,8 @@ class CoarseGrids {
   };
   void set_up(PC pc, Mat finest) const;
 
-  std::vector<Grid> grids_;  ///< next to the finest first
+  std::vector<Grid> grids_;    ///< next to the finest first
+  std::vector<MatHandle> up_;  ///< interpolation from each of them to the next finer one
   double lowest_smoothed_ = 1.0 / 3.0;
 };
 
