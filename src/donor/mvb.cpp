@@ -1,10 +1,17 @@
 #include "src/donor/mvb.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "decomposition/error.hpp"
+
 namespace vesicast::donor {
 namespace {
+
+/// Moves per step, each of which costs arithmetic.
+constexpr double fastest = 1e5;
 
 struct Move {
   Stage from, to;
@@ -35,6 +42,10 @@ void move(Mvbs& m, const Biogenesis& b, double transport, double dt) {
     m.count[endosome] += b.inflow * dt;
     return;
   }
+  if (!(q * dt <= fastest))
+    throw NumericsError(
+        fmt::format("MVBs move {:g} times in a step of {:g} s: shorten the step or slow the rates of the donor pathway",
+                    q * dt, dt));
   const int pieces = std::max(1, static_cast<int>(std::ceil(q * dt)));
   const double lambda = q * dt / pieces;
   // Poisson's weights, far into the tail, made to add up to one.

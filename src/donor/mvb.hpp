@@ -37,7 +37,7 @@ struct Mvbs {
 
 /// Moves `m` over `dt` [s] with `transport` [1/s] in the place of k_tr: exact for constant rates by uniformisation
 /// (Jensen 1953) with weights that add up to one; nothing becomes negative, and what is lost in one stage arrives in
-/// another. Early endosomes form at k_in.
+/// another. Early endosomes form at k_in. Throws NumericsError if an MVB moves more than 10^5 times in the step.
 void move(Mvbs& m, const Biogenesis& b, double transport, double dt);
 
 /// What the MVBs hold decides their fate: k_tr (1 + beta (s - s0)), s the share of ILVs in maturing MVBs that formed
