@@ -3,6 +3,7 @@
 /// What cells and voxels give each other in one step: predicted at the step's midpoint, settled after the transport.
 #include <vector>
 
+#include "src/exchange/secrete.hpp"
 #include "src/model.hpp"
 
 namespace vesicast {
@@ -14,15 +15,14 @@ struct Exchange {
   std::vector<std::vector<double>> integral;        ///< out of T: time integral of C, [field][occupied voxel], s/um^3
   std::vector<std::vector<double>> cell_clearance;  ///< each cell's share of K, [vesicle][cell]
   std::vector<std::vector<double>> unbinding;       ///< k_off with the sub-voxel correction, [vesicle][cell], 1/s
-  std::vector<std::vector<double>> secreted, recaptured, unbound, recycled,
+  std::vector<std::vector<double>> secreted, reinternalised, recaptured, unbound, recycled,
       resecreted;  ///< vesicles in the step, [field][cell]
 };
 
 /// Release and clearance at the midpoint of the coming step of `dt` [s], with what secrete() says cells release in it.
 /// The receptors that will be free at the midpoint follow from the concentrations now; the error is second order in dt,
 /// so the step stays second order. Local.
-[[nodiscard]] Exchange predict(const State& u, const Model& model, std::vector<std::vector<double>> secreted,
-                               double dt);
+[[nodiscard]] Exchange predict(const State& u, const Model& model, Released released, double dt);
 
 /// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, so what left the field is
 /// what enters the cells. Of what was bound, as much comes off as the step's true binding says; S had the predicted

@@ -49,12 +49,13 @@ double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily
 
 }  // namespace
 
-Exchange predict(const State& u, const Model& model, PerCell secreted, double dt) {
+Exchange predict(const State& u, const Model& model, Released released, double dt) {
   const Cells& cells = u.cells;
   const std::size_t fields = model.fields.size(), vesicles = model.parameters.vesicles.size();
   const std::vector<double> none(cells.size(), 0.0);
   Exchange x;
-  x.secreted = std::move(secreted);
+  x.secreted = std::move(released.secreted);
+  x.reinternalised = std::move(released.reinternalised);
   for (PerCell* p : {&x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
   x.cell_clearance.assign(vesicles, none);
   x.unbinding.assign(vesicles, none);
@@ -79,8 +80,8 @@ Exchange predict(const State& u, const Model& model, PerCell secreted, double dt
       const double content = cells.at(CellArray::bound, f)[c];
       x.unbinding[j][c] = b.uptake->k_off * slow;
       x.unbound[f][c] = std::min(content, recipient::leaves_pool(content, x.unbinding[j][c], binding, dt));
-      x.recycled[f][c] =
-          recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling, 0.0, dt);
+      x.recycled[f][c] = recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling,
+                                                x.reinternalised[f][c] / dt, dt);
       x.resecreted[f][c] =
           recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
     }

@@ -26,7 +26,7 @@ void secrete_at_rates(const State& u, const Model& model, std::size_t c, double 
 
 /// What MVBs release leaves the surface but for what tetherin holds; some of that goes back in.
 void release(State& u, const Model& model, const DonorPathway& pathway, const donor::Made& made, std::size_t c,
-             double dt, PerCell& secreted) {
+             double dt, Released& out) {
   Cells& cells = u.cells;
   const auto type = static_cast<std::size_t>(cells.type[c]);
   for (const ReleaseTarget& to : pathway.exosome) {
@@ -37,13 +37,16 @@ void release(State& u, const Model& model, const DonorPathway& pathway, const do
     cells.at(CellArray::secreted, to.field)[c] += burst + expelled;
     cells.at(CellArray::reinternalised, to.field)[c] += t.back_in;
     const bool takes_up = model.behaviour[type][model.fields[to.field].vesicle].uptake.has_value();
-    cells.at(takes_up ? CellArray::early_endosome : CellArray::degraded, to.field)[c] += t.back_in;
-    secreted[to.field][c] += t.free + expelled;
+    if (takes_up)
+      out.reinternalised[to.field][c] += t.back_in;
+    else
+      cells.at(CellArray::degraded, to.field)[c] += t.back_in;
+    out.secreted[to.field][c] += t.free + expelled;
   }
 }
 
 void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, std::size_t c, double dt,
-                     PerCell& secreted) {
+                     Released& out) {
   Cells& cells = u.cells;
   donor::Mvbs m = donor::get_mvbs(cells, c);
   const donor::Made made = donor::advance_pathway(m, pathway.rates, dt);
@@ -53,12 +56,12 @@ void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, 
   cells.at(CellArray::ilvs_digested, 0)[c] += made.digested;
   cells.at(CellArray::ilvs_released, 0)[c] += made.burst + made.expelled;
   cells.at(CellArray::fusions, 0)[c] += made.fusions;
-  release(u, model, pathway, made, c, dt, secreted);
+  release(u, model, pathway, made, c, dt, out);
   const auto bud = [&](const std::vector<ReleaseTarget>& targets, double rate) {
     for (const ReleaseTarget& to : targets) {
       const double budded = to.share * (rate * dt);
       cells.at(CellArray::secreted, to.field)[c] += budded;
-      secreted[to.field][c] += budded;
+      out.secreted[to.field][c] += budded;
     }
   };
   bud(pathway.microvesicle, donor::microvesicle_rate(pathway.rates));
@@ -67,16 +70,17 @@ void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, 
 
 }  // namespace
 
-std::vector<std::vector<double>> secrete(State& u, const Model& model, double dt) {
+Released secrete(State& u, const Model& model, double dt) {
   Cells& cells = u.cells;
-  PerCell secreted(model.fields.size(), std::vector<double>(cells.size(), 0.0));
+  const PerCell none(model.fields.size(), std::vector<double>(cells.size(), 0.0));
+  Released out{none, none};
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    secrete_at_rates(u, model, c, dt, secreted);
-    for (std::size_t f = 0; f < secreted.size(); ++f) cells.at(CellArray::secreted, f)[c] += secreted[f][c];
+    secrete_at_rates(u, model, c, dt, out.secreted);
+    for (std::size_t f = 0; f < none.size(); ++f) cells.at(CellArray::secreted, f)[c] += out.secreted[f][c];
     if (const auto& pathway = model.pathways[static_cast<std::size_t>(cells.type[c])])
-      advance_pathway(u, model, *pathway, c, dt, secreted);
+      advance_pathway(u, model, *pathway, c, dt, out);
   }
-  return secreted;
+  return out;
 }
 
 }  // namespace vesicast

@@ -7,9 +7,15 @@
 
 namespace vesicast {
 
-/// Advances the donor pathways of all cells by `dt` [s], and returns what every cell releases in the step at its
-/// surface, [field][cell], vesicles or molecules. Of the pathways it is the mean of the step, which leaves an error of
-/// second order, as the frozen release of a step does altogether. Local.
-[[nodiscard]] std::vector<std::vector<double>> secrete(State& u, const Model& model, double dt);
+/// Per field and cell, vesicles or molecules in the step.
+struct Released {
+  std::vector<std::vector<double>> secreted;        ///< at the cell's surface
+  std::vector<std::vector<double>> reinternalised;  ///< tethered vesicles on their way into early endosomes
+};
+
+/// Advances the donor pathways of all cells by `dt` [s], and returns what every cell releases in the step. Of the
+/// pathways it is the mean of the step, which leaves an error of second order, as the frozen release of a step does
+/// altogether. Local.
+[[nodiscard]] Released secrete(State& u, const Model& model, double dt);
 
 }  // namespace vesicast

@@ -24,7 +24,8 @@ double settle_field(State& u, const Exchange& x, std::size_t f, std::size_t j, s
   const double arrived = x.cell_clearance[j][c] * x.integral[f][o] + x.recaptured[f][c];
   const double comes_off = recipient::leaves_pool(bound, x.unbinding[j][c], arrived / dt, dt);
   bound = (bound - x.unbound[f][c]) + arrived;
-  cells.at(CellArray::early_endosome, f)[c] -= x.recycled[f][c];
+  double& early = cells.at(CellArray::early_endosome, f)[c];
+  early = std::max(0.0, (early + x.reinternalised[f][c]) - x.recycled[f][c]);
   cells.at(CellArray::late_endosome, f)[c] -= x.resecreted[f][c];
   cells.at(CellArray::recaptured, f)[c] += x.recaptured[f][c];
   cells.at(CellArray::returned, f)[c] += x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c];

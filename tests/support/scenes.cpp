@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "decomposition/error.hpp"
+#include "src/donor/pathway.hpp"
 
 namespace vesicast::test {
 
@@ -53,6 +54,25 @@ CellType donor_type(const std::string& name, double rate) {
   t.name = name;
   t.donor["exosome"].rate = rate;
   return t;
+}
+
+void give_pathway(CellType& type, double speed, const std::string& microvesicle, const std::string& ectosome) {
+  Biogenesis b;
+  b.exosome = "exosome";
+  b.microvesicle = microvesicle;
+  b.ectosome = ectosome;
+  for (double Biogenesis::*rate :
+       {&Biogenesis::inflow, &Biogenesis::maturation, &Biogenesis::transport, &Biogenesis::lysosome,
+        &Biogenesis::autophagy, &Biogenesis::amphisome, &Biogenesis::docking, &Biogenesis::comes_back,
+        &Biogenesis::undocking, &Biogenesis::fusion, &Biogenesis::back_fusion, &Biogenesis::detachment,
+        &Biogenesis::reinternalisation, &Biogenesis::microvesicles, &Biogenesis::ectosomes})
+    b.*rate *= speed;
+  for (double& v : b.formation) v *= speed;
+  const donor::SteadyRelease steady = donor::steady_release(b);
+  type.donor["exosome"] = {.rate = steady.exosome, .mode = ReleaseMode::pathway};
+  if (!microvesicle.empty()) type.donor[microvesicle] = {.rate = steady.microvesicle, .mode = ReleaseMode::pathway};
+  if (!ectosome.empty()) type.donor[ectosome] = {.rate = steady.ectosome, .mode = ReleaseMode::pathway};
+  type.biogenesis = b;
 }
 
 CellType recipient_type(const std::string& name) {

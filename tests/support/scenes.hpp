@@ -20,6 +20,10 @@ void set_boundaries(Parameters& p, BoundaryKind kind, double value = 0.0);
 
 /// A donor of `rate` vesicles per second and a recipient with the default uptake.
 [[nodiscard]] CellType donor_type(const std::string& name, double rate);
+/// Makes a type release exosomes by the donor pathway with its defaults, `speed` times faster; and other classes, if
+/// they are named.
+void give_pathway(CellType& type, double speed = 1.0, const std::string& microvesicle = "",
+                  const std::string& ectosome = "");
 [[nodiscard]] CellType recipient_type(const std::string& name);
 /// Every rate of an Uptake zero but the ones set afterwards.
 [[nodiscard]] Uptake no_uptake();
