@@ -2,6 +2,7 @@
 
 #include "src/exchange/exchange.hpp"
 #include "src/react.hpp"
+#include "src/route_flows.hpp"
 
 namespace vesicast {
 namespace {
@@ -61,6 +62,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     react(u, model, 0.5 * seconds);
+    book_routes(u, model);
   }
   u.time += dt;
   ++u.steps;

@@ -8,7 +8,8 @@
 #include "decomposition/error.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
-#include "src/recipient/binding.hpp"
+#include "src/recipient/fluid_phase.hpp"
+#include "src/recipient/uptake.hpp"
 
 namespace vesicast {
 namespace {
@@ -89,8 +90,7 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
       const auto type = static_cast<std::size_t>(cells.type[c]);
       const Behaviour& b = model.behaviour[type][vesicle];
       if (!b.uptake) continue;
-      rate[o] +=
-          recipient::effective_binding(b.uptake->k_on, model.receptors(type, vesicle), model.resistance[vesicle][c]);
+      rate[o] += recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c]);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
@@ -222,7 +222,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
         for (const std::size_t f : m.fields_of[j])
           if (!p.run.track_sources || m.sources[m.fields[f].source] == type.name) b.own_field = f;
       }
-      if (const auto it = type.recipient.find(name); it != type.recipient.end()) b.uptake = it->second;
+      b.uptake = recipient::uptake_of(type, p.vesicles[j]);
     }
   }
   m.release_stream = release_streams(p.vesicles);
