@@ -88,7 +88,7 @@ std::array<double, route_count> read_routes(TableReader& table) {
   for (std::size_t r = 0; r < route_count; ++r) sum += weight[r] = table.number(weights[r]);
   if (table.text("routes") == "adds") return weight;
   if (sum == 0.0) {
-    table.problem("routes",
+    table.problem(weights[0],
                   "the weights of all routes are 0, so none can take a share; for a cell without endocytosis "
                   "give k_endocytosis = \"0 /s\"");
     return weight;

@@ -38,6 +38,12 @@ double& in_cell(test::Scene& s, CellArray a) {
   return s.state.cells.at(a, 0)[0];
 }
 
+/// Vesicles that the cell holds from the start.
+void put(test::Scene& s, CellArray a, double vesicles) {
+  in_cell(s, a) = vesicles;
+  s.state.initial[0] += vesicles;
+}
+
 double free_in(test::Scene& s) {
   return test::total(s.state.fields[0], *s.domain);
 }
@@ -160,7 +166,7 @@ TEST(Endocytosis, RoutesAddUpAndClustersAndCd47ShiftThem) {
   properties.cluster = 0.4;
   properties.cd47 = 3.0;
   test::Scene s = one_cell(u, 0.0, 20.0, properties);
-  in_cell(s, CellArray::bound) = 100.0;
+  put(s, CellArray::bound, 100.0);
   advance_by(s, 1200.0, 24);
   const std::array weight{0.09, 0.18, 0.15, 0.25 + 0.28 * 5.0 / 6.0, (0.05 + 0.28 / 6.0) / 3.0};
   double k_int = 0.0, sum = 0.0;
@@ -178,7 +184,7 @@ TEST(Endocytosis, IsBookedByTheRoutesOfItsTime) {
   Uptake u = test::no_uptake();
   u.k_endocytosis = 1e-3;
   test::Scene s = one_cell(u, 0.0);
-  in_cell(s, CellArray::bound) = 100.0;
+  put(s, CellArray::bound, 100.0);
   advance_by(s, 600.0, 10);
   const double first = in_cell(s, CellArray::endocytosed);
   s.model.behaviour[0][0].uptake->route_weight = {0.0, 0.0, 0.0, 0.0, 2.0};  // twice as fast, and by phagocytosis alone
@@ -194,7 +200,7 @@ TEST(MembraneFusion, TakesItsShareOfWhatIsBound) {
   u.k_fusion = 4e-4;
   u.k_endocytosis = 1e-3;
   test::Scene s = one_cell(u, 0.0);
-  in_cell(s, CellArray::bound) = 100.0;
+  put(s, CellArray::bound, 100.0);
   advance_by(s, 1200.0, 24);
   const double gone = 100.0 * -std::expm1(-1.4e-3 * 1200.0);
   EXPECT_NEAR(in_cell(s, CellArray::fused), gone * 4.0 / 14.0, 1e-12 * gone);
@@ -207,8 +213,8 @@ TEST(Recycling, AndResecretionGiveVesiclesBackWhole) {
   u.k_recycling = 1e-3;
   u.k_resecretion = 5e-4;
   test::Scene s = one_cell(u, 0.0);
-  in_cell(s, CellArray::early_endosome) = 80.0;
-  in_cell(s, CellArray::late_endosome) = 20.0;
+  put(s, CellArray::early_endosome, 80.0);
+  put(s, CellArray::late_endosome, 20.0);
   advance_by(s, 1200.0, 4);
   const double early = 80.0 * std::exp(-1.2), late = 20.0 * std::exp(-0.6);
   EXPECT_NEAR(in_cell(s, CellArray::early_endosome), early, 1e-12);
@@ -225,7 +231,7 @@ TEST(Lysosome, BackFusesItsShareBeforeItDegrades) {
   u.lysosome_share = 0.25;
   const AcidGate gate{.pH_lysosome = 5.8};  // half open
   test::Scene s = one_cell(u, 0.0, 20.0, {}, gate);
-  in_cell(s, CellArray::lysosome) = 100.0;
+  put(s, CellArray::lysosome, 100.0);
   advance_by(s, 7200.0, 12);
   const double back = 0.25 * 3e-4 * 0.5, gone = 100.0 * -std::expm1(-(1e-4 + back) * 7200.0);
   EXPECT_NEAR(in_cell(s, CellArray::back_fused), gone * back / (1e-4 + back), 1e-12 * gone);
@@ -257,7 +263,7 @@ TEST(Pathway, IsExactInsideTheCellWithEveryProcessOn) {
   const double end = 3600.0;
   const auto exact = integrate(std::array{100.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0}, rates, end, 36000);
   test::Scene s = one_cell(u, 0.0, 20.0, {}, gate);
-  in_cell(s, CellArray::bound) = 100.0;
+  put(s, CellArray::bound, 100.0);
   advance_by(s, end, 6);
   std::vector<double> got;
   for (const CellArray a : {CellArray::bound, CellArray::early_endosome, CellArray::late_endosome, CellArray::lysosome,
@@ -282,14 +288,13 @@ TEST(AcidGate, BafilomycinStopsDeliveryAndNotUptake) {
     u.lysosome_share = 0.1;
     test::Scene s = one_cell(u, 1e-3, 20.0, {}, gate);
     advance_by(s, 14400.0, 240);
-    return std::array{in_cell(s, CellArray::back_fused), in_cell(s, CellArray::endocytosed),
-                      in_cell(s, CellArray::fluid_phase)};
+    return std::vector{in_cell(s, CellArray::back_fused), in_cell(s, CellArray::endocytosed),
+                       in_cell(s, CellArray::fluid_phase)};
   };
   const auto control = run({}), blocked = run({.pH_early = 7.0, .pH_late = 7.0, .pH_lysosome = 7.0});
   EXPECT_LT(blocked[0], 0.048 * control[0]);
   EXPECT_GT(blocked[0], 0.0);
-  EXPECT_EQ(blocked[1], control[1]);
-  EXPECT_EQ(blocked[2], control[2]);
+  for (const std::size_t uptake : {1U, 2U}) EXPECT_NEAR(blocked[uptake] / control[uptake], 1.0, 1e-12);
   RecordProperty("delivery_left", std::to_string(blocked[0] / control[0]));
 }
 
