@@ -154,6 +154,7 @@ TEST(FluidPhase, AStepLongAgainstRecyclingStillFindsTheBalance) {
   const auto fine = early_and_free(6000), coarse = early_and_free(20);
   EXPECT_NEAR(fine[0] / fine[1] * 1e-2 / (0.5 / 1600.0), 1.0, 1e-3);
   EXPECT_NEAR(coarse[0] / fine[0], 1.0, 0.1);
+  RecordProperty("early_endosome_coarse_over_fine", std::to_string(coarse[0] / fine[0]));
 }
 
 TEST(Endocytosis, RoutesAddUpAndClustersAndCd47ShiftThem) {
