@@ -35,6 +35,8 @@ Parameters parameters(int cargo) {
   u.k_lysosome = 2e-4;
   u.k_degradation = 6e-5;
   u.k_back_fusion = 2.6e-5;
+  u.fluid = 0.02;
+  u.lysosome_share = 0.1;
   recipient.recipient["exosome"] = u;
   recipient.donor["exosome"].rate = 0.02;
   p.cell_types.push_back(recipient);

@@ -3,6 +3,7 @@
 #include "src/exchange/exchange.hpp"
 #include "src/exchange/secrete.hpp"
 #include "src/react.hpp"
+#include "src/route_flows.hpp"
 
 namespace vesicast {
 namespace {
@@ -62,6 +63,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     react(u, model, 0.5 * seconds);
+    book_routes(u, model);
   }
   u.time += dt;
   ++u.steps;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "src/exchange/subvoxel.hpp"
+#include "src/recipient/uptake.hpp"
 
 namespace vesicast {
 namespace {
@@ -36,10 +38,11 @@ VoxelStart voxel_at_start(const VesicleClass& v, const Grid& grid, double alpha,
   return s;
 }
 
-CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, const Grid& grid, double alpha) {
+CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, const std::optional<Uptake>& uptake,
+                               const Grid& grid, double alpha) {
   CellExchange x;
-  if (const auto uptake = type.recipient.find(v.name); uptake != type.recipient.end()) {
-    x.uptake = &uptake->second;
+  if (uptake) {
+    x.uptake = &*uptake;
     set_losses(x, type.gate);
   }
   if (const auto donor = type.donor.find(v.name); donor != type.donor.end()) x.secretion = donor->second.rate;
@@ -57,10 +60,13 @@ CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, cons
 
 StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const PlacedCell> cells) {
   const double alpha = p.domain.extracellular_fraction, volume = alpha * grid.voxel_volume();
+  std::vector<std::vector<std::optional<Uptake>>> uptake(p.cell_types.size());
+  for (std::size_t t = 0; t < uptake.size(); ++t)
+    for (const VesicleClass& v : p.vesicles) uptake[t].push_back(recipient::uptake_of(p.cell_types[t], v));
   std::vector<std::vector<CellExchange>> of_type(p.cell_types.size());
   for (std::size_t t = 0; t < of_type.size(); ++t)
     for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-      of_type[t].push_back(exchange_at_start(p.cell_types[t], p.vesicles[j], grid, alpha));
+      of_type[t].push_back(exchange_at_start(p.cell_types[t], p.vesicles[j], uptake[t][j], grid, alpha));
       // Vesicles share receptors, family 0; every soluble factor has its own.
       of_type[t][j].family = p.vesicles[j].substance == Substance::vesicle ? 0 : j + 1;
     }

@@ -10,7 +10,8 @@
 #include "src/donor/state.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
-#include "src/recipient/binding.hpp"
+#include "src/recipient/fluid_phase.hpp"
+#include "src/recipient/uptake.hpp"
 
 namespace vesicast {
 namespace {
@@ -91,8 +92,7 @@ double largest_rate_with_cells(const Model& model, const Operator& op, std::size
       const auto type = static_cast<std::size_t>(cells.type[c]);
       const Behaviour& b = model.behaviour[type][vesicle];
       if (!b.uptake) continue;
-      rate[o] +=
-          recipient::effective_binding(b.uptake->k_on, model.receptors(type, vesicle), model.resistance[vesicle][c]);
+      rate[o] += recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c]);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
@@ -266,7 +266,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
         for (const std::size_t f : m.fields_of[j])
           if (!p.run.track_sources || m.sources[m.fields[f].source] == type.name) b.own_field = f;
       }
-      if (const auto it = type.recipient.find(name); it != type.recipient.end()) b.uptake = it->second;
+      b.uptake = recipient::uptake_of(type, p.vesicles[j]);
     }
   }
   m.pathways = make_pathways(m);

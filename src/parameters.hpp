@@ -77,6 +77,8 @@ struct VesicleClass {
   std::map<std::string, double> cargo;  ///< mean copies per vesicle, by cargo name
   SizeDistribution size;                ///< vesicles only
   std::string parent;                   ///< the class that this one is a size bin of; empty: of none
+  double cd47 = 0.0;                    ///< CD47 on its surface, relative; holds phagocytosis back
+  double cluster = 0.0;                 ///< share of the vesicles that hang together in clusters, 0 to 1
 };
 
 /// At a given rate, steadily or in bursts at random times; or as the donor pathway makes it (Biogenesis).
@@ -133,11 +135,20 @@ struct Biogenesis {
   double ectosomes = 20.0 / 3600.0;     ///< q_sPM, at full scission
 };
 
+/// The ways in by endocytosis; `raft`: lipid rafts and caveolae, `independent`: of clathrin and of rafts.
+enum class Route { clathrin, raft, independent, macropinocytosis, phagocytosis };
+inline constexpr std::size_t route_count = 5;
+
 /// Uptake and fate of one vesicle class in one cell type, biology.md section 4. Rates in 1/s unless said.
 struct Uptake {
   double k_on = 1.66e-3;  ///< binding [um^3/s per receptor]
   double k_off = 5e-4;
-  double k_endocytosis = 1e-3;
+  double k_endocytosis = 1e-3;  ///< by all routes, where their weights add up to 1
+  /// [Route], of k_endocytosis: k_int,r = k_endocytosis w_r, before what the vesicle does to them
+  /// (src/recipient/uptake.hpp)
+  std::array<double, route_count> route_weight{0.15, 0.30, 0.25, 0.25, 0.05};
+  double half_cd47 = 1.0;      ///< K47: CD47 on the vesicle that halves phagocytosis, in the unit of VesicleClass::cd47
+  double fluid = 0.0;          ///< CL_fluid, with the fluid that the cell swallows [um^3/s]
   double k_fusion = 1e-6;      ///< fusion with the plasma membrane
   double k_recycling = 0.0;    ///< early endosome -> back outside
   double k_late = 0.0;         ///< early endosome -> multivesicular endosome
@@ -145,6 +156,7 @@ struct Uptake {
   double k_lysosome = 0.0;     ///< multivesicular endosome -> lysosome
   double k_degradation = 0.0;
   double k_back_fusion = 0.0;      ///< with the endosome's membrane, at full acidity
+  double lysosome_share = 0.0;     ///< s_L, of k_back_fusion, that holds in lysosomes; 0 to 1
   double k_internalisation = 0.0;  ///< taken in and degraded at once: soluble factors
 };
 
@@ -154,6 +166,7 @@ struct AcidGate {
   double hill = 2.0;
   double pH_early = 6.3;
   double pH_late = 5.5;
+  double pH_lysosome = 4.7;
 };
 
 struct CellType {

@@ -12,6 +12,8 @@
 #include "src/first_step.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/endocytosis.hpp"
+#include "src/recipient/fluid_phase.hpp"
+#include "src/recipient/uptake.hpp"
 
 namespace vesicast {
 namespace {
@@ -23,16 +25,18 @@ double receptors_of(const CellType& type, const VesicleClass& v) {
   return it == type.factor_receptors.end() ? 0.0 : it->second;
 }
 
-/// Binding of one cell with all receptors free, the sub-voxel correction included [um^3/s].
-double binding(double receptors, const Uptake& u, double resistance) {
-  return recipient::effective_binding(u.k_on, receptors, resistance);
+/// What one cell takes from its voxel with all receptors free, the sub-voxel correction included [um^3/s].
+double whole_clearance(double receptors, const Uptake& u, double resistance) {
+  return recipient::whole_clearance(u, receptors, resistance);
 }
 
-/// Lasting clearance of one cell: of what it binds, the share that is taken in before it comes off again [um^3/s].
+/// Lasting clearance of one cell: of what it binds, the share that is taken in before it comes off again, and what it
+/// swallows with the fluid [um^3/s].
 double clearance(double receptors, const Uptake& u, double resistance) {
   const double taken = recipient::taken_in(u);
   const double comes_off = u.k_off * recipient::diffusion_slowing(u.k_on, receptors, resistance);
-  return taken > 0.0 ? binding(receptors, u, resistance) * taken / (taken + comes_off) : 0.0;
+  const double binding = recipient::effective_binding(u.k_on, receptors, resistance);
+  return u.fluid + (taken > 0.0 ? binding * taken / (taken + comes_off) : 0.0);
 }
 
 /// Sum over its cells, per voxel that holds any, of what they bind [um^3/s].
@@ -60,9 +64,9 @@ std::vector<double> by_type(double (*of_cell)(double, const Uptake&, double), co
                             const ClassInTissue& v) {
   std::vector<double> values;
   for (const CellType& t : p.cell_types) {
-    const auto it = t.recipient.find(v.vesicle.name);
+    const auto uptake = recipient::uptake_of(t, v.vesicle);
     const double resistance = subvoxel_resistance(grid, v.alpha * v.diffusivity, t.radius);
-    values.push_back(it == t.recipient.end() ? 0.0 : of_cell(receptors_of(t, v.vesicle), it->second, resistance));
+    values.push_back(uptake ? of_cell(receptors_of(t, v.vesicle), *uptake, resistance) : 0.0);
   }
   return values;
 }
@@ -103,7 +107,7 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   }
   n.diffusion_number = of.largest_diffusivity * dt / (finest * finest);
   double largest = 0.0;
-  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&binding, p, grid, of), cells))
+  for (const auto& [voxel, value] : sum_by_voxel(grid, by_type(&whole_clearance, p, grid, of), cells))
     largest = std::max(largest, value);
   n.fastest_uptake = largest / (of.alpha * grid.voxel_volume());
   double faces = 0.0;  // a corner voxel at open or fixed faces loses D/h^2 more through each than to a neighbour
@@ -193,17 +197,17 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
                       "theta -ksp_type cg",
                       t.vesicle, t.sweeps, t.diffusion_number));
     for (const CellType& type : p.cell_types) {
-      const auto it = type.recipient.find(t.vesicle);
-      if (it == type.recipient.end()) continue;
-      const double fastest = std::max(
-          {it->second.k_off, recipient::taken_in(it->second), it->second.k_recycling, it->second.k_resecretion});
+      const auto uptake = recipient::uptake_of(type, p.vesicles[j]);
+      if (!uptake) continue;
+      const double fastest =
+          std::max({uptake->k_off, recipient::taken_in(*uptake), uptake->k_recycling, uptake->k_resecretion});
       if (fastest * dt > 0.5 && !automatic)
         n.warnings.push_back(
             fmt::format("in \"{}\" cells a bound or recycling \"{}\" moves on within {:.1f} s, and a step is {:g} s: "
                         "use a shorter run.step to resolve it",
                         type.name, t.vesicle, 1.0 / fastest, dt));
       const double share = resolved_share(n.grid, tissue.mean_alpha * tissue.mean_diffusivity[j], type.radius,
-                                          it->second.k_on * receptors_of(type, p.vesicles[j]));
+                                          uptake->k_on * receptors_of(type, p.vesicles[j]));
       if (share < 0.95)
         n.warnings.push_back(fmt::format(
             "a lone \"{}\" cell (radius {:g} um) takes up about {:.0f} % of the \"{}\" that a sphere would: a cell "

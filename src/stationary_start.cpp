@@ -5,7 +5,7 @@
 #include "decomposition/collectively.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
-#include "src/recipient/binding.hpp"
+#include "src/recipient/fluid_phase.hpp"
 
 namespace vesicast {
 namespace {
@@ -23,7 +23,7 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
     const Behaviour& b = model.behaviour[type][j];
     const double resistance = model.resistance[j][c];
     const double k_a = b.uptake ? b.uptake->k_on * model.receptors(type, j) : 0.0;
-    if (b.uptake) r.clearance[c] = recipient::effective_binding(b.uptake->k_on, model.receptors(type, j), resistance);
+    if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(type, j), resistance);
     if (b.secretion && b.own_field == f)
       r.release[c] = b.secretion->rate * b.secretion->share * (1.0 - donor::recaptured_share(k_a, resistance));
   }

@@ -25,6 +25,7 @@ constexpr DimensionEntry entries[] = {
      "um^3/s",
      "1e6 /M/s",
      {{{"um^3 s^-1", 1.0}, {"um^3 mol^-1 s^-1", 1.0 / avogadro}}}},
+    {Dimension::clearance, "clearance", "um^3/s", "0.02 um^3/s", {{{"um^3 s^-1", 1.0}}}},
     {Dimension::velocity, "velocity", "um/s", "0.3 um/s", {{{"um s^-1", 1.0}}}},
     {Dimension::permeability, "permeability", "um/s", "0.1 um/s", {{{"um s^-1", 1.0}}}},
     {Dimension::pressure, "pressure", "Pa", "10 mmHg", {{{"Pa", 1.0}}}},

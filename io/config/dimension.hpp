@@ -18,6 +18,7 @@ enum class Dimension {
   concentration,           ///< vesicles or sites per volume [1/um^3]; moles of them too, through Avogadro's number
   density,                 ///< cells per volume [1/um^3]
   binding,                 ///< binding constant [um^3/s]; per molar and time too, through Avogadro's number
+  clearance,               ///< volume of fluid that a cell frees of vesicles per time [um^3/s]
   velocity,                ///< of the fluid [um/s]
   permeability,            ///< of a face or a vessel's wall for vesicles [um/s]
   pressure,                ///< [Pa]

@@ -122,7 +122,9 @@ Child child_of(std::string_view pattern, std::string_view name) {
   };
   const auto known = [](const Child& child) { return child.key != nullptr || child.table != nullptr; };
   // Only plain names are fixed ones: a quoted "run.end" or "cells[]" must not pass for the pattern it looks like.
-  const auto plain = [](char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto plain = [](char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
   if (std::all_of(name.begin(), name.end(), plain))
     if (Child fixed = looked_up(std::string(name)); known(fixed)) return fixed;
   const auto& faces = face_names();

@@ -44,7 +44,28 @@ Key rate(const char* path, const char* default_text, const char* typical, const 
           .source = source};
 }
 
-/// The rates that may differ between vesicle classes.
+Key plain(const char* path, const char* default_text, Range range, const char* typical, const char* meaning,
+          const char* source) {
+  return {.path = path,
+          .kind = Kind::number,
+          .default_text = default_text,
+          .range = range,
+          .typical = typical,
+          .meaning = meaning,
+          .source = source};
+}
+
+/// Weight of a route of endocytosis.
+Key weight(const char* path, const char* default_text, const char* typical, const char* what) {
+  Key key = plain(path, default_text, not_negative, typical, "", "");
+  key.meaning = std::string("Weight of ") + what;
+  key.source =
+      "no source, L; depends on the cell (HeLa: not clathrin heavy chain, Costa Verdera 2017; caveolin-1 holds "
+      "uptake back, Svensson 2013)";
+  return key;
+}
+
+/// What may differ between vesicle classes.
 std::vector<Key> uptake_keys() {
   Key recycling = rate("k_recycling", "", "a share of 0 to 50 %",
                        "Early endosome back to the outside; share/(1 - share) of k_late recycles that share",
@@ -62,6 +83,30 @@ std::vector<Key> uptake_keys() {
       rate("k_off", "5e-4 /s", "1e-5 to 1e-2 /s", "Unbinding from the receptor", "no source, L"),
       rate("k_endocytosis", "1e-3 /s", "1e-4 to 5e-3 /s", "Internalisation of bound vesicles, all routes together",
            "no source, L"),
+      {.path = "routes",
+       .kind = Kind::choice,
+       .default_text = "shares",
+       .choices = {"shares", "adds"},
+       .meaning =
+           "What the five weights are: \"shares\" of k_endocytosis, brought to a sum of 1; or each route \"adds\" "
+           "weight k_endocytosis, whatever they sum to",
+       .source = "choice of the user"},
+      weight("weight_clathrin", "0.15", "", "clathrin-coated pits"),
+      weight("weight_raft", "0.30", "", "lipid rafts and caveolae"),
+      weight("weight_independent", "0.25", "", "routes without clathrin or caveolin"),
+      weight("weight_macropinocytosis", "0.25", "", "macropinocytosis"),
+      weight("weight_phagocytosis", "0.05", "macrophage 0.6",
+             "phagocytosis, which is divided by 1 + vesicle.*.cd47/half_cd47"),
+      plain("half_cd47", "1", positive, "", "CD47 of a vesicle that halves phagocytosis, K47, as vesicle.*.cd47",
+            "no source, L"),
+      {.path = "fluid_phase",
+       .kind = Kind::quantity,
+       .dimension = Dimension::clearance,
+       .default_text = "0.02 um^3/s",
+       .range = not_negative,
+       .typical = "macrophage 0.1 um^3/s",
+       .meaning = "Fluid that a cell swallows per time, CL_fluid: takes vesicles unbound into the early endosome",
+       .source = "no source, M"},
       rate("k_fusion", "1e-6 /s", "0 to 5 % of what is bound",
            "Fusion with the plasma membrane; 0.1 % of what is endocytosed at the default k_endocytosis",
            "no source, L"),
@@ -76,18 +121,11 @@ std::vector<Key> uptake_keys() {
       rate("k_back_fusion", "0.093 /h", "0.37, 0.093, 0.0083 /h release 30, 10, 1 % of what is internalised in the end",
            "Fusion with the endosome's membrane, at full acidity: delivers the cargo to the cytosol",
            "derived; Bonsergent 2021 (30 %), M; others find very little"),
+      plain(
+          "lysosomal_back_fusion", "0", {.lower = 0.0, .upper = 1.0}, "",
+          "Share s_L of k_back_fusion that holds in lysosomes, at pH_lysosome; 0: what reaches a lysosome is degraded",
+          "no source, L"),
   };
-}
-
-Key plain(const char* path, const char* default_text, Range range, const char* typical, const char* meaning,
-          const char* source) {
-  return {.path = path,
-          .kind = Kind::number,
-          .default_text = default_text,
-          .range = range,
-          .typical = typical,
-          .meaning = meaning,
-          .source = source};
 }
 
 /// Under another table; `general` is the table whose value holds where the key is left out.
@@ -135,6 +173,8 @@ std::vector<Key> cell_type_keys() {
             "no source, L"),
       plain("pH_late", "5.5", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin", "pH of multivesicular endosomes",
             "no source, L"),
+      plain("pH_lysosome", "4.7", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin",
+            "pH of lysosomes; matters where lysosomal_back_fusion is above 0", "no source, L"),
   };
   for (const Key& key : of_the_type) all.push_back(placed(key, recipient));
   for (const Key& key : uptake_keys()) all.push_back(placed(key, recipient));

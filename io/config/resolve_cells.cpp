@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -77,6 +79,32 @@ constexpr Rate rates[] = {
     {"k_back_fusion", &Uptake::k_back_fusion},
 };
 
+/// Likewise, of plain numbers.
+constexpr Rate numbers[] = {
+    {"half_cd47", &Uptake::half_cd47},
+    {"lysosomal_back_fusion", &Uptake::lysosome_share},
+};
+
+/// In the order of Route.
+constexpr std::array<const char*, route_count> weights{"weight_clathrin", "weight_raft", "weight_independent",
+                                                       "weight_macropinocytosis", "weight_phagocytosis"};
+
+/// The weights of the routes, brought to a sum of 1 unless each adds.
+std::array<double, route_count> read_routes(TableReader& table) {
+  std::array<double, route_count> weight{};
+  double sum = 0.0;
+  for (std::size_t r = 0; r < route_count; ++r) sum += weight[r] = table.number(weights[r]);
+  if (table.text("routes") == "adds") return weight;
+  if (sum == 0.0) {
+    table.problem(weights[0],
+                  "the weights of all routes are 0, so none can take a share; for a cell without endocytosis "
+                  "give k_endocytosis = \"0 /s\"");
+    return weight;
+  }
+  for (double& w : weight) w /= sum;
+  return weight;
+}
+
 /// 10 % of what leaves the early endosome returns: share/(1 - share) k_late.
 void put_default_recycling(TableReader& table, double k_late) {
   table.put_default("k_recycling", quantity_text(k_late / 9.0, Dimension::rate));
@@ -87,6 +115,9 @@ Uptake read_uptake(TableReader& table) {
   for (const Rate& rate : rates) uptake.*rate.member = table.quantity(rate.key);
   put_default_recycling(table, uptake.k_late);
   uptake.k_recycling = table.quantity("k_recycling");
+  uptake.fluid = table.quantity("fluid_phase");
+  for (const Rate& number : numbers) uptake.*number.member = table.number(number.key);
+  uptake.route_weight = read_routes(table);
   return uptake;
 }
 
@@ -97,6 +128,7 @@ void resolve_recipient(TableReader& recipient, const std::vector<std::string>& c
   type.gate.hill = recipient.number("acid_hill");
   type.gate.pH_early = recipient.number("pH_early");
   type.gate.pH_late = recipient.number("pH_late");
+  type.gate.pH_lysosome = recipient.number("pH_lysosome");
   const bool recycling_given = recipient.has("k_recycling");
   const Uptake general = read_uptake(recipient);
   for (const std::string& name : classes) type.recipient[name] = general;
@@ -104,6 +136,9 @@ void resolve_recipient(TableReader& recipient, const std::vector<std::string>& c
   for (const std::string& name : classes_below(recipient, classes)) {
     TableReader table = recipient.table("vesicle").table(name);
     for (const Rate& rate : rates) table.copy_default(rate.key, recipient, rate.key);
+    for (const char* key : {"fluid_phase", "half_cd47", "lysosomal_back_fusion", "routes"})
+      table.copy_default(key, recipient, key);
+    for (const char* key : weights) table.copy_default(key, recipient, key);
     if (recycling_given) table.copy_default("k_recycling", recipient, "k_recycling");
     type.recipient[name] = read_uptake(table);
   }

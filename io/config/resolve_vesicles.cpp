@@ -99,6 +99,8 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
     vesicle.name = name;
     resolve_field(table, boundaries, folder, vesicle, resolved);
     resolve_size(table, vesicle.size);
+    vesicle.cd47 = table.number("cd47");
+    vesicle.cluster = table.number("cluster");
     resolve_matrix(table, folder, vesicle);
     resolve_cargo(table, known_cargo, vesicle);
     parameters.vesicles.push_back(std::move(vesicle));

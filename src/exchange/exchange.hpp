@@ -10,11 +10,12 @@ namespace vesicast {
 
 /// The frozen exchange of a step, per occupied voxel and per cell of this rank.
 struct Exchange {
-  std::vector<std::vector<double>> release;         ///< S, [field][occupied voxel], vesicles per second
-  std::vector<std::vector<double>> clearance;       ///< K, [vesicle][occupied voxel], um^3/s
-  std::vector<std::vector<double>> integral;        ///< out of T: time integral of C, [field][occupied voxel], s/um^3
-  std::vector<std::vector<double>> cell_clearance;  ///< each cell's share of K, [vesicle][cell]
-  std::vector<std::vector<double>> unbinding;       ///< k_off with the sub-voxel correction, [vesicle][cell], 1/s
+  std::vector<std::vector<double>> release;    ///< S, [field][occupied voxel], vesicles per second
+  std::vector<std::vector<double>> clearance;  ///< K, [vesicle][occupied voxel], um^3/s
+  std::vector<std::vector<double>> integral;   ///< out of T: time integral of C, [field][occupied voxel], s/um^3
+  std::vector<std::vector<double>>
+      cell_clearance;                          ///< of K what each cell binds, [vesicle][cell]; CL_fluid is not in it
+  std::vector<std::vector<double>> unbinding;  ///< k_off with the sub-voxel correction, [vesicle][cell], 1/s
   std::vector<std::vector<double>> secreted, reinternalised, recaptured, unbound, recycled,
       resecreted;  ///< vesicles in the step, [field][cell]
 };
@@ -24,10 +25,11 @@ struct Exchange {
 /// so the step stays second order. Local.
 [[nodiscard]] Exchange predict(const State& u, const Model& model, Released released, double dt);
 
-/// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, so what left the field is
-/// what enters the cells. Of what was bound, as much comes off as the step's true binding says; S had the predicted
-/// amount, limited to what the cell held, and the rest goes straight to the voxel. So does what a cell bound beyond its
-/// receptors. Local.
+/// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, and swallows CL_fluid times
+/// it, so what left the field is what enters the cells. Of what was bound, as much comes off as the step's true binding
+/// says; S had the predicted amount, limited to what the cell held, and the rest goes straight to the voxel. So does
+/// what a cell bound beyond its receptors, and what recycles of the swallowed ones where the endosome was too empty to
+/// give it in advance. Local.
 void settle(State& u, const Model& model, const Exchange& exchange, double dt);
 
 }  // namespace vesicast

@@ -80,8 +80,10 @@ Exchange predict(const State& u, const Model& model, Released released, double d
       const double content = cells.at(CellArray::bound, f)[c];
       x.unbinding[j][c] = b.uptake->k_off * slow;
       x.unbound[f][c] = std::min(content, recipient::leaves_pool(content, x.unbinding[j][c], binding, dt));
-      x.recycled[f][c] = recipient::leaves_pool(cells.at(CellArray::early_endosome, f)[c], b.uptake->k_recycling,
-                                                x.reinternalised[f][c] / dt, dt);
+      // What the fluid phase and tetherin bring to the early endosome in the step recycles from there, too.
+      const double early = cells.at(CellArray::early_endosome, f)[c],
+                   arriving = b.uptake->fluid * concentration[f][c] + x.reinternalised[f][c] / dt;
+      x.recycled[f][c] = std::min(early, recipient::leaves_pool(early, b.uptake->k_recycling, arriving, dt));
       x.resecreted[f][c] =
           recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
     }
@@ -98,7 +100,13 @@ Exchange predict(const State& u, const Model& model, Released released, double d
           ((x.secreted[f][c] - x.recaptured[f][c]) + (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) / dt;
     deposit(cells, out, x.release[f]);
   }
-  for (std::size_t j = 0; j < vesicles; ++j) deposit(cells, x.cell_clearance[j], x.clearance[j]);
+  for (std::size_t j = 0; j < vesicles; ++j) {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const auto& uptake = model.behaviour[static_cast<std::size_t>(cells.type[c])][j].uptake;
+      out[c] = x.cell_clearance[j][c] + (uptake ? uptake->fluid : 0.0);
+    }
+    deposit(cells, out, x.clearance[j]);
+  }
   return x;
 }
 

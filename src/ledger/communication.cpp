@@ -5,16 +5,22 @@
 namespace vesicast {
 namespace {
 
-struct Route {
+struct Listed {
   CellArray array;
   const char* kind;
 };
-constexpr std::array<Route, 6> routes{{{CellArray::endocytosed, "uptake"},
-                                       {CellArray::fused, "uptake"},
-                                       {CellArray::recaptured, "binding"},
-                                       {CellArray::bound, "now"},
-                                       {CellArray::back_fused, "fate"},
-                                       {CellArray::degraded, "fate"}}};
+constexpr std::array<Listed, 12> routes{{{CellArray::endocytosed, "uptake"},
+                                         {CellArray::fused, "uptake"},
+                                         {CellArray::recaptured, "binding"},
+                                         {CellArray::bound, "now"},
+                                         {CellArray::back_fused, "fate"},
+                                         {CellArray::degraded, "fate"},
+                                         {CellArray::fluid_phase, "uptake"},
+                                         {CellArray::by_clathrin, "endocytosis"},
+                                         {CellArray::by_raft, "endocytosis"},
+                                         {CellArray::by_independent, "endocytosis"},
+                                         {CellArray::by_macropinocytosis, "endocytosis"},
+                                         {CellArray::by_phagocytosis, "endocytosis"}}};
 
 }  // namespace
 

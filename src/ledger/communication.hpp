@@ -10,8 +10,8 @@ namespace vesicast {
 
 struct CommunicationRow {
   std::string vesicle, donor, recipient;
-  std::string
-      kind;  ///< "uptake": a route in; "binding": contact recapture, counted again when taken up; "now": a pool; "fate"
+  std::string kind;  ///< "uptake": a way in; "endocytosis": by one of its routes; "binding": contact recapture, counted
+                     ///< again when taken up; "now": a pool; "fate"
   std::string route;
   double amount = 0.0;
   std::string unit;      ///< "vesicle", "molecule"
@@ -19,7 +19,8 @@ struct CommunicationRow {
 };
 
 /// Donor type x recipient type x route for every vesicle class and soluble factor, over the whole run so far. Only rows
-/// of kind "uptake" add up to what was taken up; the others say what is bound now and what became of it. Routes are the
+/// of kind "uptake" add up to what was taken up; those of kind "endocytosis" add up to "endocytosed"; the others say
+/// what is bound now and what became of it. Routes are the
 /// state's own arrays. The same bits on any number of ranks. Collective.
 [[nodiscard]] std::vector<CommunicationRow> measure_communication(const State& u, const Model& model, MPI_Comm comm);
 

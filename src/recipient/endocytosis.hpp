@@ -1,23 +1,42 @@
 #pragma once
 /// \file
-/// Endocytosis: dB/dt = -k_int B, dE/dt = +k_int B. All routes together; biology.md section 4. Of a soluble factor:
-/// internalisation with its receptor, degraded at once, dB/dt = -k_i B.
+/// Endocytosis: dB/dt = -k_int B, dE/dt = +k_int B, k_int = sum of k_int,r over the routes, k_int,r = k_endocytosis
+/// w_r; biology.md section 4. Of a soluble factor: internalisation with its receptor, degraded at once, dB/dt = -k_i B.
+#include <array>
+
 #include "src/parameters.hpp"
 #include "src/recipient/pools.hpp"
 #include "src/transition.hpp"
 
 namespace vesicast::recipient {
 
+/// k_int [1/s]: all routes together.
+[[nodiscard]] inline double endocytosis_rate(const Uptake& u) {
+  double weights = 0.0;
+  for (const double w : u.route_weight) weights += w;
+  return u.k_endocytosis * weights;
+}
+
+/// Share of endocytosis that each route has, [Route]; 0 where there is no endocytosis.
+[[nodiscard]] inline std::array<double, route_count> route_shares(const Uptake& u) {
+  double weights = 0.0;
+  for (const double w : u.route_weight) weights += w;
+  std::array<double, route_count> shares{};
+  for (std::size_t r = 0; r < route_count && weights > 0.0; ++r) shares[r] = u.route_weight[r] / weights;
+  return shares;
+}
+
 [[nodiscard]] inline Transition endocytosis(const Uptake& u) {
-  return {bound, early_endosome, u.k_endocytosis};
+  return {bound, early_endosome, endocytosis_rate(u)};
 }
 
 [[nodiscard]] inline Transition internalisation(const Uptake& u) {
   return {bound, degraded, u.k_internalisation};
 }
+
 /// Rate at which what is bound goes in, by any route [1/s].
 [[nodiscard]] inline double taken_in(const Uptake& u) {
-  return u.k_endocytosis + u.k_fusion + u.k_internalisation;
+  return endocytosis_rate(u) + u.k_fusion + u.k_internalisation;
 }
 
 }  // namespace vesicast::recipient

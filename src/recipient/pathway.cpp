@@ -9,8 +9,8 @@
 namespace vesicast::recipient {
 
 std::vector<Transition> network(const Uptake& u, const AcidGate& gate) {
-  return {endocytosis(u),        internalisation(u),   membrane_fusion(u),  early_to_late(u),
-          unpack_early(u, gate), unpack_late(u, gate), late_to_lysosome(u), degradation(u)};
+  return {endocytosis(u),       internalisation(u),  membrane_fusion(u),       early_to_late(u), unpack_early(u, gate),
+          unpack_late(u, gate), late_to_lysosome(u), unpack_lysosome(u, gate), degradation(u)};
 }
 
 TransitionMatrix pathway_matrix(const Uptake& uptake, const AcidGate& gate, double dt) {

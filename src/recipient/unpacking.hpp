@@ -1,7 +1,8 @@
 #pragma once
 /// \file
 /// Unpacking: the vesicle fuses with the limiting membrane of its endosome (back-fusion) and its cargo reaches the
-/// cytosol, gated by acidity: k_bf phi(pH), phi(pH) = 1/(1 + 10^(n (pH - pKa))); biology.md section 4.
+/// cytosol, gated by acidity: k_bf phi(pH), phi(pH) = 1/(1 + 10^(n (pH - pKa))), of which lysosomes have the share s_L;
+/// biology.md section 4.
 #include <cmath>
 
 #include "src/parameters.hpp"
@@ -19,6 +20,9 @@ namespace vesicast::recipient {
 }
 [[nodiscard]] inline Transition unpack_late(const Uptake& u, const AcidGate& gate) {
   return {late_endosome, back_fused, u.k_back_fusion * acid_gate(gate, gate.pH_late)};
+}
+[[nodiscard]] inline Transition unpack_lysosome(const Uptake& u, const AcidGate& gate) {
+  return {lysosome, back_fused, u.k_back_fusion * acid_gate(gate, gate.pH_lysosome) * u.lysosome_share};
 }
 
 }  // namespace vesicast::recipient

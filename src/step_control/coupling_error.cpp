@@ -6,6 +6,7 @@
 #include "src/donor/recapture.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/endocytosis.hpp"
+#include "src/recipient/fluid_phase.hpp"
 #include "src/recipient/unpacking.hpp"
 
 namespace vesicast {
@@ -42,7 +43,7 @@ CellTurnover turnover(const CellExchange& x, double free) {
   if (x.uptake == nullptr) return {0.0, x.secretion};
   const double k_a = x.uptake->k_on * free;
   const double unbinding = x.uptake->k_off * recipient::diffusion_slowing(x.uptake->k_on, free, x.resistance);
-  return {recipient::effective_binding(x.uptake->k_on, free, x.resistance),
+  return {recipient::whole_clearance(*x.uptake, free, x.resistance),
           (1.0 - donor::recaptured_share(k_a, x.resistance)) * x.secretion +
               (unbinding * x.bound + x.uptake->k_recycling * x.early + x.uptake->k_resecretion * x.late)};
 }
@@ -86,16 +87,18 @@ void coupling_error(std::span<const CellExchange> classes, std::span<CouplingErr
     const Receptors receptors(classes, j);
     const Binding b(x, receptors.free);
     const double r = b.taken_in, o = b.comes_off, change = std::abs(receptors.inflow_change(x, b));
-    e.flow = std::max(b.inflow, (o + r) * x.bound);
-    e.flow_change = change;
+    e.flow = std::max(b.inflow, (o + r) * x.bound) + k.fluid * x.concentration;
+    e.flow_change = change + k.fluid * std::abs(x.change);
     e.receptors = b.filling * (receptors.missed / 8.0 + std::abs(receptors.curvature) / 24.0) +
                   std::abs(receptors.change) * std::abs(b.filling_change) / 12.0;
     e.uptake = change * (r / 12.0 + o / 4.0) + b.inflow * r * (r + 2.0 * o) / 24.0;
 
     const double from_early = x.from_early, from_late = x.from_late;
-    const double early_change = k.k_endocytosis * x.bound - (from_early + k.k_recycling) * x.early;
+    const double enters = recipient::endocytosis_rate(k) * x.bound + k.fluid * x.concentration;
+    const double early_change = enters - (from_early + k.k_recycling) * x.early;
     const double late_change = k.k_late * x.early - (from_late + k.k_resecretion) * x.late;
-    e.given_back = k.k_recycling * (k.k_recycling + r + from_early) * k.k_endocytosis * x.bound / 12.0 +
+    e.given_back = k.k_recycling * (k.k_recycling + r + from_early) * enters / 12.0 +
+                   k.k_recycling * k.fluid * std::abs(x.change) / 6.0 +
                    k.k_resecretion * (k.k_resecretion + from_early + from_late) * k.k_late * x.early / 12.0;
     const double release = std::abs(o * b.bound_change + k.k_recycling * early_change + k.k_resecretion * late_change);
     e.release_slow = release * x.voxel_rate / 12.0;

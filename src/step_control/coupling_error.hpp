@@ -13,11 +13,13 @@
 ///   uptake      |b'| (r/12 + o/4) + b r (r + 2 o)/24
 ///               R(dt/2) T R(dt/2) takes what is bound in a step as bound in its middle (Strang 1968); unbinding is
 ///               predicted from the binding at the start
-///   given back  k_rec (k_rec + r + l_E) (k_endo B)/12 + k_rs (k_rs + l_E + l_L)(k_late E)/12, l_E and l_L the rates at
-///               which the pools lose to the pathway, and |S'| min(kappa, 2/dt)/12
+///   given back  k_rec (k_rec + r + l_E) (k_endo B + CL_fluid C)/12 + k_rec CL_fluid |C'|/6
+///               + k_rs (k_rs + l_E + l_L)(k_late E)/12, l_E and l_L the rates at which the pools lose to the pathway,
+///               and |S'| min(kappa, 2/dt)/12; recycling is predicted from the fluid phase at the start
 ///               S is spread evenly over the step while it changes; kappa is the rate at which the voxel loses what it
 ///               holds, and a voxel faster than the step forgets the difference
-/// All of these fall with dt^2 against what is exchanged in the step, F dt + |b'| dt^2/2, F = max(b, (o + r) B).
+/// All of these fall with dt^2 against what is exchanged in the step, F dt + |b'| dt^2/2, F = max(b, (o + r) B)
+/// + CL_fluid C; |b'| has CL_fluid |C'| with it there.
 #include <span>
 
 #include "src/parameters.hpp"

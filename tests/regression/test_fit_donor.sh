@@ -4,24 +4,23 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
 
 fit=$("$SOURCE_DIR/scripts/fit-donor")
-"$VESICAST" describe --markdown >"$SCRATCH/described.md"
-python3 - "$fit" "$SCRATCH/described.md" <<'PY'
-import re
-import sys
 
-fit, described = sys.argv[1], open(sys.argv[2]).read()
+# fitted NAME: the number behind NAME in what the fit printed.
+fitted() {
+  sed -n "s/.*\<$1 \([0-9.]*\).*/\1/p" <<<"$fit" | head -n 1
+}
 
+# same NAME KEY: is the default of KEY, per hour, what was fitted?
+same() {
+  local default
+  default=$("$VESICAST" describe "cell_type.*.donor.pathway.$2" | sed -n 's/^ *default *"\([0-9.]*\) \/h"$/\1/p')
+  [ -n "$default" ] || fail "no default of $2 per hour"
+  awk -v d="$default" -v f="$(fitted "$1")" 'BEGIN { exit !(f > 0 && d / f < 1.002 && d / f > 0.998) }' ||
+    fail "$2 is $default /h by default, $(fitted "$1") by the fit"
+}
 
-def default(key):
-    found = re.search(rf"`cell_type\.\*\.donor\.pathway\.{key}`[^\n]*?([0-9.]+) /h", described)
-    assert found, f"no default of {key} in the description"
-    return float(found.group(1))
-
-
-fitted = {"transport": float(re.search(r"k_tr ([0-9.]+)", fit).group(1))}
-for name, key in (("ESCRT", "escrt"), ("SYN", "syntenin"), ("CER", "ceramide"), ("TET", "tetraspanin")):
-    fitted[key] = float(re.search(rf"{name} ([0-9.]+)", fit).group(1))
-for key, value in fitted.items():
-    assert abs(default(key) / value - 1.0) < 2e-3, f"{key}: {default(key)} in the program, {value} by the fit"
-print("the defaults are the fitted ones:", fitted)
-PY
+same k_tr transport
+same ESCRT escrt
+same SYN syntenin
+same CER ceramide
+same TET tetraspanin

@@ -45,7 +45,14 @@ Parameters tissue_with_everything(int dimensions) {
   p.cargo.push_back({"miR-21", 1e-5});
 
   CellType a = recipient_type("a"), b = recipient_type("b"), c = recipient_type("c");
-  for (CellType* t : {&a, &b, &c}) t->recipient["microvesicle"] = t->recipient["exosome"];
+  for (CellType* t : {&a, &b, &c}) {
+    Uptake& u = t->recipient["exosome"];
+    u.fluid = 0.1;
+    u.lysosome_share = 0.4;
+    t->recipient["microvesicle"] = u;
+  }
+  p.vesicles[0].cd47 = 0.6;
+  p.vesicles[1].cluster = 0.3;
   a.donor["exosome"] = {0.05, ReleaseMode::constant, 30.0};
   a.donor["microvesicle"] = {0.01, ReleaseMode::poisson, 1.0};
   b.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};

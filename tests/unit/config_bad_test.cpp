@@ -99,6 +99,18 @@ const Case types_and_units[] = {
     {"NanNumber", "voxel = \"10 um\"", "voxel = \"10 um\"\nextracellular_fraction = nan",
      R"(nodule.toml:7:26: domain.extracellular_fraction: nan is not a finite number)"},
     {"EmptyString", "\"nodule\"", "\"\"", R"(nodule.toml:14:8: tissue.cells.0.name: the string is empty)"},
+    {"ClearanceAsRate", "recipient = {}", "recipient = { fluid_phase = \"1 /s\" }",
+     R"(nodule.toml:12:29: cell_type.tumour.recipient.fluid_phase: "1 /s" is a rate; expected a clearance such as "0.02 um^3/s")"},
+    {"NegativeWeight", "recipient = {}", "recipient = { weight_raft = -0.1 }",
+     R"(nodule.toml:12:29: cell_type.tumour.recipient.weight_raft: -0.1 is out of range; )"},
+    {"NoWeightAtAll", "recipient = {}",
+     "recipient = { weight_clathrin = 0, weight_raft = 0, weight_independent = 0, weight_macropinocytosis = 0, "
+     "weight_phagocytosis = 0 }",
+     R"(nodule.toml:12:33: cell_type.tumour.recipient.weight_clathrin: the weights of all routes are 0, so none can take a share; for a cell without endocytosis give k_endocytosis = "0 /s")"},
+    {"UnknownRoutes", "recipient = {}", "recipient = { routes = \"share\" }",
+     R"(nodule.toml:12:24: cell_type.tumour.recipient.routes: unknown value "share")"},
+    {"BackFusionShareAboveOne", "recipient = {}", "recipient = { lysosomal_back_fusion = 1.5 }",
+     R"(nodule.toml:12:39: cell_type.tumour.recipient.lysosomal_back_fusion: 1.5)"},
     {"BindingConstantAsRate", "recipient = {}", "recipient = { k_on = \"1 /s\" }",
      R"(nodule.toml:12:22: cell_type.tumour.recipient.k_on: "1 /s" is a rate; expected a binding constant such as "1e6 /M/s")"},
 };

@@ -73,6 +73,16 @@ TEST(ConfigResolve, Everything) {
   EXPECT_EQ(cd4.recipient.at("microvesicle").k_on, 1e-4);
   EXPECT_EQ(cd4.recipient.at("exosome").k_recycling, 1e-4);
   EXPECT_EQ(cd4.recipient.at("microvesicle").k_recycling, 0.0);
+  const std::array<double, route_count> shares{0.1, 0.2, 0.1, 0.1, 0.5}, adds{0.0, 0.0, 0.0, 1.0, 2.0};
+  for (std::size_t r = 0; r < route_count; ++r)
+    EXPECT_DOUBLE_EQ(cd4.recipient.at("exosome").route_weight[r], shares[r]);
+  EXPECT_EQ(cd4.recipient.at("microvesicle").route_weight, adds);
+  EXPECT_EQ(cd4.recipient.at("exosome").fluid, 0.1);
+  EXPECT_EQ(cd4.recipient.at("exosome").half_cd47, 2.0);
+  EXPECT_EQ(cd4.recipient.at("exosome").lysosome_share, 0.2);
+  EXPECT_EQ(cd4.gate.pH_lysosome, 4.6);
+  EXPECT_EQ(exosome.cd47, 0.5);
+  EXPECT_EQ(exosome.cluster, 0.1);
   EXPECT_TRUE(p.cell_types[2].donor.empty() && p.cell_types[2].recipient.empty());
 
   ASSERT_EQ(p.tissue.size(), 7U);
@@ -127,6 +137,14 @@ TEST(ConfigResolve, DefaultsAreThoseOfTheLiterature) {
   EXPECT_NEAR(u.k_recycling / (u.k_recycling + u.k_late), 0.1, 1e-14);
   EXPECT_EQ(u.k_resecretion, 0.05 / 3600.0);
   EXPECT_EQ(u.k_back_fusion, 0.093 / 3600.0);
+  EXPECT_EQ(u.fluid, 0.02);
+  EXPECT_EQ(u.lysosome_share, 0.0);
+  EXPECT_EQ(u.half_cd47, 1.0);
+  const std::array<double, route_count> weights{0.15, 0.30, 0.25, 0.25, 0.05};
+  for (std::size_t r = 0; r < route_count; ++r) EXPECT_NEAR(u.route_weight[r], weights[r], 1e-16);
+  EXPECT_EQ(t.gate.pH_lysosome, 4.7);
+  EXPECT_EQ(v.cd47, 0.0);
+  EXPECT_EQ(v.cluster, 0.0);
 }
 
 TEST(ConfigResolve, RatesOfAClassFallBackToTheCellType) {
@@ -136,6 +154,11 @@ TEST(ConfigResolve, RatesOfAClassFallBackToTheCellType) {
   EXPECT_EQ(t.recipient.at("large oncosome").k_on, 2e-3);
   EXPECT_EQ(t.recipient.at("microvesicle").k_on, 1e-4);
   EXPECT_EQ(t.recipient.at("microvesicle").k_off, 6e-4);
+  EXPECT_EQ(t.recipient.at("microvesicle").fluid, 0.05);
+  // Three weights are those of the cell type, and the sum of all is 1 again.
+  EXPECT_DOUBLE_EQ(t.recipient.at("microvesicle").route_weight[0], 0.15 / 1.6);
+  EXPECT_DOUBLE_EQ(t.recipient.at("microvesicle").route_weight[4], 0.6 / 1.6);
+  EXPECT_DOUBLE_EQ(t.recipient.at("exosome").route_weight[4], 0.05 / 1.05);
   // Recycling follows the class' own k_late where nobody gives it.
   EXPECT_DOUBLE_EQ(t.recipient.at("microvesicle").k_recycling, 9e-4 / 9.0);
   EXPECT_DOUBLE_EQ(t.recipient.at("exosome").k_recycling, t.recipient.at("exosome").k_late / 9.0);

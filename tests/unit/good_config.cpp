@@ -47,7 +47,7 @@ void write(std::ostream& out, const VesicleClass& v) {
   }
   write(out, "cargo", v.cargo);
   out << ' ' << static_cast<int>(v.substance) << ' ' << v.size.bins << ' ' << v.size.mean << ' ' << v.size.sd << ' '
-      << v.parent << '\n';
+      << v.parent << ' ' << v.cd47 << ' ' << v.cluster << '\n';
 }
 
 void write(std::ostream& out, const char* name, const std::optional<Vessels>& v) {
@@ -120,15 +120,19 @@ std::string dump(const Resolved& resolved) {
   for (const CargoSpecies& c : p.cargo) out << c.name << ' ' << c.decay << '\n';
   for (const CellType& t : p.cell_types) {
     out << t.name << ' ' << t.radius << ' ' << t.receptors << ' ' << t.half_signal << ' ' << t.gate.pKa << ' '
-        << t.gate.hill << ' ' << t.gate.pH_early << ' ' << t.gate.pH_late << '\n';
+        << t.gate.hill << ' ' << t.gate.pH_early << ' ' << t.gate.pH_late << ' ' << t.gate.pH_lysosome << '\n';
     write(out, "factor receptors", t.factor_receptors);
     for (const auto& [name, s] : t.donor)
       out << "  " << name << ' ' << s.rate << ' ' << static_cast<int>(s.mode) << ' ' << s.vesicles_per_event << ' '
           << s.share << '\n';
-    for (const auto& [name, u] : t.recipient)
+    for (const auto& [name, u] : t.recipient) {
       out << "  " << name << ' ' << u.k_on << ' ' << u.k_off << ' ' << u.k_endocytosis << ' ' << u.k_fusion << ' '
           << u.k_recycling << ' ' << u.k_late << ' ' << u.k_resecretion << ' ' << u.k_lysosome << ' ' << u.k_degradation
-          << ' ' << u.k_back_fusion << ' ' << u.k_internalisation << '\n';
+          << ' ' << u.k_back_fusion << ' ' << u.k_internalisation << ' ' << u.half_cd47 << ' ' << u.fluid << ' '
+          << u.lysosome_share;
+      for (const double w : u.route_weight) out << ' ' << w;
+      out << '\n';
+    }
   }
   for (const CellGroup& g : p.tissue) {
     out << g.name;

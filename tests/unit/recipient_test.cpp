@@ -6,8 +6,12 @@
 #include "src/donor/secretion.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/delivery.hpp"
+#include "src/recipient/endocytosis.hpp"
+#include "src/recipient/fluid_phase.hpp"
 #include "src/recipient/recycling.hpp"
 #include "src/recipient/signal.hpp"
+#include "src/recipient/unpacking.hpp"
+#include "src/recipient/uptake.hpp"
 
 using namespace vesicast;
 
@@ -17,6 +21,72 @@ TEST(Binding, FreeReceptorsRelaxExactly) {
   EXPECT_NEAR(recipient::free_receptors_after(start, total, a, b, dt), expected, 1e-9);
   EXPECT_EQ(recipient::free_receptors_after(10.0, total, 0.0, -100.0, 1.0), 0.0);
   EXPECT_EQ(recipient::free_receptors_after(total, total, 0.0, 100.0, 1.0), total);
+}
+
+TEST(Routes, MultiplyTheirWeights) {
+  Uptake u;
+  EXPECT_DOUBLE_EQ(recipient::endocytosis_rate(u), 1e-3);
+  u.route_weight = {0.0, 0.0, 0.0, 1.0, 3.0};  // each adds
+  EXPECT_DOUBLE_EQ(recipient::endocytosis_rate(u), 4e-3);
+  EXPECT_DOUBLE_EQ(recipient::taken_in(u), 4e-3 + 1e-6);
+  EXPECT_EQ(recipient::route_shares(u), (std::array<double, route_count>{0.0, 0.0, 0.0, 0.25, 0.75}));
+  u.route_weight.fill(0.0);  // all inhibited
+  EXPECT_EQ(recipient::endocytosis_rate(u), 0.0);
+  EXPECT_EQ(recipient::route_shares(u), (std::array<double, route_count>{}));
+}
+
+TEST(Clusters, MoveWeightToTheRoutesOfLargeThings) {
+  const std::array<double, route_count> weight{0.15, 0.30, 0.25, 0.25, 0.05};
+  const auto half = recipient::shifted_by_clusters(weight, 0.5), all = recipient::shifted_by_clusters(weight, 1.0);
+  const std::array<double, route_count> expected{0.075, 0.15, 0.125, 0.25 + 0.35 * 5.0 / 6.0, 0.05 + 0.35 / 6.0};
+  for (std::size_t r = 0; r < route_count; ++r) EXPECT_NEAR(half[r], expected[r], 1e-15);
+  EXPECT_EQ(all[0] + all[1] + all[2], 0.0);
+  EXPECT_NEAR(all[3] + all[4], 1.0, 1e-15);
+  EXPECT_EQ(recipient::shifted_by_clusters(weight, 0.0), weight);
+  const std::array<double, route_count> small{0.5, 0.3, 0.2, 0.0, 0.0};  // nowhere to go
+  EXPECT_EQ(recipient::shifted_by_clusters(small, 0.7), small);
+}
+
+TEST(Phagocytosis, IsHalvedByTheHalfCd47) {
+  EXPECT_EQ(recipient::eaten_despite_cd47(0.0, 1.0), 1.0);
+  EXPECT_EQ(recipient::eaten_despite_cd47(2.0, 2.0), 0.5);
+  EXPECT_DOUBLE_EQ(recipient::eaten_despite_cd47(6.0, 2.0), 0.25);
+}
+
+TEST(Uptake, IsThatOfTheTypeAsTheVesicleChangesIt) {
+  CellType type;
+  VesicleClass exosome, other;
+  exosome.name = "exosome";
+  exosome.cluster = 1.0;
+  exosome.cd47 = 3.0;
+  other.name = "other";
+  type.recipient["exosome"].k_late = 7e-4;
+  EXPECT_FALSE(recipient::uptake_of(type, other));
+  const auto u = recipient::uptake_of(type, exosome);
+  ASSERT_TRUE(u);
+  EXPECT_EQ(u->k_late, 7e-4);
+  EXPECT_NEAR(u->route_weight[3], 5.0 / 6.0, 1e-15);
+  EXPECT_NEAR(u->route_weight[4], 1.0 / 6.0 / 4.0, 1e-15);
+}
+
+TEST(FluidPhase, AddsToBindingWithoutReceptorsAndUnslowed) {
+  Uptake u;
+  u.k_on = 1e-3;
+  u.fluid = 0.5;
+  EXPECT_DOUBLE_EQ(recipient::whole_clearance(u, 5000.0, 0.2), 5.0 / 2.0 + 0.5);
+  EXPECT_EQ(recipient::whole_clearance(u, 0.0, 0.2), 0.5);
+}
+
+TEST(AcidGate, IsHalfOpenAtThePKaInEveryCompartment) {
+  Uptake u;
+  u.k_back_fusion = 1e-4;
+  u.lysosome_share = 0.4;
+  const AcidGate gate{.pH_early = 5.8, .pH_late = 5.8, .pH_lysosome = 5.8};
+  EXPECT_DOUBLE_EQ(recipient::unpack_early(u, gate).rate, 5e-5);
+  EXPECT_DOUBLE_EQ(recipient::unpack_late(u, gate).rate, 5e-5);
+  EXPECT_DOUBLE_EQ(recipient::unpack_lysosome(u, gate).rate, 2e-5);
+  u.lysosome_share = 0.0;
+  EXPECT_EQ(recipient::unpack_lysosome(u, gate).rate, 0.0);
 }
 
 TEST(Recycling, IsExactForAFrozenInflow) {

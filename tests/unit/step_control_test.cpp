@@ -54,6 +54,18 @@ TEST(CouplingError, IsThatOfStrangSplittingForBindingAndUptake) {
   EXPECT_NEAR(e.uptake * dt * dt * dt / error, 1.0, 0.03);
 }
 
+TEST(CouplingError, OfTheFluidPhaseIsWhatRecyclesOfARisingConcentration) {
+  // E' = CL_fluid c t from E = 0: k_rec CL_fluid c dt^3/6 recycles, and the step predicts nothing.
+  Uptake u = nothing();
+  u.fluid = 0.5;
+  u.k_recycling = 1e-3;
+  const CellExchange rising{.uptake = &u, .change = 1e-6}, level{.uptake = &u, .concentration = 1e-3};
+  EXPECT_DOUBLE_EQ(error_of(rising, 0.0).given_back, 1e-3 * 0.5 * 1e-6 / 6.0);
+  EXPECT_DOUBLE_EQ(error_of(rising, 0.0).flow_change, 0.5e-6);
+  EXPECT_DOUBLE_EQ(error_of(level, 0.0).flow, 0.5e-3);
+  EXPECT_DOUBLE_EQ(turnover(level, 100.0).clearance, 0.5);
+}
+
 TEST(CouplingError, IsThatOfTheMidpointRuleWhereReceptorsFill) {
   // dRf/dt = -q Rf: the step binds q Rf exp(-q dt/2) dt, the exact solution Rf (1 - exp(-q dt)).
   Uptake u = nothing();

@@ -56,6 +56,8 @@ std::vector<double> solve(int steps) {
   u.k_lysosome = 1e-3;
   u.k_degradation = 1e-3;
   u.k_back_fusion = 1e-3;
+  u.fluid = 0.3;
+  u.lysosome_share = 0.5;
   p.cell_types = {donor, r};
   p.vesicles[0].initial_concentration = 2e-4;
   std::vector<PlacedCell> cells{{0, {50.0, 50.0, 10.0}, 0},

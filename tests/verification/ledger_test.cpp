@@ -28,6 +28,13 @@ Parameters everything() {
   CellType stroma = test::recipient_type("stroma");
   stroma.donor["exosome"] = {0.005, ReleaseMode::constant, 30.0};
   stroma.receptors = 50.0;
+  for (CellType* type : {&tumour, &stroma}) {
+    Uptake& u = type->recipient["exosome"];
+    u.fluid = 0.5;
+    u.lysosome_share = 0.3;
+  }
+  p.vesicles[0].cd47 = 0.7;
+  p.vesicles[0].cluster = 0.2;
   p.cell_types = {tumour, stroma};
   return p;
 }
