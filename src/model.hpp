@@ -36,6 +36,15 @@ struct Behaviour {
   std::optional<Uptake> uptake;
 };
 
+/// What cells and matrix do between two changes of the perturbations (src/perturbation/): the constants of the
+/// Parameters times what acts on them.
+struct EffectiveBehaviour {
+  Ticks from = 0;                                    ///< until the next one's
+  std::vector<CellType> cell_types;                  ///< [cell type]
+  std::vector<std::vector<Behaviour>> of;            ///< [cell type][vesicle]
+  std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
+};
+
 struct Model {
   Parameters parameters;
   Interstitium interstitium;
@@ -43,7 +52,8 @@ struct Model {
   std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
   std::vector<FieldKey> fields;
   std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
-  std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle]
+  std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle], unperturbed
+  std::vector<EffectiveBehaviour> effective;               ///< in the order of time, the first from 0
   std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
   std::vector<std::size_t> family_of;                      ///< [vesicle]
   std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
@@ -52,7 +62,8 @@ struct Model {
   std::vector<Operator> operators;                         ///< [vesicle]
   std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
   std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
-  std::vector<double> largest_rate;  ///< [vesicle], faces, vessels and cells included, all receptors free [1/s]
+  /// [vesicle], faces, vessels and cells included, all receptors free, at any time [1/s]
+  std::vector<double> largest_rate;
   std::unique_ptr<Transport> transport;
   std::vector<std::unique_ptr<MatrixExchange>> matrix;  ///< [vesicle]; null for a class that does not bind
 
@@ -69,6 +80,10 @@ struct Model {
   [[nodiscard]] double receptors(std::size_t cell_type, std::size_t vesicle) const {
     return families[family_of[vesicle]].per_cell[cell_type];
   }
+  /// What cells and matrix do in a step that starts at `time`. The reference holds as long as the model.
+  [[nodiscard]] const EffectiveBehaviour& behaviour_at(Ticks time) const;
+  /// When that next changes, or nothing: a time that automatic steps do not pass.
+  [[nodiscard]] std::optional<Ticks> next_change(Ticks time) const;
 };
 
 struct FieldPlan {

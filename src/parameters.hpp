@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "decomposition/box.hpp"
+#include "src/perturbation/perturbation.hpp"
 #include "src/time.hpp"
 #include "src/time_series.hpp"
 
@@ -87,6 +88,8 @@ struct Secretion {
   ReleaseMode mode = ReleaseMode::constant;
   double vesicles_per_event = 30.0;  ///< burst size; `poisson` only
   double share = 1.0;                ///< of all this that the class takes, less than 1 for a size bin
+
+  bool operator==(const Secretion&) const = default;
 };
 
 /// Uptake and fate of one vesicle class in one cell type, biology.md section 4. Rates in 1/s unless said.
@@ -102,6 +105,8 @@ struct Uptake {
   double k_degradation = 0.0;
   double k_back_fusion = 0.0;      ///< with the endosome's membrane, at full acidity
   double k_internalisation = 0.0;  ///< taken in and degraded at once: soluble factors
+
+  bool operator==(const Uptake&) const = default;
 };
 
 /// The acid gate of back-fusion: phi(pH) = 1/(1 + 10^(n (pH - pKa))), biology.md section 4.
@@ -110,6 +115,8 @@ struct AcidGate {
   double hill = 2.0;
   double pH_early = 6.3;
   double pH_late = 5.5;
+
+  bool operator==(const AcidGate&) const = default;
 };
 
 struct CellType {
@@ -121,6 +128,8 @@ struct CellType {
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor
   double half_signal = 500.0;                      ///< K_sig, bound vesicles at half signal
   AcidGate gate;
+
+  bool operator==(const CellType&) const = default;
 };
 
 struct CargoSpecies {
@@ -245,6 +254,7 @@ struct Parameters {
   std::vector<CargoSpecies> cargo;
   std::vector<CellType> cell_types;
   std::vector<CellGroup> tissue;
+  std::vector<Perturbation> perturbations;  ///< the cell types and classes above are without them
 };
 
 }  // namespace vesicast

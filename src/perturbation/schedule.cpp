@@ -1,0 +1,57 @@
+#include "src/perturbation/schedule.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "src/perturbation/perturbed.hpp"
+
+namespace vesicast {
+namespace {
+
+bool in_tissue(Rate rate) {
+  return info(rate).where == RatePlace::extracellular;
+}
+
+}  // namespace
+
+std::vector<RateFactors> factors_at(const Parameters& p, Ticks time) {
+  std::vector<RateFactors> factors(p.cell_types.size());
+  for (const Perturbation& x : p.perturbations) {
+    if (!x.acts_at(time)) continue;
+    for (std::size_t t = 0; t < factors.size(); ++t) {
+      const auto& names = x.cell_types;
+      if (!names.empty() && std::find(names.begin(), names.end(), p.cell_types[t].name) == names.end()) continue;
+      for (const Perturbation::Change& change : x.changes)
+        if (!in_tissue(change.rate)) factors[t][change.rate] *= change.factor;
+    }
+  }
+  return factors;
+}
+
+RateFactors tissue_factors_at(const Parameters& p, Ticks time) {
+  RateFactors factors;
+  for (const Perturbation& x : p.perturbations) {
+    if (!x.acts_at(time) || !x.cell_types.empty()) continue;
+    for (const Perturbation::Change& change : x.changes)
+      if (in_tissue(change.rate)) factors[change.rate] *= change.factor;
+  }
+  return factors;
+}
+
+std::vector<Ticks> change_times(const Parameters& p) {
+  std::set<Ticks> times{0};
+  for (const Perturbation& x : p.perturbations) {
+    if (x.from > 0) times.insert(x.from);
+    if (x.until) times.insert(*x.until);
+  }
+  return {times.begin(), times.end()};
+}
+
+std::vector<CellType> cell_types_at(const Parameters& p, Ticks time) {
+  std::vector<CellType> types;
+  const std::vector<RateFactors> factors = factors_at(p, time);
+  for (std::size_t t = 0; t < factors.size(); ++t) types.push_back(perturbed(p.cell_types[t], factors[t], p.vesicles));
+  return types;
+}
+
+}  // namespace vesicast
