@@ -70,12 +70,7 @@ std::string list(const std::vector<EffectRow>& table) {
 
 std::string describe_row(std::string_view kind, std::string_view name, const std::vector<EffectRow>& table) {
   const std::vector<EffectRow> rows = rows_of(table, name);
-  if (rows.empty()) {
-    const auto near = nearest(name, names_in(table));
-    throw InputError(fmt::format(
-        "unknown {} \"{}\"; {}", kind, name,
-        near ? fmt::format("did you mean \"{}\"?", *near) : fmt::format("`vesicast describe {}` lists them", kind)));
-  }
+  if (rows.empty()) throw InputError(unknown_name(kind, name, table));
   std::string text = fmt::format("{} {}\n", kind, name);
   for (const EffectRow& row : rows) text += effect(row);
   return text;

@@ -64,10 +64,7 @@ std::vector<EffectRow> named_rows(TableReader& table, const char* what, const st
   if (name.empty()) return {};
   std::vector<EffectRow> rows = rows_of(known, name);
   if (!rows.empty()) return rows;
-  const auto near = nearest(name, names_in(known));
-  table.problem(what, fmt::format("unknown {} \"{}\"; {}", what, name,
-                                  near ? fmt::format("did you mean \"{}\"?", *near)
-                                       : fmt::format("`vesicast describe {}` lists them", what)));
+  table.problem(what, unknown_name(what, name, known));
   return {};
 }
 

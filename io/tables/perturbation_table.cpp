@@ -26,6 +26,18 @@ std::vector<std::string> rate_names() {
   return names;
 }
 
+/// Does `text` begin with `start`, capitals aside?
+bool begins(std::string_view text, std::string_view start) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return text.size() >= start.size() && std::ranges::equal(text.substr(0, start.size()), start, {}, lower, lower);
+}
+
+/// Is `word` what `text` begins with, as a word of its own?
+bool begins_with_word(std::string_view text, std::string_view word) {
+  return begins(text, word) &&
+         (text.size() == word.size() || std::string_view(" ,;").find(text[word.size()]) != std::string_view::npos);
+}
+
 /// One reading of one table.
 class Reader {
  public:
@@ -133,6 +145,23 @@ std::vector<EffectRow> rows_of(const std::vector<EffectRow>& table, std::string_
   std::vector<EffectRow> rows;
   std::ranges::copy_if(table, std::back_inserter(rows), [&](const EffectRow& row) { return row.name == name; });
   return rows;
+}
+
+std::string unknown_name(std::string_view kind, std::string_view name, const std::vector<EffectRow>& table) {
+  std::vector<std::string> meant;
+  const auto note = [&](const std::string& one) {
+    if (std::ranges::find(meant, one) == meant.end() && meant.size() < 4) meant.push_back(one);
+  };
+  for (const EffectRow& row : table)
+    if (row.name.size() == name.size() && begins(row.name, name)) note(row.name);
+  if (meant.empty() && name.size() > 2)
+    for (const EffectRow& row : table)
+      if (begins(row.name, name) || begins_with_word(row.note, name)) note(row.name);
+  if (meant.empty())
+    if (const auto near = nearest(name, names_in(table))) note(*near);
+  const std::string what = fmt::format("unknown {} \"{}\"; ", kind, name);
+  if (meant.empty()) return what + fmt::format("`vesicast describe {}` lists them", kind);
+  return what + fmt::format("did you mean \"{}\"?", fmt::join(meant, "\" or \""));
 }
 
 std::vector<std::string> names_in(const std::vector<EffectRow>& table) {

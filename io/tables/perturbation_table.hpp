@@ -43,6 +43,11 @@ enum class TableKind { genes, drugs };
 /// The rows of `name`; none where the table has it not.
 [[nodiscard]] std::vector<EffectRow> rows_of(const std::vector<EffectRow>& table, std::string_view name);
 
+/// `unknown gene "RAB27"; did you mean "RAB27A" or "RAB27B"?`: names that differ in capitals, else those that `name`
+/// begins or whose note begins with it ("ALIX"), else the nearest. \param kind "gene" or "drug"
+[[nodiscard]] std::string unknown_name(std::string_view kind, std::string_view name,
+                                       const std::vector<EffectRow>& table);
+
 /// Every name of the table once, in its order.
 [[nodiscard]] std::vector<std::string> names_in(const std::vector<EffectRow>& table);
 

@@ -25,7 +25,7 @@ launch 1 describe rate k_dock
 expect_message "RAB27A +0.9"
 launch 1 describe gene RAB27
 expect_status 2 "an unknown gene"
-expect_message 'unknown gene "RAB27"; did you mean "RAB27A"?'
+expect_message 'unknown gene "RAB27"; did you mean "RAB27A" or "RAB27B"?'
 
 # Runs: a gene without a rate in use is said to do nothing; a table of the user's is read, and is on record.
 config=$SCRATCH/run.toml

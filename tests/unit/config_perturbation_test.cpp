@@ -120,7 +120,7 @@ TEST(ConfigPerturbation, TakesTheUsersTables) {
     EXPECT_EQ(
         lines(e.problems()),
         "/data/nodule.toml:20:9: perturbation_table.genes: /data/my.csv:2: rate: unknown rate \"k_of\"; did you mean "
-        "\"k_off\"?\n");
+        "\"k_on\"?\n");
   }
 }
 

@@ -193,7 +193,11 @@ TEST(DescribeEffect, GivesTheNearestName) {
       return std::string(e.what());
     }
   };
-  EXPECT_EQ(said("gene", "RAB27"), "unknown gene \"RAB27\"; did you mean \"RAB27A\"?");
+  EXPECT_EQ(said("gene", "RAB27"), "unknown gene \"RAB27\"; did you mean \"RAB27A\" or \"RAB27B\"?");
+  EXPECT_EQ(said("gene", "rab27a"), "unknown gene \"rab27a\"; did you mean \"RAB27A\"?");
+  EXPECT_EQ(said("gene", "ALIX"), "unknown gene \"ALIX\"; did you mean \"PDCD6IP\"?");
+  EXPECT_EQ(said("gene", "tetherin"), "unknown gene \"tetherin\"; did you mean \"BST2\"?");
+  EXPECT_EQ(said("gene", "RABB27A"), "unknown gene \"RABB27A\"; did you mean \"RAB27A\"?");
   EXPECT_EQ(said("drug", "GW4896"), "unknown drug \"GW4896\"; did you mean \"GW4869\"?");
   EXPECT_EQ(said("rate", "k_dok"), "unknown rate \"k_dok\"; did you mean \"k_dock\"?");
   EXPECT_EQ(said("gene", "phlogiston"), "unknown gene \"phlogiston\"; `vesicast describe gene` lists them");
