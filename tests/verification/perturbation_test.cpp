@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "src/advance.hpp"
+#include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "src/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
@@ -205,6 +207,21 @@ TEST(Perturbation, AFactorOfOneChangesNoBit) {
   for (std::size_t r = 0; r < rate_count; ++r)
     with.perturbations.push_back(window({{static_cast<Rate>(r), 1.0}}, 100.0, 900.0));
   EXPECT_EQ(run(with, 40.0), run(well_mixed(), 40.0));
+}
+
+TEST(Perturbation, FasterUptakeInAWindowKeepsSignAndMass) {
+  // The transport's bound on what voxels lose must hold in every window, and the ledger must not see them.
+  Parameters p = well_mixed(), always = well_mixed();
+  p.perturbations = {window({{Rate::k_on, 200.0}, {Rate::kon_e, 50.0}}, 200.0, 600.0)};
+  always.cell_types[0].recipient["exosome"].k_on *= 200.0;
+  test::Scene s = scene_of(p);
+  EXPECT_EQ(s.model.largest_rate, scene_of(always).model.largest_rate);
+  Timings t;
+  for (int i = 0; i < 30; ++i) {
+    advance(s.state, s.model, to_ticks(40.0), t);
+    ASSERT_NO_THROW(audit(s.state, s.model, *s.domain)) << "step " << i;
+  }
+  EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
 
 TEST(Perturbation, AutomaticStepsStopAtItsEdges) {
