@@ -24,10 +24,13 @@ void transport(State& u, const Model& model, Exchange& x, double dt) {
 }
 
 void bind_to_matrix(State& u, const Model& model, double dt) {
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     if (!u.bound_fields[f]) continue;
+    const std::size_t j = model.fields[f].vesicle;
+    model.matrix[j]->use(*now.matrix[j]);
     const WriteScope free(u.fields[f]), bound(*u.bound_fields[f]);
-    model.matrix[model.fields[f].vesicle]->advance(dt, free.values(), bound.values(), u.flows[f].decayed);
+    model.matrix[j]->advance(dt, free.values(), bound.values(), u.flows[f].decayed);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "src/exchange/subvoxel.hpp"
+#include "src/perturbation/schedule.hpp"
 #include "src/recipient/uptake.hpp"
 
 namespace vesicast {
@@ -60,13 +61,14 @@ CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, cons
 
 StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const PlacedCell> cells) {
   const double alpha = p.domain.extracellular_fraction, volume = alpha * grid.voxel_volume();
-  std::vector<std::vector<std::optional<Uptake>>> uptake(p.cell_types.size());
+  const std::vector<CellType> cell_types = cell_types_at(p, 0);
+  std::vector<std::vector<std::optional<Uptake>>> uptake(cell_types.size());
   for (std::size_t t = 0; t < uptake.size(); ++t)
-    for (const VesicleClass& v : p.vesicles) uptake[t].push_back(recipient::uptake_of(p.cell_types[t], v));
-  std::vector<std::vector<CellExchange>> of_type(p.cell_types.size());
+    for (const VesicleClass& v : p.vesicles) uptake[t].push_back(recipient::uptake_of(cell_types[t], v));
+  std::vector<std::vector<CellExchange>> of_type(cell_types.size());
   for (std::size_t t = 0; t < of_type.size(); ++t)
     for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-      of_type[t].push_back(exchange_at_start(p.cell_types[t], p.vesicles[j], uptake[t][j], grid, alpha));
+      of_type[t].push_back(exchange_at_start(cell_types[t], p.vesicles[j], uptake[t][j], grid, alpha));
       // Vesicles share receptors, family 0; every soluble factor has its own.
       of_type[t][j].family = p.vesicles[j].substance == Substance::vesicle ? 0 : j + 1;
     }
@@ -106,6 +108,8 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
   Ticks stop = p.run.end > 0 ? p.run.end : p.run.automatic->smallest;
   for (const Ticks every : {p.output.fields_every, p.output.cells_every, p.output.series_every})
     if (every > 0) stop = std::min(stop, every);
+  for (const Ticks change : change_times(p))
+    if (change > 0) stop = std::min(stop, change);
   return pick_step(bounds, p, *p.run.automatic, hop_rate, 0, stop);
 }
 

@@ -10,6 +10,8 @@
 #include "src/donor/state.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
+#include "src/perturbation/perturbed.hpp"
+#include "src/perturbation/schedule.hpp"
 #include "src/recipient/fluid_phase.hpp"
 #include "src/recipient/uptake.hpp"
 
@@ -85,18 +87,47 @@ constexpr const char* external_source = "external";
 constexpr const char* all_sources = "all";
 
 /// Largest clearance any voxel's cells can reach, as a rate on what the voxel holds, on this rank [1/s].
-double largest_rate_with_cells(const Model& model, const Operator& op, std::size_t vesicle, const Cells& cells) {
+double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& behaviour, const Operator& op,
+                               std::size_t vesicle, const Cells& cells) {
   std::vector<double> rate(cells.occupied.size(), 0.0);
   for (std::size_t o = 0; o < rate.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
       const auto type = static_cast<std::size_t>(cells.type[c]);
-      const Behaviour& b = model.behaviour[type][vesicle];
+      const Behaviour& b = behaviour.of[type][vesicle];
       if (!b.uptake) continue;
       rate[o] += recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c]);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
   return op.largest_rate(cells.occupied, rate);
+}
+
+/// The behaviours of cell types that are `base`, but for their rates, with those of `types`.
+std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& types, const Parameters& p,
+                                                  std::vector<std::vector<Behaviour>> base) {
+  for (std::size_t t = 0; t < types.size(); ++t)
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+      Behaviour& b = base[t][j];
+      if (b.secretion) b.secretion = types[t].donor.at(p.vesicles[j].name);
+      b.uptake = recipient::uptake_of(types[t], p.vesicles[j]);
+    }
+  return base;
+}
+
+/// One entry per time at which something changes.
+std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p,
+                                                     const std::vector<std::vector<Behaviour>>& base) {
+  std::vector<EffectiveBehaviour> all;
+  for (const Ticks time : change_times(p)) {
+    EffectiveBehaviour& e = all.emplace_back();
+    e.from = time;
+    e.cell_types = cell_types_at(p, time);
+    e.of = with_rates_of(e.cell_types, p, base);
+    const RateFactors tissue = tissue_factors_at(p, time);
+    for (const VesicleClass& v : p.vesicles)
+      e.matrix.push_back(v.matrix ? std::optional(perturbed(*v.matrix, tissue)) : std::nullopt);
+  }
+  return all;
 }
 
 /// The bins of one class stand together and share the class's release events.
@@ -116,7 +147,7 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
   for (std::size_t t = 0; t < all.size(); ++t) {
     if (!p.cell_types[t].biogenesis) continue;
     DonorPathway& pathway = all[t].emplace();
-    pathway.rates = *p.cell_types[t].biogenesis;
+    const Biogenesis& rates = *m.effective.front().cell_types[t].biogenesis;
     const auto find = [&](const std::string& name, std::vector<ReleaseTarget>& targets) {
       for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
         if (name.empty() || (p.vesicles[j].name != name && p.vesicles[j].parent != name)) continue;
@@ -127,11 +158,10 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
         targets.push_back({*b.own_field, b.secretion->share});
       }
     };
-    find(pathway.rates.exosome, pathway.exosome);
-    find(pathway.rates.microvesicle, pathway.microvesicle);
-    find(pathway.rates.ectosome, pathway.ectosome);
-    if (pathway.rates.steady_start)
-      pathway.start = donor::steady_pathway(pathway.rates, donor::settling_step(to_seconds(p.run.step)));
+    find(rates.exosome, pathway.exosome);
+    find(rates.microvesicle, pathway.microvesicle);
+    find(rates.ectosome, pathway.ectosome);
+    if (rates.steady_start) pathway.start = donor::steady_pathway(rates, donor::settling_step(to_seconds(p.run.step)));
   }
   return all;
 }
@@ -182,6 +212,16 @@ std::string Model::field_name(std::size_t field) const {
   const FieldKey& key = fields[field];
   const std::string& vesicle = parameters.vesicles[key.vesicle].name;
   return parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle;
+}
+
+const EffectiveBehaviour& Model::behaviour_at(Ticks time) const {
+  const auto later = std::ranges::upper_bound(effective, time, {}, &EffectiveBehaviour::from);
+  return later == effective.begin() ? effective.front() : *std::prev(later);
+}
+
+std::optional<Ticks> Model::next_change(Ticks time) const {
+  const auto later = std::ranges::upper_bound(effective, time, {}, &EffectiveBehaviour::from);
+  return later == effective.end() ? std::nullopt : std::optional(later->from);
 }
 
 bool has_pathways(const Parameters& p) {
@@ -269,6 +309,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       b.uptake = recipient::uptake_of(type, p.vesicles[j]);
     }
   }
+  m.effective = effective_behaviours(p, m.behaviour);
   m.pathways = make_pathways(m);
   m.release_stream = release_streams(p.vesicles);
   make_families(m);
@@ -285,7 +326,9 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
                                                               m.interstitium.binding_sites[j])
                            : nullptr);
     m.hop_rate.push_back(m.operators.back().largest_hop_rate());
-    m.largest_rate.push_back(largest_rate_with_cells(m, m.operators.back(), j, cells));
+    double& largest = m.largest_rate.emplace_back(0.0);
+    for (const EffectiveBehaviour& e : m.effective)
+      largest = std::max(largest, largest_rate_with_cells(m, e, m.operators.back(), j, cells));
   }
   for (std::vector<double>* rates : {&m.hop_rate, &m.largest_rate})
     MPI_Allreduce(MPI_IN_PLACE, rates->data(), static_cast<int>(rates->size()), MPI_DOUBLE, MPI_MAX, domain.comm());

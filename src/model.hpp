@@ -37,6 +37,15 @@ struct Behaviour {
   std::optional<Uptake> uptake;
 };
 
+/// What cells and matrix do between two changes of the perturbations (src/perturbation/): the constants of the
+/// Parameters times what acts on them.
+struct EffectiveBehaviour {
+  Ticks from = 0;                                    ///< until the next one's
+  std::vector<CellType> cell_types;                  ///< [cell type]
+  std::vector<std::vector<Behaviour>> of;            ///< [cell type][vesicle]
+  std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
+};
+
 /// Where what a donor pathway makes of one class goes: its field, or one for every size bin.
 struct ReleaseTarget {
   std::size_t field = 0;
@@ -45,7 +54,6 @@ struct ReleaseTarget {
 
 /// The donor pathway of one cell type in a run.
 struct DonorPathway {
-  Biogenesis rates;
   std::vector<ReleaseTarget> exosome, microvesicle, ectosome;
   donor::Mvbs start;  ///< at t = 0
 };
@@ -57,7 +65,8 @@ struct Model {
   std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
   std::vector<FieldKey> fields;
   std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
-  std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle]
+  std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle], unperturbed
+  std::vector<EffectiveBehaviour> effective;               ///< in the order of time, the first from 0
   std::vector<std::optional<DonorPathway>> pathways;       ///< [cell type]
   std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
   std::vector<std::size_t> family_of;                      ///< [vesicle]
@@ -67,7 +76,8 @@ struct Model {
   std::vector<Operator> operators;                         ///< [vesicle]
   std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
   std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
-  std::vector<double> largest_rate;  ///< [vesicle], faces, vessels and cells included, all receptors free [1/s]
+  /// [vesicle], faces, vessels and cells included, all receptors free, at any time [1/s]
+  std::vector<double> largest_rate;
   std::unique_ptr<Transport> transport;
   std::vector<std::unique_ptr<MatrixExchange>> matrix;  ///< [vesicle]; null for a class that does not bind
 
@@ -84,6 +94,10 @@ struct Model {
   [[nodiscard]] double receptors(std::size_t cell_type, std::size_t vesicle) const {
     return families[family_of[vesicle]].per_cell[cell_type];
   }
+  /// What cells and matrix do in a step that starts at `time`. The reference holds as long as the model.
+  [[nodiscard]] const EffectiveBehaviour& behaviour_at(Ticks time) const;
+  /// When that next changes, or nothing: a time that automatic steps do not pass.
+  [[nodiscard]] std::optional<Ticks> next_change(Ticks time) const;
 };
 
 /// Has any cell type a donor pathway?

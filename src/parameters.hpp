@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "decomposition/box.hpp"
+#include "src/perturbation/perturbation.hpp"
 #include "src/time.hpp"
 #include "src/time_series.hpp"
 
@@ -90,6 +91,8 @@ struct Secretion {
   ReleaseMode mode = ReleaseMode::constant;
   double vesicles_per_event = 30.0;  ///< burst size; `poisson` only
   double share = 1.0;                ///< of all this that the class takes, less than 1 for a size bin
+
+  bool operator==(const Secretion&) const = default;
 };
 
 /// How intraluminal vesicles form in a multivesicular body (MVB), biology.md section 2.
@@ -133,6 +136,8 @@ struct Biogenesis {
   double calcium_half = 3.0;            ///< K
   double microvesicles = 5.0 / 3600.0;  ///< q_MV
   double ectosomes = 20.0 / 3600.0;     ///< q_sPM, at full scission
+
+  bool operator==(const Biogenesis&) const = default;
 };
 
 /// The ways in by endocytosis; `raft`: lipid rafts and caveolae, `independent`: of clathrin and of rafts.
@@ -158,6 +163,8 @@ struct Uptake {
   double k_back_fusion = 0.0;      ///< with the endosome's membrane, at full acidity
   double lysosome_share = 0.0;     ///< s_L, of k_back_fusion, that holds in lysosomes; 0 to 1
   double k_internalisation = 0.0;  ///< taken in and degraded at once: soluble factors
+
+  bool operator==(const Uptake&) const = default;
 };
 
 /// The acid gate of back-fusion: phi(pH) = 1/(1 + 10^(n (pH - pKa))), biology.md section 4.
@@ -167,6 +174,8 @@ struct AcidGate {
   double pH_early = 6.3;
   double pH_late = 5.5;
   double pH_lysosome = 4.7;
+
+  bool operator==(const AcidGate&) const = default;
 };
 
 struct CellType {
@@ -179,6 +188,8 @@ struct CellType {
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor
   double half_signal = 500.0;                      ///< K_sig, bound vesicles at half signal
   AcidGate gate;
+
+  bool operator==(const CellType&) const = default;
 };
 
 struct CargoSpecies {
@@ -303,6 +314,7 @@ struct Parameters {
   std::vector<CargoSpecies> cargo;
   std::vector<CellType> cell_types;
   std::vector<CellGroup> tissue;
+  std::vector<Perturbation> perturbations;  ///< the cell types and classes above are without them
 };
 
 }  // namespace vesicast

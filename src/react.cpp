@@ -16,9 +16,10 @@ using recipient::pool_count;
 void advance_pools(State& u, const Model& model, std::size_t f, double dt, std::vector<double>& delivered) {
   const std::size_t vesicle = model.fields[f].vesicle;
   std::vector<std::optional<TransitionMatrix>> matrix(model.parameters.cell_types.size());
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t t = 0; t < matrix.size(); ++t)
-    if (const auto& uptake = model.behaviour[t][vesicle].uptake)
-      matrix[t] = recipient::pathway_matrix(*uptake, model.parameters.cell_types[t].gate, dt);
+    if (const auto& uptake = now.of[t][vesicle].uptake)
+      matrix[t] = recipient::pathway_matrix(*uptake, now.cell_types[t].gate, dt);
 
   Cells& cells = u.cells;
   std::array<std::span<double>, pool_count> pool;

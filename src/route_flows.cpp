@@ -16,9 +16,10 @@ constexpr std::array<CellArray, route_count> array_of{CellArray::by_clathrin, Ce
 
 void book_field(State& u, const Model& model, std::size_t f) {
   const std::size_t j = model.fields[f].vesicle;
-  std::vector<std::array<double, route_count>> shares(model.behaviour.size());
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
+  std::vector<std::array<double, route_count>> shares(now.of.size());
   for (std::size_t t = 0; t < shares.size(); ++t)
-    if (const auto& uptake = model.behaviour[t][j].uptake) shares[t] = recipient::route_shares(*uptake);
+    if (const auto& uptake = now.of[t][j].uptake) shares[t] = recipient::route_shares(*uptake);
 
   const auto endocytosed = std::as_const(u.cells).at(CellArray::endocytosed, f);
   std::array<std::span<double>, route_count> by;

@@ -18,9 +18,10 @@ struct CellRates {
 CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
   const std::size_t j = model.fields[f].vesicle;
   CellRates r{std::vector<double>(u.cells.size(), 0.0), std::vector<double>(u.cells.size(), 0.0)};
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
-    const Behaviour& b = model.behaviour[type][j];
+    const Behaviour& b = now.of[type][j];
     const double resistance = model.resistance[j][c];
     const double k_a = b.uptake ? b.uptake->k_on * model.receptors(type, j) : 0.0;
     if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(type, j), resistance);
@@ -44,6 +45,7 @@ std::vector<StationaryField> start_stationary(State& u, const Model& model, cons
     deposit(u.cells, rates.clearance, clearance);
     std::vector<double> into_decay;  // what binds to the matrix and decays there
     if (model.matrix[j]) {
+      model.matrix[j]->use(*model.behaviour_at(u.time).matrix[j]);
       into_decay.resize(static_cast<std::size_t>(domain.owned_voxels()));
       for (std::size_t v = 0; v < into_decay.size(); ++v)
         into_decay[v] = model.matrix[j]->bound_per_free(v) * op.decay();

@@ -107,6 +107,7 @@ StepChoice StepControl::choose(const State& u, const Model& model, Ticks stop) {
     for (std::size_t c = 0; c < cells.size(); ++c) bounds.add(static_cast<std::size_t>(u.cells.type[c]), cells[c]);
   });
   bounds.finish(comm_);
+  if (const std::optional<Ticks> change = model.next_change(u.time)) stop = std::min(stop, *change);
   return pick_step(bounds, p, automatic_, model.hop_rate, u.time, stop);
 }
 

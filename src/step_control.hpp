@@ -40,7 +40,7 @@ class StepControl {
  public:
   /// For the cells of `state`, which stay where they are. Collective.
   StepControl(const AutomaticStep& automatic, const Model& model, const Domain& domain, const State& state);
-  /// The coming step, which does not pass `stop`. Collective.
+  /// The coming step, which passes neither `stop` nor a time at which a perturbation begins or ends. Collective.
   [[nodiscard]] StepChoice choose(const State& u, const Model& model, Ticks stop);
 
  private:

@@ -57,8 +57,11 @@ Resolved read_config(const World& w, const RunOptions& options) {
     return broadcast(w.comm, text);
   };
   const std::string text = text_of(options.config);
+  TableTexts effects;
+  for (const std::string& file : named_tables(text, options.config.string(), options.overrides))
+    effects.emplace(file, text_of(file));
   Resolved resolved;
-  collectively(w.comm, [&] { resolved = resolve(text, options.config.string(), options.overrides); });
+  collectively(w.comm, [&] { resolved = resolve(text, options.config.string(), options.overrides, effects); });
   std::map<std::string, std::string> tables;
   for (const SeriesFile& series : resolved.series) tables.emplace(series.file, text_of(series.file));
   collectively(w.comm, [&] {
@@ -156,6 +159,7 @@ void run(const RunOptions& options) {
     tissue = read_tissue(p);
     std::set<std::string> files = map_files(p);
     for (const SeriesFile& series : resolved.series) files.insert(series.file);
+    files.insert(resolved.tables.begin(), resolved.tables.end());
     for (const std::string& file : files) tissue.tables.push_back(record_input(file));
   });
 
@@ -166,7 +170,8 @@ void run(const RunOptions& options) {
   Cells mine = own_cells(w, domain, p, tissue.cells);
   Interstitium interstitium = make_interstitium(p, domain, mine, read_map);
   std::string text;
-  std::vector<std::string> warnings = tissue.warnings;
+  std::vector<std::string> warnings = resolved.warnings;
+  warnings.insert(warnings.end(), tissue.warnings.begin(), tissue.warnings.end());
   Ticks first_step = p.run.step;
   collectively(w.comm, [&] {
     if (w.rank != 0) return;

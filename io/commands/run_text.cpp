@@ -1,6 +1,7 @@
 #include "io/commands/run_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +24,16 @@ std::string matrix_text(const TransportNumbers& t) {
   return fmt::format(
       "binds to the matrix{}: K = k_on S/k_off = {:.3g} bound per free vesicle, D/(1 + K) = {:.3g} um^2/s", where,
       *t.matrix_ratio, t.slowed_diffusivity);
+}
+
+/// "RAB27A at activity 0.15: k_dock x 0.235 in tumour, 0 s to 3600 s".
+std::string perturbation_text(const Perturbation& x) {
+  std::string changes;
+  for (const Perturbation::Change& c : x.changes)
+    changes += fmt::format("{}{} x {:.4g}", changes.empty() ? "" : ", ", info(c.rate).name, c.factor);
+  return fmt::format("{}: {} {}, from {:g} s {}", x.label, changes.empty() ? "nothing" : changes,
+                     x.cell_types.empty() ? "everywhere" : fmt::format("in {}", fmt::join(x.cell_types, ", ")),
+                     to_seconds(x.from), x.until ? fmt::format("to {:g} s", to_seconds(*x.until)) : "on");
 }
 
 }  // namespace
@@ -56,6 +67,7 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
        fmt::format("{} ({} vesicle class{}, {}{} source{})", n.fields.fields.size(), classes, classes == 1 ? "" : "es",
                    factors == 0 ? "" : fmt::format("{} soluble factor{}, ", factors, factors == 1 ? "" : "s"),
                    n.fields.sources.size(), n.fields.sources.size() == 1 ? "" : "s"));
+  for (const Perturbation& x : p.perturbations) line("perturbed", perturbation_text(x));
   const double hours = to_seconds(p.run.end) / 3600.0;
   if (n.first)
     line("steps", fmt::format("automatic, {:g} s to {:g} s, to {:g} h; the first {}", to_seconds(p.run.step),

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <mpi.h>
 
+#include <utility>
+
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
@@ -24,7 +26,10 @@ InterstitiumSummary summary_of(const Parameters& p, const std::vector<PlacedCell
 
 void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks,
               std::ostream& out) {
-  Resolved resolved = resolve(read_text(config), config.string(), overrides);
+  const std::string text = read_text(config);
+  TableTexts tables;
+  for (const std::string& file : named_tables(text, config.string(), overrides)) tables.emplace(file, read_text(file));
+  Resolved resolved = resolve(text, config.string(), overrides, tables);
   read_series(resolved, read_text);
   resolved.parameters = with_size_bins(std::move(resolved.parameters));
   const Tissue tissue = read_tissue(resolved.parameters);
@@ -32,7 +37,7 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
   const InterstitiumSummary summary = summary_of(p, tissue.cells);
   const RunNumbers numbers = derive_numbers(p, summary, tissue.cells, ranks);
   out << config.string() << " is valid\n" << run_text(numbers, p, ranks) << tissue_text(summary, p);
-  for (const auto* list : {&tissue.warnings, &numbers.warnings})
+  for (const auto* list : {&std::as_const(resolved).warnings, &tissue.warnings, &numbers.warnings})
     for (const std::string& w : *list) out << "warning: " << w << '\n';
 }
 

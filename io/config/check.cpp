@@ -170,6 +170,9 @@ bool check_value(const Node& value, const Key& key, std::string_view path, Probl
       return check_quantity(value, key, path, problems);
     case Kind::quantity_or_choice:
       return check_quantity_or_choice(value, key, path, problems);
+    case Kind::quantity_or_number:
+      return value.is(Node::Kind::string) ? check_quantity(value, key, path, problems)
+                                          : check_number(value, key, path, problems);
     case Kind::vector:
     case Kind::quantity_or_vector:
       return check_vector(value, key, path, problems);

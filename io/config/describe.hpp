@@ -17,4 +17,12 @@ namespace vesicast::io {
 /// All keys as Markdown, one table per table of the configuration: the reference of the manual.
 [[nodiscard]] std::string reference_markdown();
 
+/// Is `word` one of gene, drug, rate, of which describe_effect() knows names?
+[[nodiscard]] bool is_effect_kind(std::string_view word);
+
+/// What a gene, a drug or a rate called `name` does: on which rates, how strongly, which way, how well that is known;
+/// or why it is inert. Without a name, all of the kind, a line each. \param kind "gene", "drug" or "rate". Throws
+/// InputError with the nearest name.
+[[nodiscard]] std::string describe_effect(std::string_view kind, std::string_view name);
+
 }  // namespace vesicast::io

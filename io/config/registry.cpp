@@ -46,6 +46,8 @@ std::string value_words(const Key& key) {
       return std::string(name(key.dimension));
     case Kind::quantity_or_choice:
       return fmt::format("{} or choice", name(key.dimension));
+    case Kind::quantity_or_number:
+      return fmt::format("{} or number", name(key.dimension));
     case Kind::vector:
       return fmt::format("list of {}, one per axis", plural(key.dimension));
     case Kind::quantity_or_vector:
@@ -77,7 +79,7 @@ const std::vector<Key>& keys() {
     std::vector<Key> list;
     for (const std::vector<Key>& part :
          {run_keys(), vesicle_keys(), factor_keys(), region_keys(), flow_keys(), cell_type_keys(), pathway_keys(),
-          cell_factor_keys(), tissue_keys(), output_keys()})
+          cell_factor_keys(), tissue_keys(), perturbation_keys(), output_keys()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();

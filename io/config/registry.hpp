@@ -17,6 +17,7 @@ namespace vesicast::io {
 enum class Kind {
   quantity,            ///< "0.5 um^2/s"
   quantity_or_choice,  ///< a quantity, or one of a few words
+  quantity_or_number,  ///< a quantity, or a plain number
   vector,              ///< one quantity per axis
   quantity_or_vector,  ///< one quantity for all axes, or one per axis
   quantities,          ///< a list of quantities, at least one

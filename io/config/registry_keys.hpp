@@ -28,6 +28,8 @@ inline constexpr Range not_negative{.lower = 0.0};
 [[nodiscard]] std::vector<Key> pathway_keys();
 /// Keys of [[tissue.cells]].
 [[nodiscard]] std::vector<Key> tissue_keys();
+/// Keys of [perturbation_table] and [[perturbation]].
+[[nodiscard]] std::vector<Key> perturbation_keys();
 /// The shape and its measures, keys of `table` (a pattern).
 /// \param instead what holds without a shape
 /// \param meaning of the key `shape`, before the list of shapes

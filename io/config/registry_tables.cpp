@@ -86,6 +86,12 @@ std::vector<TableInfo> all_tables() {
       {"tissue.cells[].mix", true, "Cell types of the group and their shares, instead of type", "cell types"},
       {"tissue.cells[].columns", true, "Headers of the columns of a csv table", ""},
       {"tissue.cells[].map", true, "From labels of the table to cell types", "labels"},
+      {"perturbation_table", false, "Tables of genes and drugs beside the shipped ones", ""},
+      {"perturbation[]", false,
+       "A gene knocked down, out or over-expressed, a drug, or a rate changed by itself, in some cell types and a "
+       "window "
+       "of time; several multiply",
+       ""},
       {"output", false, "What is written, and how often", ""},
       {"output.fields", true, "Concentration fields for ParaView", ""},
       {"output.cells", true, "Cells for ParaView", ""},

@@ -5,12 +5,13 @@
 #include "io/config/canonical.hpp"
 #include "io/config/check.hpp"
 #include "io/config/document.hpp"
+#include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
 
-Resolved resolve(const std::string& text, const std::string& path_of_config,
-                 const std::vector<std::string>& overrides) {
+Resolved resolve(const std::string& text, const std::string& path_of_config, const std::vector<std::string>& overrides,
+                 const TableTexts& tables) {
   Problems problems(path_of_config);
   Node root = parse_document(text, problems);
   problems.throw_if_any();  // half a document would only give false alarms
@@ -30,12 +31,28 @@ Resolved resolve(const std::string& text, const std::string& path_of_config,
   check_flow(top, parameters);
   resolve_cell_types(top, parameters);
   resolve_tissue(top, folder, parameters);
+  resolve_perturbations(top, folder, tables, resolved);
   resolve_output(top, parameters);
   problems.throw_if_any();
 
   put_in_canonical_form(root);
   resolved.toml = write_document(root);
   return resolved;
+}
+
+std::vector<std::string> named_tables(const std::string& text, const std::string& path_of_config,
+                                      const std::vector<std::string>& overrides) {
+  Problems problems(path_of_config);
+  Node root = parse_document(text, problems);
+  if (!problems.empty()) return {};
+  for (const std::string& assignment : overrides) apply_override(root, assignment, problems);
+  const std::string folder = std::filesystem::absolute(path_of_config).parent_path().string();
+  std::vector<std::string> files;
+  if (const Node* named = root.find("perturbation_table"); named != nullptr && named->is(Node::Kind::table))
+    for (const char* key : {"genes", "drugs"})
+      if (const Node* file = named->find(key); file != nullptr && file->is(Node::Kind::string) && !file->text.empty())
+        files.push_back(absolute_path(folder, file->text));
+  return files;
 }
 
 }  // namespace vesicast::io

@@ -8,6 +8,9 @@
 
 namespace vesicast::io {
 
+/// `file` relative to `folder`.
+[[nodiscard]] std::string absolute_path(const std::string& folder, const std::string& file);
+
 /// The file `key` of `table`, relative to `folder`, the absolute folder of the configuration. The table is changed to
 /// it, so that the resolved text is the same run from any folder. Empty where it is wrong or absent.
 [[nodiscard]] std::string read_path(TableReader& table, const char* key, const std::string& folder);

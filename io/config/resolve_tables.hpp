@@ -52,6 +52,10 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
 /// Fills `tissue`, after the domain and the cell types.
 void resolve_tissue(TableReader& top, const std::string& folder, Parameters& parameters);
 
+/// Fills `perturbations` and the warnings about them, after the cell types.
+/// \param tables the text of every file in named_tables()
+void resolve_perturbations(TableReader& top, const std::string& folder, const TableTexts& tables, Resolved& resolved);
+
 /// Is `name` one of the vesicle classes? Notes in `table`, where it is a key, that it is none.
 bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes);
 

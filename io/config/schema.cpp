@@ -39,6 +39,8 @@ Json value(const Key& key) {
       return quantity(key);
     case Kind::quantity_or_choice:
       return {{"anyOf", {quantity(key), {{"enum", key.choices}}}}};
+    case Kind::quantity_or_number:
+      return {{"anyOf", {quantity(key), number(key, "number")}}};
     case Kind::vector:
       return vector(key);
     case Kind::quantity_or_vector:

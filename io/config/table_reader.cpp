@@ -96,6 +96,11 @@ std::vector<double> TableReader::vector(std::string_view name) {
   return values;
 }
 
+bool TableReader::has_number(std::string_view name) const {
+  const Node* node = table_->find(name);
+  return node != nullptr && (node->is(Node::Kind::integer) || node->is(Node::Kind::number));
+}
+
 double TableReader::number(std::string_view name) {
   const Node* node = good(name);
   if (node == nullptr) return nan;

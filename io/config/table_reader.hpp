@@ -34,6 +34,8 @@ class TableReader {
   double quantity(std::string_view name);
   /// Values per axis in internal units, or one for all axes, or those of a list; empty where they are wrong or absent.
   std::vector<double> vector(std::string_view name);
+  /// Is `name` a plain number (where a quantity would do too)?
+  [[nodiscard]] bool has_number(std::string_view name) const;
   /// Plain number; NaN where it is wrong or absent without a default.
   double number(std::string_view name);
   /// 0 where it is wrong or absent without a default.

@@ -26,9 +26,10 @@ PerCell concentration_at_cells(const State& u, const Model& model) {
   return c;
 }
 
-/// Receptors of one family that will be free on cell `c` at the midpoint of the step.
-double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily& family, std::size_t c,
-                        const PerCell& concentration, const PerCell& secreted, double dt) {
+/// Receptors of one family that will be free on cell `c` at the midpoint of the step. `row`: what the cell does.
+double free_at_midpoint(const State& u, const Model& model, const std::vector<Behaviour>& row,
+                        const ReceptorFamily& family, std::size_t c, const PerCell& concentration,
+                        const PerCell& secreted, double dt) {
   const auto type = static_cast<std::size_t>(u.cells.type[c]);
   const double total = family.per_cell[type];
   double bound = 0.0;
@@ -36,7 +37,7 @@ double free_at_midpoint(const State& u, const Model& model, const ReceptorFamily
   const double free = std::max(0.0, total - bound);
   double filling = 0.0, emptying = 0.0;
   for (const std::size_t f : family.fields) {
-    const Behaviour& b = model.behaviour[type][model.fields[f].vesicle];
+    const Behaviour& b = row[model.fields[f].vesicle];
     if (!b.uptake) continue;
     const double resistance = model.resistance[model.fields[f].vesicle][c];
     const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, resistance);
@@ -62,11 +63,12 @@ Exchange predict(const State& u, const Model& model, Released released, double d
 
   const PerCell concentration = concentration_at_cells(u, model);
   std::vector<double> free(model.families.size());
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    const auto& row = model.behaviour[static_cast<std::size_t>(cells.type[c])];
+    const auto& row = now.of[static_cast<std::size_t>(cells.type[c])];
     if (std::none_of(row.begin(), row.end(), [](const Behaviour& b) { return b.uptake.has_value(); })) continue;
     for (std::size_t r = 0; r < free.size(); ++r)
-      free[r] = free_at_midpoint(u, model, model.families[r], c, concentration, x.secreted, dt);
+      free[r] = free_at_midpoint(u, model, row, model.families[r], c, concentration, x.secreted, dt);
     for (std::size_t f = 0; f < fields; ++f) {
       const std::size_t j = model.fields[f].vesicle;
       const Behaviour& b = row[j];
@@ -102,7 +104,7 @@ Exchange predict(const State& u, const Model& model, Released released, double d
   }
   for (std::size_t j = 0; j < vesicles; ++j) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
-      const auto& uptake = model.behaviour[static_cast<std::size_t>(cells.type[c])][j].uptake;
+      const auto& uptake = now.of[static_cast<std::size_t>(cells.type[c])][j].uptake;
       out[c] = x.cell_clearance[j][c] + (uptake ? uptake->fluid : 0.0);
     }
     deposit(cells, out, x.clearance[j]);

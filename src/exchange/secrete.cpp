@@ -13,7 +13,7 @@ using PerCell = std::vector<std::vector<double>>;
 
 /// Release at a given rate, steady or in bursts.
 void secrete_at_rates(const State& u, const Model& model, std::size_t c, double dt, PerCell& secreted) {
-  const auto& row = model.behaviour[static_cast<std::size_t>(u.cells.type[c])];
+  const auto& row = model.behaviour_at(u.time).of[static_cast<std::size_t>(u.cells.type[c])];
   for (std::size_t j = 0; j < row.size(); ++j)
     if (row[j].secretion && row[j].secretion->mode != ReleaseMode::pathway)
       secreted[*row[j].own_field][c] = donor::secreted(*row[j].secretion, dt,
@@ -25,14 +25,14 @@ void secrete_at_rates(const State& u, const Model& model, std::size_t c, double 
 }
 
 /// What MVBs release leaves the surface but for what tetherin holds; some of that goes back in.
-void release(State& u, const Model& model, const DonorPathway& pathway, const donor::Made& made, std::size_t c,
-             double dt, Released& out) {
+void release(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& rates,
+             const donor::Made& made, std::size_t c, double dt, Released& out) {
   Cells& cells = u.cells;
   const auto type = static_cast<std::size_t>(cells.type[c]);
   for (const ReleaseTarget& to : pathway.exosome) {
     double& held = cells.at(CellArray::tethered, to.field)[c];
     const double burst = to.share * made.burst, expelled = to.share * made.expelled;
-    const donor::Tethered t = donor::tether(held, burst, pathway.rates, dt);
+    const donor::Tethered t = donor::tether(held, burst, rates, dt);
     held = t.stays;
     cells.at(CellArray::secreted, to.field)[c] += burst + expelled;
     cells.at(CellArray::reinternalised, to.field)[c] += t.back_in;
@@ -45,18 +45,18 @@ void release(State& u, const Model& model, const DonorPathway& pathway, const do
   }
 }
 
-void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, std::size_t c, double dt,
-                     Released& out) {
+void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& rates, std::size_t c,
+                     double dt, Released& out) {
   Cells& cells = u.cells;
   donor::Mvbs m = donor::get_mvbs(cells, c);
-  const donor::Made made = donor::advance_pathway(m, pathway.rates, dt);
+  const donor::Made made = donor::advance_pathway(m, rates, dt);
   donor::put_mvbs(cells, c, m);
   cells.at(CellArray::ilvs_formed, 0)[c] += made.formed;
   cells.at(CellArray::ilvs_back_fused, 0)[c] += made.back_fused;
   cells.at(CellArray::ilvs_digested, 0)[c] += made.digested;
   cells.at(CellArray::ilvs_released, 0)[c] += made.burst + made.expelled;
   cells.at(CellArray::fusions, 0)[c] += made.fusions;
-  release(u, model, pathway, made, c, dt, out);
+  release(u, model, pathway, rates, made, c, dt, out);
   const auto bud = [&](const std::vector<ReleaseTarget>& targets, double rate) {
     for (const ReleaseTarget& to : targets) {
       const double budded = to.share * (rate * dt);
@@ -64,8 +64,8 @@ void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, 
       out.secreted[to.field][c] += budded;
     }
   };
-  bud(pathway.microvesicle, donor::microvesicle_rate(pathway.rates));
-  bud(pathway.ectosome, donor::ectosome_rate(pathway.rates));
+  bud(pathway.microvesicle, donor::microvesicle_rate(rates));
+  bud(pathway.ectosome, donor::ectosome_rate(rates));
 }
 
 }  // namespace
@@ -74,11 +74,13 @@ Released secrete(State& u, const Model& model, double dt) {
   Cells& cells = u.cells;
   const PerCell none(model.fields.size(), std::vector<double>(cells.size(), 0.0));
   Released out{none, none};
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < cells.size(); ++c) {
     secrete_at_rates(u, model, c, dt, out.secreted);
     for (std::size_t f = 0; f < none.size(); ++f) cells.at(CellArray::secreted, f)[c] += out.secreted[f][c];
-    if (const auto& pathway = model.pathways[static_cast<std::size_t>(cells.type[c])])
-      advance_pathway(u, model, *pathway, c, dt, out);
+    const auto type = static_cast<std::size_t>(cells.type[c]);
+    if (model.pathways[type])
+      advance_pathway(u, model, *model.pathways[type], *now.cell_types[type].biogenesis, c, dt, out);
   }
   return out;
 }

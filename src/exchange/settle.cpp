@@ -51,12 +51,13 @@ void settle(State& u, const Model& model, const Exchange& x, double dt) {
   Cells& cells = u.cells;
   const std::size_t fields = model.fields.size();
   std::vector<double> arrived(fields);
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t o = 0; o < cells.occupied.size(); ++o)
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
       const auto type = static_cast<std::size_t>(cells.type[c]);
       for (std::size_t f = 0; f < fields; ++f) {
         const std::size_t j = model.fields[f].vesicle;
-        const auto& uptake = model.behaviour[type][j].uptake;
+        const auto& uptake = now.of[type][j].uptake;
         arrived[f] = uptake ? settle_field(u, *uptake, x, f, j, c, o, dt) : 0.0;
       }
       for (const ReceptorFamily& family : model.families) {

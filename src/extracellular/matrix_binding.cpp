@@ -51,6 +51,13 @@ MatrixExchange::MatrixExchange(const MatrixBinding& binding, double decay, std::
   if (sites_.empty()) sites_.push_back(binding.sites);
 }
 
+void MatrixExchange::use(const MatrixBinding& binding) {
+  if (binding.k_on == k_on_ && binding.k_off == k_off_) return;
+  k_on_ = binding.k_on;
+  k_off_ = binding.k_off;
+  prepared_for_ = -1.0;
+}
+
 void MatrixExchange::prepare(double dt) {
   if (dt == prepared_for_) return;
   for (auto* w : {&leaves_free_, &comes_off_, &free_decays_, &bound_decays_}) w->resize(sites_.size());

@@ -36,6 +36,9 @@ class MatrixExchange {
   /// everywhere. Local.
   MatrixExchange(const MatrixBinding& binding, double decay, std::span<const double> sites = {});
 
+  /// Takes the rates of `binding` from now on; its sites stay as they were. Local.
+  void use(const MatrixBinding& binding);
+
   /// Advances one field and what is bound of it by `dt` [s], in place; both hold vesicles per voxel, as many as `sites`
   /// has. What decayed is added to `decayed`, the same bits in any order of the voxels. Local.
   void advance(double dt, std::span<double> free, std::span<double> bound, ExactSum& decayed);

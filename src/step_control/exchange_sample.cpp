@@ -12,18 +12,28 @@ ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const S
       exchange_(state.cells.size(), std::vector<CellExchange>(model.parameters.vesicles.size())) {
   for (std::size_t c = 0; c < state.cells.size(); ++c)
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
-      const Behaviour& b = model.behaviour[static_cast<std::size_t>(state.cells.type[c])][j];
-      exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
-      if (b.uptake)
-        set_losses(exchange_[c][j], model.parameters.cell_types[static_cast<std::size_t>(state.cells.type[c])].gate);
       exchange_[c][j].family = model.family_of[j];
       exchange_[c][j].receptors = model.receptors(static_cast<std::size_t>(state.cells.type[c]), j);
       exchange_[c][j].resistance = model.resistance[j][c];
-      exchange_[c][j].secretion = b.secretion ? b.secretion->rate : 0.0;
     }
 }
 
+void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u) {
+  if (used_ == &behaviour) return;
+  used_ = &behaviour;
+  for (std::size_t c = 0; c < exchange_.size(); ++c) {
+    const auto type = static_cast<std::size_t>(u.cells.type[c]);
+    for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
+      const Behaviour& b = behaviour.of[type][j];
+      exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
+      if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[type].gate);
+      exchange_[c][j].secretion = b.secretion ? b.secretion->rate : 0.0;
+    }
+  }
+}
+
 const std::vector<std::vector<CellExchange>>& ExchangeSample::measure(const State& u, const Model& model) {
+  use(model.behaviour_at(u.time), u);
   for (std::size_t j = 0; j < change_.size(); ++j) measure_class(u, model, j);
   add_cells(u, model);
   return exchange_;

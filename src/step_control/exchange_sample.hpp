@@ -22,6 +22,10 @@ class ExchangeSample {
   /// What the cells of each voxel do to it.
   void add_cells(const State& u, const Model& model);
 
+  /// What the cells do from now on.
+  void use(const EffectiveBehaviour& behaviour, const State& u);
+
+  const EffectiveBehaviour* used_ = nullptr;
   VoxelRates rates_;
   std::vector<double> content_;                      ///< N of a class, owned voxels
   std::vector<std::vector<double>> change_, loss_;   ///< dN/dt, kappa; [vesicle][occupied voxel]

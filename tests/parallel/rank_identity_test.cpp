@@ -59,6 +59,17 @@ Parameters everything(int dimensions) {
   c.recipient["factor"] = own;
   c.factor_receptors["factor"] = 200.0;
   p.cell_types = {a, b, c};
+  // Rates that change on the way, in some types or in all, and in the matrix; one edge between two steps.
+  p.perturbations = {{.label = "one type",
+                      .changes = {{Rate::k_off, 5.0}, {Rate::k_on, 0.3}},
+                      .cell_types = {"b"},
+                      .from = 100000,
+                      .until = 615000},
+                     {.label = "all",
+                      .changes = {{Rate::secretion, 2.0}, {Rate::kon_e, 3.0}, {Rate::acidity, 0.0}},
+                      .cell_types = {},
+                      .from = 300000,
+                      .until = {}}};
   return with_size_bins(p);
 }
 

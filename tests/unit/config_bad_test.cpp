@@ -49,7 +49,7 @@ const Case syntax_and_names[] = {
     {"UnknownKeyInInlineTable", "recipient = {}", "recipient = { k_onn = \"1e6 /M/s\" }",
      R"(nodule.toml:12:15: cell_type.tumour.recipient.k_onn: unknown key; did you mean "k_on"?)"},
     {"QuotedPathIsNoPath", "[run]", "\"run.seed\" = 3\n[run]",
-     R"(nodule.toml:1:1: "run.seed": unknown key; known here: run, domain, transport, vesicle, cargo, factor, region, flow, cell_type, tissue, output)"},
+     R"(nodule.toml:1:1: "run.seed": unknown key; known here: run, domain, transport, vesicle, cargo, factor, region, flow, cell_type, tissue, perturbation_table, perturbation, output)"},
     {"PatternIsNoKey", "[vesicle.exosome]", "boundary = { \"<face>\" = \"open\" }\n[vesicle.exosome]",
      R"(nodule.toml:7:14: domain.boundary."<face>": unknown key; known here: x, y, z, x_low, x_high, y_low, y_high, z_low, z_high)"},
     {"CommaInName", "[cell_type.tumour]", "[cell_type.\"a, b\"]\n[cell_type.tumour]",

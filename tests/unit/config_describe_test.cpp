@@ -42,8 +42,8 @@ TEST(ConfigRegistry, EveryKeyIsDescribedAndSourced) {
               !key.choices.empty())
         << key.path;
     const bool measured = key.kind == Kind::quantity || key.kind == Kind::quantity_or_choice ||
-                          key.kind == Kind::vector || key.kind == Kind::quantity_or_vector ||
-                          key.kind == Kind::quantities;
+                          key.kind == Kind::quantity_or_number || key.kind == Kind::vector ||
+                          key.kind == Kind::quantity_or_vector || key.kind == Kind::quantities;
     EXPECT_EQ(measured, key.dimension != Dimension::none) << key.path;
     const std::string table = key.path.substr(0, key.path.rfind('.'));
     EXPECT_NE(find_table(table), nullptr) << key.path << " is in a table that is not registered";

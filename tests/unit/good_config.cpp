@@ -134,6 +134,12 @@ std::string dump(const Resolved& resolved) {
       out << '\n';
     }
   }
+  for (const Perturbation& x : p.perturbations) {
+    out << x.label << ' ' << x.from << ' ' << x.until.value_or(-1);
+    for (const Perturbation::Change& c : x.changes) out << ' ' << info(c.rate).name << '=' << c.factor;
+    for (const std::string& name : x.cell_types) out << ' ' << name;
+    out << '\n';
+  }
   for (const CellGroup& g : p.tissue) {
     out << g.name;
     write(out, static_cast<const Place&>(g));

@@ -1,0 +1,12 @@
+# Puts the tables of genes and drugs in CONFIGS into a header, so that the program has them wherever it is installed.
+set(text "#pragma once\n#include <string_view>\n\n")
+foreach(name IN ITEMS genes drugs)
+  file(READ ${CONFIGS}/${name}.csv content)
+  string(APPEND text "inline constexpr std::string_view shipped_${name} = R\"csv(${content})csv\";\n")
+endforeach()
+if(EXISTS ${OUT})
+  file(READ ${OUT} old)
+endif()
+if(NOT text STREQUAL "${old}")
+  file(WRITE ${OUT} "${text}")
+endif()

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "decomposition/error.hpp"
+#include "io/config/describe.hpp"
+#include "io/config/nearest.hpp"
+#include "io/tables/perturbation_table.hpp"
+
+namespace vesicast::io {
+namespace {
+
+std::string line(std::string_view label, std::string_view text) {
+  return text.empty() ? std::string() : fmt::format("  {:<10} {}\n", label, text);
+}
+
+/// "0.1 + 0.9 x", and what that is for some activities.
+std::string rule(const EffectRow& row) {
+  const auto at = [&](double x) { return rate_factor(row.weight, row.direction, x); };
+  const std::string text = row.direction == Direction::drives
+                               ? fmt::format("{:g} + {:g} x", 1.0 - row.weight, row.weight)
+                               : fmt::format("max(0, {:g} - {:g} x)", 1.0 + row.weight, row.weight);
+  if (!row.ic50.empty())
+    return fmt::format("{}: {:g} at the half-maximal dose, {:g} at a large one", text, at(0.5), at(0.0));
+  return fmt::format("{}: {:g} at x = 0, {:g} at 0.15, {:g} at 2", text, at(0.0), at(0.15), at(2.0));
+}
+
+std::string detail(std::string_view label, std::string_view text) {
+  return text.empty() ? std::string() : fmt::format("    {:<10} {}\n", label, text);
+}
+
+std::string effect(const EffectRow& row) {
+  if (!row.rate) return line("inert", row.note);
+  const RateInfo& rate = info(*row.rate);
+  std::string text = fmt::format("  {}\n", rate.name);
+  text += detail("is", fmt::format("{} ({})", rate.meaning, words(rate.where)));
+  const char* what = row.ic50.empty() ? "the product" : "the target";
+  text += detail("direction", row.direction == Direction::drives ? fmt::format("+, {} drives it", what)
+                                                                 : fmt::format("-, {} holds it back", what));
+  text += detail("weight", fmt::format("{:g}", row.weight));
+  text += detail("factor", rule(row));
+  if (!row.ic50.empty())
+    text +=
+        detail("dose", row.dose_has_unit()
+                           ? fmt::format("x = 1/(1 + (dose/{})^{:g})", row.ic50, row.hill)
+                           : fmt::format("x = 1/(1 + dose^{:g}), dose in multiples of the half-maximal one", row.hill));
+  text += detail("confidence", row.confidence);
+  text += detail("source", row.source);
+  text += detail("note", row.note);
+  return text;
+}
+
+/// All names with the rates they act on, one line each.
+std::string list(const std::vector<EffectRow>& table) {
+  const std::vector<std::string> names = names_in(table);
+  std::size_t width = 0;
+  for (const std::string& name : names) width = std::max(width, name.size());
+  std::string text;
+  for (const std::string& name : names) {
+    std::string rates;
+    for (const EffectRow& row : rows_of(table, name))
+      rates += row.rate ? fmt::format("{}{} {}{:g}", rates.empty() ? "" : ", ", info(*row.rate).name,
+                                      row.direction == Direction::drives ? "+" : "-", row.weight)
+                        : "inert";
+    text += fmt::format("{:<{}}  {}\n", name, width, rates);
+  }
+  return text;
+}
+
+std::string describe_row(std::string_view kind, std::string_view name, const std::vector<EffectRow>& table) {
+  const std::vector<EffectRow> rows = rows_of(table, name);
+  if (rows.empty()) throw InputError(unknown_name(kind, name, table));
+  std::string text = fmt::format("{} {}\n", kind, name);
+  for (const EffectRow& row : rows) text += effect(row);
+  return text;
+}
+
+std::string rate_line(const RateInfo& rate) {
+  return fmt::format("{:<22}  {:<13}  {}\n", rate.name, words(rate.where), rate.meaning);
+}
+
+std::string describe_rate(std::string_view name) {
+  const auto rate = find_rate(name);
+  if (!rate) {
+    std::vector<std::string> names;
+    for (const RateInfo& r : named_rates) names.emplace_back(r.name);
+    throw InputError(fmt::format("unknown rate \"{}\"{}", name, suggestion(name, names, "rates")));
+  }
+  const RateInfo& of = info(*rate);
+  std::string text = fmt::format("rate {}\n", of.name) + line("meaning", of.meaning) +
+                     line("acts in", words(of.where)) + line("unit", of.unit.empty() ? "none" : of.unit);
+  const int section = of.where == RatePlace::donor ? 2 : of.where == RatePlace::extracellular ? 3 : 4;
+  text += line("source", fmt::format("biology.md section {}; the constant itself is the configuration's", section));
+  for (const auto& [label, kind] : {std::pair{"genes", TableKind::genes}, {"drugs", TableKind::drugs}}) {
+    std::string names;
+    for (const EffectRow& row : shipped_effects(kind))
+      if (row.rate == rate)
+        names += fmt::format("{}{} {}{:g}", names.empty() ? "" : ", ", row.name,
+                             row.direction == Direction::drives ? "+" : "-", row.weight);
+    text += line(label, names);
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_effect_kind(std::string_view word) {
+  return word == "gene" || word == "drug" || word == "rate";
+}
+
+std::string describe_effect(std::string_view kind, std::string_view name) {
+  if (kind == "rate") {
+    if (!name.empty()) return describe_rate(name);
+    std::string text;
+    for (const RateInfo& rate : named_rates) text += rate_line(rate);
+    return text;
+  }
+  if (kind != "gene" && kind != "drug")
+    throw InputError(fmt::format("unknown kind \"{}\"; describe gene, drug or rate NAME, or one key", kind));
+  const std::vector<EffectRow>& table = shipped_effects(kind == "gene" ? TableKind::genes : TableKind::drugs);
+  return name.empty() ? list(table) : describe_row(kind, name, table);
+}
+
+}  // namespace vesicast::io

@@ -1,0 +1,187 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/config/nearest.hpp"
+#include "io/config/resolve_files.hpp"
+#include "io/config/resolve_tables.hpp"
+#include "io/tables/perturbation_table.hpp"
+#include "src/perturbation/perturbed.hpp"
+
+namespace vesicast::io {
+namespace {
+
+struct Word {
+  const char* what;    ///< key of what is perturbed
+  const char* amount;  ///< key of how much
+};
+constexpr Word words[] = {{"gene", "activity"}, {"drug", "dose"}, {"rate", "factor"}};
+
+/// The shipped table with what the user's file says; the shipped one alone where that is wrong.
+std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind, const std::string& folder,
+                               const TableTexts& texts, std::vector<std::string>& taken) {
+  std::vector<EffectRow> shipped = shipped_effects(kind);
+  if (!top.has("perturbation_table")) return shipped;
+  TableReader named = top.table("perturbation_table");
+  if (!named.has(key)) return shipped;
+  const std::string file = read_path(named, key, folder);
+  if (file.empty()) return shipped;
+  const auto text = texts.find(file);
+  taken.push_back(file);
+  if (text == texts.end()) throw InternalError(fmt::format("{} was not read before the configuration", file));
+  try {
+    return replaced_by_name(std::move(shipped), read_effects(kind, file, text->second));
+  } catch (const InputError& e) {
+    named.problem(key, e.what());
+    return shipped;
+  }
+}
+
+/// Which of gene, drug and rate is given; null where that is not exactly one.
+const Word* kind_of(TableReader& table) {
+  std::vector<const Word*> given;
+  for (const Word& w : words)
+    if (table.has(w.what)) given.push_back(&w);
+  if (given.empty()) table.problem("give gene, drug or rate, to say what is perturbed");
+  for (std::size_t i = 1; i < given.size(); ++i)
+    table.name_problem(given[i]->what, fmt::format("{} and {} exclude each other; give one [[perturbation]] for each",
+                                                   given[0]->what, given[i]->what));
+  if (given.size() != 1) return nullptr;
+  for (const Word& w : words)
+    if (table.has(w.amount) && &w != given[0])
+      table.name_problem(w.amount,
+                         fmt::format("belongs to {}; with {} give {}", w.what, given[0]->what, given[0]->amount));
+  if (table.has(given[0]->amount)) return given[0];
+  table.problem(given[0]->amount, fmt::format("the required key is missing: how much of the {}", given[0]->what));
+  return nullptr;
+}
+
+/// The rows of what `table` names under `what`; notes an unknown name.
+std::vector<EffectRow> named_rows(TableReader& table, const char* what, const std::vector<EffectRow>& known) {
+  const std::string name = table.text(what);
+  if (name.empty()) return {};
+  std::vector<EffectRow> rows = rows_of(known, name);
+  if (!rows.empty()) return rows;
+  table.problem(what, unknown_name(what, name, known));
+  return {};
+}
+
+void perturb_by_drug(TableReader& table, const std::vector<EffectRow>& drugs, Perturbation& p) {
+  const std::vector<EffectRow> rows = named_rows(table, "drug", drugs);
+  if (rows.empty()) return;
+  const bool plain = table.has_number("dose");
+  for (const EffectRow& row : rows) {
+    if (row.dose_has_unit() != plain) continue;
+    table.problem(
+        "dose", row.dose_has_unit()
+                    ? fmt::format("{} has no unit; the IC50 of {} is {}", table.shown_value("dose"), row.name, row.ic50)
+                    : fmt::format("doses of {} are multiples of the half-maximal one, a plain number", row.name));
+    return;
+  }
+  const double dose = plain ? table.number("dose") : table.quantity("dose");
+  if (!(dose >= 0.0)) return;
+  p.label =
+      fmt::format("{} at {}", rows[0].name, plain ? fmt::format("{:g} times its IC50", dose) : table.text("dose"));
+  p.changes =
+      changes_of(rows, [&](const EffectRow& row) { return residual_activity(dose, row.half_maximal(), row.hill); });
+}
+
+void perturb_by_gene(TableReader& table, const std::vector<EffectRow>& genes, Perturbation& p,
+                     std::vector<std::string>& warnings) {
+  const std::vector<EffectRow> rows = named_rows(table, "gene", genes);
+  const double activity = table.number("activity");
+  if (rows.empty() || !(activity >= 0.0)) return;
+  p.label = fmt::format("{} at activity {:g}", rows[0].name, activity);
+  p.changes = changes_of(rows, [&](const EffectRow&) { return activity; });
+  for (const EffectRow& row : rows)
+    if (!row.rate)
+      warnings.push_back(fmt::format("{}: \"{}\" is inert, nothing happens: {}", table.path(), row.name, row.note));
+}
+
+void read_window(TableReader& table, const RunParameters& run, Perturbation& p, std::vector<std::string>& warnings) {
+  p.from = table.ticks("from");
+  if (table.has("until")) p.until = table.ticks("until");
+  if (p.until && *p.until > 0 && *p.until <= p.from) {
+    table.problem("until",
+                  fmt::format("{} is not after the begin, {}", table.shown_value("until"), table.shown_value("from")));
+    return;
+  }
+  if (run.end > 0 && p.from >= run.end)
+    warnings.push_back(fmt::format("{}: begins at the end of the run or later: nothing happens", table.path()));
+  else if (p.until && !run.automatic && run.step > 0 && (p.from + run.step - 1) / run.step * run.step >= *p.until)
+    warnings.push_back(fmt::format("{}: no step of {:g} s starts between {:g} and {:g} s: nothing happens",
+                                   table.path(), to_seconds(run.step), to_seconds(p.from), to_seconds(*p.until)));
+}
+
+void read_cell_types(TableReader& table, const Parameters& parameters, Perturbation& p) {
+  if (!table.has("cell_types")) return;
+  p.cell_types = table.strings("cell_types");
+  const std::vector<std::string> known = names_of(parameters.cell_types);
+  if (p.cell_types.empty()) table.problem("cell_types", "the list is empty; leave it out for all cell types");
+  for (const std::string& name : p.cell_types)
+    if (std::ranges::find(known, name) == known.end())
+      table.problem("cell_types",
+                    fmt::format("unknown cell type \"{}\"{}", name, suggestion(name, known, "cell types")));
+}
+
+/// The matrix is nobody's: with cell types named, rates of it are an error where there is nothing else, and are left
+/// out otherwise.
+void leave_matrix_out(TableReader& table, Perturbation& p, std::vector<std::string>& warnings) {
+  if (!table.has("cell_types")) return;
+  const auto in_matrix = [](const Perturbation::Change& c) { return info(c.rate).where == RatePlace::extracellular; };
+  if (std::ranges::none_of(p.changes, in_matrix)) return;
+  if (std::ranges::all_of(p.changes, in_matrix)) {
+    table.name_problem("cell_types", fmt::format("{} acts in the matrix of the whole tissue; leave cell_types out",
+                                                 info(p.changes[0].rate).name));
+    return;
+  }
+  for (const Perturbation::Change& c : p.changes)
+    if (in_matrix(c))
+      warnings.push_back(
+          fmt::format("{}: {} acts in the matrix of the whole tissue and is left as it is, because "
+                      "cell_types are named",
+                      table.path(), info(c.rate).name));
+  std::erase_if(p.changes, in_matrix);
+}
+
+void warn_of_unused(const TableReader& table, const Parameters& parameters, const Perturbation& p,
+                    std::vector<std::string>& warnings) {
+  std::vector<std::string_view> unused;
+  for (const Perturbation::Change& c : p.changes)
+    if (!in_use(c.rate, parameters, p.cell_types)) unused.push_back(info(c.rate).name);
+  if (unused.empty()) return;
+  warnings.push_back(fmt::format("{}: nothing in the configuration uses {}{}: {}", table.path(),
+                                 fmt::join(unused, ", "),
+                                 p.cell_types.empty() ? "" : fmt::format(" in {}", fmt::join(p.cell_types, ", ")),
+                                 unused.size() == p.changes.size() ? "nothing happens" : "that part has no effect"));
+}
+
+}  // namespace
+
+void resolve_perturbations(TableReader& top, const std::string& folder, const TableTexts& tables, Resolved& resolved) {
+  const std::vector<EffectRow> genes = effects(top, "genes", TableKind::genes, folder, tables, resolved.tables);
+  const std::vector<EffectRow> drugs = effects(top, "drugs", TableKind::drugs, folder, tables, resolved.tables);
+  Parameters& parameters = resolved.parameters;
+  for (TableReader& table : top.elements("perturbation")) {
+    Perturbation p;
+    const Word* word = kind_of(table);
+    const std::string_view what = word != nullptr ? word->what : "";
+    if (what == "gene") perturb_by_gene(table, genes, p, resolved.warnings);
+    if (what == "drug") perturb_by_drug(table, drugs, p);
+    if (what == "rate") {
+      const std::string name = table.text("rate");
+      const double factor = table.number("factor");
+      p.label = fmt::format("rate {}", name);
+      if (const auto rate = find_rate(name)) p.changes = {{*rate, factor}};
+    }
+    read_window(table, parameters.run, p, resolved.warnings);
+    read_cell_types(table, parameters, p);
+    leave_matrix_out(table, p, resolved.warnings);
+    warn_of_unused(table, parameters, p, resolved.warnings);
+    parameters.perturbations.push_back(std::move(p));
+  }
+}
+
+}  // namespace vesicast::io

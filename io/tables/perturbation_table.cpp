@@ -1,0 +1,174 @@
+#include "io/tables/perturbation_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "decomposition/error.hpp"
+#include "io/config/nearest.hpp"
+#include "io/config/units.hpp"
+#include "io/tables/csv_rows.hpp"
+#include "vesicast_tables.hpp"
+
+namespace vesicast::io {
+namespace {
+
+std::vector<std::string> columns_of(TableKind kind) {
+  if (kind == TableKind::genes) return {"gene", "rate", "weight", "direction", "confidence", "source", "note"};
+  return {"drug", "rate", "weight", "direction", "IC50", "hill", "confidence", "source", "note"};
+}
+
+std::vector<std::string> rate_names() {
+  std::vector<std::string> names{"none"};
+  for (const RateInfo& r : named_rates) names.emplace_back(r.name);
+  return names;
+}
+
+/// Does `text` begin with `start`, capitals aside?
+bool begins(std::string_view text, std::string_view start) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return text.size() >= start.size() && std::ranges::equal(text.substr(0, start.size()), start, {}, lower, lower);
+}
+
+/// Is `word` what `text` begins with, as a word of its own?
+bool begins_with_word(std::string_view text, std::string_view word) {
+  return begins(text, word) &&
+         (text.size() == word.size() || std::string_view(" ,;").find(text[word.size()]) != std::string_view::npos);
+}
+
+/// One reading of one table.
+class Reader {
+ public:
+  Reader(TableKind kind, const std::string& file) : kind_(kind), file_(file), columns_(columns_of(kind)) {}
+
+  std::vector<EffectRow> read(std::string_view text) {
+    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
+    const CsvRows table = read_csv_rows(text);
+    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", file_, table.error));
+    if (table.rows.empty() || table.rows[0].fields != columns_)
+      error(1, fmt::format("the header must be {}", fmt::join(columns_, ",")));
+    std::vector<EffectRow> rows;
+    for (std::size_t i = 1; i < table.rows.size() && errors_.size() < most_errors; ++i)
+      rows.push_back(read_row(table.rows[i]));
+    if (!errors_.empty()) throw InputError(fmt::format("{}", fmt::join(errors_, "\n")));
+    return rows;
+  }
+
+ private:
+  static constexpr std::size_t most_errors = 20;
+
+  void error(std::size_t line, const std::string& what) {
+    errors_.push_back(fmt::format("{}:{}: {}", file_, line, what));
+  }
+
+  double number(std::size_t line, const char* column, const std::string& field) {
+    std::string why;
+    const auto value = csv_number(field, why);
+    if (!value) error(line, fmt::format("{}: {}", column, why));
+    return value.value_or(0.0);
+  }
+
+  EffectRow read_row(const CsvRow& csv) {
+    EffectRow row;
+    if (csv.fields.size() != columns_.size()) {
+      error(csv.line, fmt::format("{} fields; there are {} columns", csv.fields.size(), columns_.size()));
+      return row;
+    }
+    std::map<std::string, std::string> field;
+    for (std::size_t i = 0; i < columns_.size(); ++i) field[columns_[i]] = csv.fields[i];
+    row.name = csv.fields[0];
+    row.confidence = field["confidence"];
+    row.source = field["source"];
+    row.note = field["note"];
+    if (row.name.empty()) error(csv.line, fmt::format("{}: the name is empty", columns_[0]));
+    row.weight = number(csv.line, "weight", field["weight"]);
+    if (row.weight < 0.0 || row.weight > 1.0)
+      error(csv.line, fmt::format("weight: {} is not between 0 and 1", row.weight));
+    if (field["rate"] == "none") {
+      if (row.weight != 0.0) error(csv.line, "weight: without a rate it must be 0");
+      if (row.note.empty()) error(csv.line, "note: what has no rate needs a note that says why");
+      return row;
+    }
+    row.rate = find_rate(field["rate"]);
+    if (!row.rate)
+      error(csv.line, fmt::format("rate: unknown rate {}{}", shown(field["rate"]),
+                                  suggestion(field["rate"], rate_names(), "rates")));
+    if (field["direction"] != "+" && field["direction"] != "-")
+      error(csv.line, fmt::format("direction: {} is neither + nor -", shown(field["direction"])));
+    row.direction = field["direction"] == "-" ? Direction::holds_back : Direction::drives;
+    if (kind_ == TableKind::drugs) read_dose(csv.line, field["IC50"], field["hill"], row);
+    return row;
+  }
+
+  void read_dose(std::size_t line, const std::string& ic50, const std::string& hill, EffectRow& row) {
+    row.ic50 = ic50;
+    row.hill = number(line, "hill", hill);
+    if (!(row.hill > 0.0)) error(line, "hill: must be above 0");
+    try {
+      if (!(row.half_maximal() > 0.0)) error(line, "IC50: must be above 0");
+    } catch (const InputError& e) {
+      error(line, fmt::format("IC50: {}; or 1, for doses in multiples of it", e.what()));
+    }
+  }
+
+  TableKind kind_;
+  const std::string& file_;
+  std::vector<std::string> columns_;
+  std::vector<std::string> errors_;
+};
+
+}  // namespace
+
+double EffectRow::half_maximal() const {
+  return dose_has_unit() ? convert(ic50, Dimension::concentration) : 1.0;
+}
+
+std::vector<EffectRow> read_effects(TableKind kind, const std::string& file, std::string_view text) {
+  return Reader(kind, file).read(text);
+}
+
+const std::vector<EffectRow>& shipped_effects(TableKind kind) {
+  static const std::vector<EffectRow> genes = read_effects(TableKind::genes, "configs/genes.csv", shipped_genes);
+  static const std::vector<EffectRow> drugs = read_effects(TableKind::drugs, "configs/drugs.csv", shipped_drugs);
+  return kind == TableKind::genes ? genes : drugs;
+}
+
+std::vector<EffectRow> replaced_by_name(std::vector<EffectRow> base, const std::vector<EffectRow>& added) {
+  std::erase_if(base, [&](const EffectRow& row) { return !rows_of(added, row.name).empty(); });
+  base.insert(base.end(), added.begin(), added.end());
+  return base;
+}
+
+std::vector<EffectRow> rows_of(const std::vector<EffectRow>& table, std::string_view name) {
+  std::vector<EffectRow> rows;
+  std::ranges::copy_if(table, std::back_inserter(rows), [&](const EffectRow& row) { return row.name == name; });
+  return rows;
+}
+
+std::string unknown_name(std::string_view kind, std::string_view name, const std::vector<EffectRow>& table) {
+  std::vector<std::string> meant;
+  const auto note = [&](const std::string& one) {
+    if (std::ranges::find(meant, one) == meant.end() && meant.size() < 4) meant.push_back(one);
+  };
+  for (const EffectRow& row : table)
+    if (row.name.size() == name.size() && begins(row.name, name)) note(row.name);
+  if (meant.empty() && name.size() > 2)
+    for (const EffectRow& row : table)
+      if (begins(row.name, name) || begins_with_word(row.note, name)) note(row.name);
+  if (meant.empty())
+    if (const auto near = nearest(name, names_in(table))) note(*near);
+  const std::string what = fmt::format("unknown {} \"{}\"; ", kind, name);
+  if (meant.empty()) return what + fmt::format("`vesicast describe {}` lists them", kind);
+  return what + fmt::format("did you mean \"{}\"?", fmt::join(meant, "\" or \""));
+}
+
+std::vector<std::string> names_in(const std::vector<EffectRow>& table) {
+  std::vector<std::string> names;
+  for (const EffectRow& row : table)
+    if (std::ranges::find(names, row.name) == names.end()) names.push_back(row.name);
+  return names;
+}
+
+}  // namespace vesicast::io

@@ -1,0 +1,64 @@
+#pragma once
+/// \file
+/// Genes and drugs as data: which rates each acts on, how strongly, which way, and how well that is known.
+/// docs/perturbations.md has the format.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/perturbation/perturbation.hpp"
+#include "src/perturbation/response.hpp"
+
+namespace vesicast::io {
+
+/// One row: a gene or a drug and one of the rates that it acts on.
+struct EffectRow {
+  std::string name;
+  std::optional<Rate> rate;  ///< nothing: inert, and `note` says why
+  double weight = 0.0;       ///< in [0, 1]
+  Direction direction = Direction::drives;
+  std::string ic50;  ///< of a drug, as the table gives it: "1 uM", or "1" where doses are multiples of it
+  double hill = 1.0;
+  std::string confidence, source, note;
+
+  [[nodiscard]] bool dose_has_unit() const { return ic50 != "1"; }
+  /// [1/um^3], or 1.
+  [[nodiscard]] double half_maximal() const;
+};
+
+enum class TableKind { genes, drugs };
+
+/// The rows of a table `text`, called `file` in messages: columns gene,rate,weight,direction,confidence,source,note for
+/// genes, drug,rate,weight,direction,IC50,hill,confidence,source,note for drugs. Throws InputError with everything that
+/// is wrong, a line each, "file:3: weight: ...". Local.
+[[nodiscard]] std::vector<EffectRow> read_effects(TableKind kind, const std::string& file, std::string_view text);
+
+/// The tables that the program was built with, configs/genes.csv and configs/drugs.csv.
+[[nodiscard]] const std::vector<EffectRow>& shipped_effects(TableKind kind);
+
+/// `base` with the rows of `added` in place of all rows of the same names.
+[[nodiscard]] std::vector<EffectRow> replaced_by_name(std::vector<EffectRow> base, const std::vector<EffectRow>& added);
+
+/// The rows of `name`; none where the table has it not.
+[[nodiscard]] std::vector<EffectRow> rows_of(const std::vector<EffectRow>& table, std::string_view name);
+
+/// `unknown gene "RAB27"; did you mean "RAB27A" or "RAB27B"?`: names that differ in capitals, else those that `name`
+/// begins or whose note begins with it ("ALIX"), else the nearest. \param kind "gene" or "drug"
+[[nodiscard]] std::string unknown_name(std::string_view kind, std::string_view name,
+                                       const std::vector<EffectRow>& table);
+
+/// Every name of the table once, in its order.
+[[nodiscard]] std::vector<std::string> names_in(const std::vector<EffectRow>& table);
+
+/// What the rows of one gene or drug do at the residual activity that `activity_of` gives for a row. Inert rows none.
+template <class ActivityOf>
+[[nodiscard]] std::vector<Perturbation::Change> changes_of(const std::vector<EffectRow>& rows,
+                                                           ActivityOf&& activity_of) {
+  std::vector<Perturbation::Change> changes;
+  for (const EffectRow& row : rows)
+    if (row.rate) changes.push_back({*row.rate, rate_factor(row.weight, row.direction, activity_of(row))});
+  return changes;
+}
+
+}  // namespace vesicast::io
