@@ -188,7 +188,8 @@ TEST(Endocytosis, IsBookedByTheRoutesOfItsTime) {
   put(s, CellArray::bound, 100.0);
   advance_by(s, 600.0, 10);
   const double first = in_cell(s, CellArray::endocytosed);
-  s.model.behaviour[0][0].uptake->route_weight = {0.0, 0.0, 0.0, 0.0, 2.0};  // twice as fast, and by phagocytosis alone
+  s.model.effective[0].of[0][0].uptake->route_weight = {0.0, 0.0, 0.0, 0.0,
+                                                        2.0};  // twice as fast, and by phagocytosis alone
   advance_by(s, 600.0, 10);
   const double second = in_cell(s, CellArray::endocytosed) - first;
   EXPECT_NEAR(second, 100.0 * std::exp(-0.6) * -std::expm1(-1.2), 1e-11);
