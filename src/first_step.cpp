@@ -46,7 +46,8 @@ CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, cons
     x.uptake = &*uptake;
     set_losses(x, type.gate);
   }
-  if (const auto donor = type.donor.find(v.name); donor != type.donor.end()) x.secretion = donor->second.rate;
+  if (const auto donor = type.donor.find(v.name); donor != type.donor.end())
+    x.secretion = donor->second.share * donor->second.rate;
   x.resistance = subvoxel_resistance(grid, alpha * v.diffusivity, type.radius);
   x.concentration = v.initial_concentration;
   x.receptors = type.receptors;

@@ -161,7 +161,13 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
     find(rates.exosome, pathway.exosome);
     find(rates.microvesicle, pathway.microvesicle);
     find(rates.ectosome, pathway.ectosome);
-    if (rates.steady_start) pathway.start = donor::steady_pathway(rates, donor::settling_step(to_seconds(p.run.step)));
+    if (!rates.steady_start) continue;
+    const double dt = donor::settling_step(to_seconds(p.run.step)),
+                 comes_off = rates.detachment + rates.reinternalisation;
+    pathway.start = donor::steady_pathway(rates, dt);
+    donor::Mvbs next = pathway.start;
+    if (comes_off > 0.0)
+      pathway.tethered = rates.tethered * donor::advance_pathway(next, rates, dt).burst / dt / comes_off;
   }
   return all;
 }
@@ -354,8 +360,6 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
                           (model.interstitium.fraction(model.parameters, i) * domain.grid().voxel_volume());
     totals[f].add(scope.values());
   }
-  sum_over_ranks(domain.comm(), totals);
-  for (ExactSum& t : totals) u.initial.push_back(t.value());
   std::vector<ExactSum> ilvs(model.pathways.size());
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
@@ -364,7 +368,14 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
     donor::put_mvbs(u.cells, c, start);
     for (const donor::Stages& x : start.vesicles)
       for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
+    for (const ReleaseTarget& to : model.pathways[type]->exosome) {
+      const double held = to.share * model.pathways[type]->tethered;
+      u.cells.at(CellArray::tethered, to.field)[c] = held;
+      totals[to.field].add(held);
+    }
   }
+  sum_over_ranks(domain.comm(), totals);
+  for (ExactSum& t : totals) u.initial.push_back(t.value());
   sum_over_ranks(domain.comm(), ilvs);
   for (ExactSum& t : ilvs) u.initial_ilvs.push_back(t.value());
   return u;

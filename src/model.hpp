@@ -55,7 +55,8 @@ struct ReleaseTarget {
 /// The donor pathway of one cell type in a run.
 struct DonorPathway {
   std::vector<ReleaseTarget> exosome, microvesicle, ectosome;
-  donor::Mvbs start;  ///< at t = 0
+  donor::Mvbs start;      ///< at t = 0
+  double tethered = 0.0;  ///< vesicles that tetherin holds then
 };
 
 struct Model {

@@ -152,6 +152,7 @@ struct Uptake {
   /// [Route], of k_endocytosis: k_int,r = k_endocytosis w_r, before what the vesicle does to them
   /// (src/recipient/uptake.hpp)
   std::array<double, route_count> route_weight{0.15, 0.30, 0.25, 0.25, 0.05};
+  std::array<double, route_count> route_factor{1.0, 1.0, 1.0, 1.0, 1.0};  ///< what perturbations multiply each route by
   double half_cd47 = 1.0;      ///< K47: CD47 on the vesicle that halves phagocytosis, in the unit of VesicleClass::cd47
   double fluid = 0.0;          ///< CL_fluid, with the fluid that the cell swallows [um^3/s]
   double k_fusion = 1e-6;      ///< fusion with the plasma membrane

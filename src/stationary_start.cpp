@@ -34,6 +34,10 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
 }  // namespace
 
 std::vector<StationaryField> start_stationary(State& u, const Model& model, const Domain& domain) {
+  for (const CellType& type : model.parameters.cell_types)
+    if (type.biogenesis && !type.biogenesis->steady_start)
+      throw InputError("run.steady: the donor pathway of \"" + type.name +
+                       "\" starts empty, and so releases nothing yet");
   std::vector<StationaryField> result;
   std::vector<ExactSum> totals(model.fields.size());
   std::vector<double> release(u.cells.occupied.size()), clearance(release);
@@ -63,6 +67,7 @@ std::vector<StationaryField> start_stationary(State& u, const Model& model, cons
         bound.values()[v] = model.matrix[j]->bound_per_free(v) * free.values()[v];
       totals[f].add(bound.values());
     }
+    totals[f].add(u.cells.at(CellArray::tethered, f));
     result.push_back({model.field_name(f), solve.iterations, solve.residual, 0.0});
   }
   sum_over_ranks(domain.comm(), totals);

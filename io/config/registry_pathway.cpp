@@ -73,7 +73,7 @@ std::vector<Key> pathway_keys() {
       number("scission", "1", not_negative, "", "VPS4, which scission of vesicles needs, relative", "no source, L"),
       number("late_formation", "0.5", share, "",
              "Formation in peripheral and docked MVBs beside that in maturing ones, f_late", "no source, L"),
-      number("capacity", "60", not_negative, "5 to 100", "Vesicles an MVB can hold, n_max", "no source, L"),
+      number("capacity", "60", positive, "5 to 100", "Vesicles an MVB can hold, n_max", "no source, L"),
       rate("back_fusion", "0.05 /h", "", "Vesicles that fuse back with the limiting membrane of their MVB, k_bfD",
            "no source, L"),
       number("fate_coupling", "2", not_negative, "",

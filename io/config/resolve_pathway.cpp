@@ -69,6 +69,17 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
     type.donor[name] = {.rate = rate, .mode = ReleaseMode::pathway};
   };
   const donor::SteadyRelease steady = donor::steady_release(b);
+  if (b.steady_start && !steady.settles)
+    table.problem(
+        "something comes in that does not leave: there is no steady state to start from; start = \"empty\" begins "
+        "without one");
+  const auto needs = [&](const char* class_key, std::initializer_list<const char*> keys) {
+    for (const char* key : keys)
+      if (!table.has(class_key) && table.has(key))
+        table.name_problem(key, fmt::format("nothing buds without a vesicle class: give {} too", class_key));
+  };
+  needs("microvesicle", {"microvesicles", "calcium_gain", "calcium_half"});
+  needs("ectosome", {"ectosomes"});
   release("exosome", b.exosome, steady.exosome);
   release("microvesicle", b.microvesicle, steady.microvesicle);
   release("ectosome", b.ectosome, steady.ectosome);

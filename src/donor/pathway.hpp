@@ -28,12 +28,13 @@ Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt);
 }
 
 /// Where the pathway settles in steps of `dt` [s]: stepped from empty until nothing changes by more than 1e-13 of
-/// itself. Throws InputError if it does not within 10^6 steps.
+/// itself; long steps first. Throws InputError if it does not.
 [[nodiscard]] Mvbs steady_pathway(const Biogenesis& b, double dt);
 
 /// Mean release at the cell's surface where the pathway settles [vesicle/s]: 0 where it does not.
 struct SteadyRelease {
   double exosome = 0.0, microvesicle = 0.0, ectosome = 0.0;
+  bool settles = true;
 };
 [[nodiscard]] SteadyRelease steady_release(const Biogenesis& b);
 

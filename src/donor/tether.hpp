@@ -2,6 +2,7 @@
 /// \file
 /// Tetherin: a share of what a burst releases stays tied to the cell, comes off, or goes back in; biology.md section 2:
 ///   dT/dt = f_t burst - (k_det + k_reint) T;  free += (1 - f_t) burst + k_det T
+#include <algorithm>
 #include <cmath>
 
 #include "src/parameters.hpp"

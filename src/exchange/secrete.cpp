@@ -12,8 +12,8 @@ namespace {
 using PerCell = std::vector<std::vector<double>>;
 
 /// Release at a given rate, steady or in bursts.
-void secrete_at_rates(const State& u, const Model& model, std::size_t c, double dt, PerCell& secreted) {
-  const auto& row = model.behaviour_at(u.time).of[static_cast<std::size_t>(u.cells.type[c])];
+void secrete_at_rates(const State& u, const Model& model, const std::vector<Behaviour>& row, std::size_t c, double dt,
+                      PerCell& secreted) {
   for (std::size_t j = 0; j < row.size(); ++j)
     if (row[j].secretion && row[j].secretion->mode != ReleaseMode::pathway)
       secreted[*row[j].own_field][c] = donor::secreted(*row[j].secretion, dt,
@@ -76,9 +76,9 @@ Released secrete(State& u, const Model& model, double dt) {
   Released out{none, none};
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    secrete_at_rates(u, model, c, dt, out.secreted);
-    for (std::size_t f = 0; f < none.size(); ++f) cells.at(CellArray::secreted, f)[c] += out.secreted[f][c];
     const auto type = static_cast<std::size_t>(cells.type[c]);
+    secrete_at_rates(u, model, now.of[type], c, dt, out.secreted);
+    for (std::size_t f = 0; f < none.size(); ++f) cells.at(CellArray::secreted, f)[c] += out.secreted[f][c];
     if (model.pathways[type])
       advance_pathway(u, model, *model.pathways[type], *now.cell_types[type].biogenesis, c, dt, out);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <type_traits>
 
@@ -26,7 +27,8 @@ struct PolynomialStepper::Block {
   std::vector<Stage> stages;
 };
 
-/// The buffers of one field.
+namespace {
+
 /// The arrays of a piece, over the covered box.
 template <class Real>
 struct Sums {
@@ -38,6 +40,9 @@ struct Sums {
   }
 };
 
+}  // namespace
+
+/// The buffers of one field.
 struct PolynomialStepper::Work {
   Sums<double> in_double;
   Sums<float> in_single;
@@ -177,7 +182,8 @@ struct Rows {
       else
         out[at] = static_cast<Real>((slowed + w * start_of(number, at)) + s);
     });
-    if (clenshaw && weight == 0) kernels.template sums<Real>().clip(r.n, out + r.at);
+    if constexpr (std::is_same_v<Real, double>)
+      if (clenshaw && weight == 0) kernels.clip(r.n, -std::numeric_limits<double>::infinity(), out + r.at);
     mirror_row_ends(r, out);
   }
 
@@ -203,8 +209,9 @@ struct Rows {
       row[i] = after;
       terms.integral[t] += (before_loss - after) / terms.loss[t];
     });
-    // Where float ends, at 1e-38 vesicles, its rounding is no longer small beside what a voxel holds.
-    if constexpr (std::is_same_v<Real, float>) kernels.in_double.clip(r.n, row);
+    // Where float ends, at 1e-38 vesicles, its rounding is no longer small beside what a voxel holds. More than that
+    // would be an error for the audit to find.
+    if constexpr (std::is_same_v<Real, float>) kernels.clip(r.n, -1e-30, row);
   }
 };
 

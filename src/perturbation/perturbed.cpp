@@ -42,7 +42,7 @@ bool changes_type(Rate rate, const CellType& type, std::span<const VesicleClass>
 
 Uptake perturbed(Uptake uptake, const RateFactors& factors) {
   for (const auto& [rate, member] : uptake_rates) uptake.*member *= factors[rate];
-  for (std::size_t r = 0; r < route_count; ++r) uptake.route_weight[r] *= factors[route_rates[r]];
+  for (std::size_t r = 0; r < route_count; ++r) uptake.route_factor[r] *= factors[route_rates[r]];
   uptake.fluid *= factors[Rate::CL_fluid];
   return uptake;
 }
@@ -64,7 +64,7 @@ AcidGate perturbed(AcidGate gate, const RateFactors& factors) {
 }
 
 Secretion perturbed(Secretion secretion, const RateFactors& factors) {
-  secretion.rate *= factors[Rate::secretion];
+  if (secretion.mode != ReleaseMode::pathway) secretion.rate *= factors[Rate::secretion];
   return secretion;
 }
 

@@ -10,17 +10,20 @@
 
 namespace vesicast::recipient {
 
-/// k_int [1/s]: all routes together.
-[[nodiscard]] inline double endocytosis_rate(const Uptake& u) {
+[[nodiscard]] inline double sum_of_weights(const Uptake& u) {
   double weights = 0.0;
   for (const double w : u.route_weight) weights += w;
-  return u.k_endocytosis * weights;
+  return weights;
+}
+
+/// k_int [1/s]: all routes together.
+[[nodiscard]] inline double endocytosis_rate(const Uptake& u) {
+  return u.k_endocytosis * sum_of_weights(u);
 }
 
 /// Share of endocytosis that each route has, [Route]; 0 where there is no endocytosis.
 [[nodiscard]] inline std::array<double, route_count> route_shares(const Uptake& u) {
-  double weights = 0.0;
-  for (const double w : u.route_weight) weights += w;
+  const double weights = sum_of_weights(u);
   std::array<double, route_count> shares{};
   for (std::size_t r = 0; r < route_count && weights > 0.0; ++r) shares[r] = u.route_weight[r] / weights;
   return shares;

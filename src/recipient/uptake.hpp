@@ -16,6 +16,7 @@ namespace vesicast::recipient {
   if (it == type.recipient.end()) return std::nullopt;
   Uptake u = it->second;
   u.route_weight = shifted_by_clusters(u.route_weight, vesicle.cluster);
+  for (std::size_t r = 0; r < route_count; ++r) u.route_weight[r] *= u.route_factor[r];
   u.route_weight[static_cast<std::size_t>(Route::phagocytosis)] *= eaten_despite_cd47(vesicle.cd47, u.half_cd47);
   return u;
 }

@@ -27,7 +27,7 @@ void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u) {
       const Behaviour& b = behaviour.of[type][j];
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
       if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[type].gate);
-      exchange_[c][j].secretion = b.secretion ? b.secretion->rate : 0.0;
+      exchange_[c][j].secretion = b.secretion ? b.secretion->share * b.secretion->rate : 0.0;
     }
   }
 }

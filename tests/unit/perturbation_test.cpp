@@ -6,6 +6,8 @@
 #include "src/perturbation/perturbed.hpp"
 #include "src/perturbation/response.hpp"
 #include "src/perturbation/schedule.hpp"
+#include "src/recipient/endocytosis.hpp"
+#include "src/recipient/uptake.hpp"
 #include "tests/support/scenes.hpp"
 
 namespace vesicast {
@@ -114,9 +116,11 @@ TEST(Perturbed, EveryRateOfTheRecipientIsItsOwnConstant) {
 TEST(Perturbed, RoutesOfEndocytosisAddUp) {
   const Uptake base = test::recipient_type("a").recipient.at("exosome");
   const auto all_routes = [&](const RateFactors& f) {
-    double sum = 0.0;
-    for (const double w : perturbed(base, f).route_weight) sum += w;
-    return sum;
+    CellType type = test::recipient_type("a");
+    type.recipient["exosome"] = perturbed(base, f);
+    VesicleClass exosome;
+    exosome.name = "exosome";
+    return recipient::sum_of_weights(*recipient::uptake_of(type, exosome));
   };
   RateFactors f = only(Rate::k_int_raft, 0.0);
   EXPECT_NEAR(all_routes(f), 0.70, 1e-15);
@@ -129,6 +133,24 @@ TEST(Perturbed, RoutesOfEndocytosisAddUp) {
   Uptake drinking = base;
   drinking.fluid = 0.02;
   EXPECT_EQ(perturbed(drinking, only(Rate::CL_fluid, 0.5)).fluid, 0.01);
+}
+
+TEST(Perturbed, ARouteIsMultipliedAfterClustersShiftedIt) {
+  CellType type = test::recipient_type("a");
+  VesicleClass clusters;
+  clusters.name = "exosome";
+  clusters.cluster = 0.5;
+  const Uptake before = *recipient::uptake_of(type, clusters);
+  type.recipient["exosome"] = perturbed(type.recipient["exosome"], only(Rate::k_int_macropinocytosis, 0.1));
+  const Uptake after = *recipient::uptake_of(type, clusters);
+  for (std::size_t r = 0; r < route_count; ++r)
+    EXPECT_DOUBLE_EQ(after.route_weight[r],
+                     before.route_weight[r] * (r == static_cast<std::size_t>(Route::macropinocytosis) ? 0.1 : 1.0));
+}
+
+TEST(Perturbed, SecretionIsNoRateOfAPathway) {
+  const Secretion made{.rate = 3.0, .mode = ReleaseMode::pathway};
+  EXPECT_EQ(perturbed(made, only(Rate::secretion, 0.0)), made);
 }
 
 TEST(Perturbed, EveryRateOfTheDonorIsItsOwnConstant) {

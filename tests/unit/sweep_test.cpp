@@ -55,9 +55,11 @@ std::vector<double> results_of(SimdLevel level) {
       keep(content);
       keep(lost);
       k.scale(n, Real(0.77), rows[2].data(), out.data());
-      out[n / 2] = -out[n / 2];
-      k.clip(n, out.data());
       keep(out);
+      content[n / 2] = -content[n / 2];
+      content[n / 3] = -1e-33;
+      row_kernels().clip(n, again ? -1e-30 : -1e300, content.data());
+      keep(content);
       k.take(n, content.data(), out.data());
       k.multiply(n, rows[1].data(), out.data());
       keep(out);

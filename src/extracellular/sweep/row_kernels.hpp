@@ -39,8 +39,6 @@ struct SumKernels {
   void (*take)(std::size_t n, const double* content, Real* out);
   /// u *= v
   void (*multiply)(std::size_t n, const Real* v, Real* u);
-  /// u = max(0, u)
-  void (*clip)(std::size_t n, Real* u);
   /// out = stencil(u) + w c; with `again` the old content of out is subtracted (Clenshaw's recurrence).
   void (*uniform)(std::size_t n, const UniformRow<Real>& s, const Neighbours<Real>& u, Real w, const Real* c,
                   bool again, Real* out);
@@ -60,6 +58,8 @@ struct SumKernels {
 struct RowKernels {
   SumKernels<double> in_double;
   SumKernels<float> in_single;
+  /// What lies between `above` and 0 becomes 0.
+  void (*clip)(std::size_t n, double above, double* u);
 
   template <class Real>
   [[nodiscard]] const SumKernels<Real>& sums() const {

@@ -22,9 +22,8 @@ void multiply(std::size_t n, const Real* v, Real* __restrict u) {
   for (std::size_t i = 0; i < n; ++i) u[i] *= v[i];
 }
 
-template <class Real>
-void clip(std::size_t n, Real* __restrict u) {
-  for (std::size_t i = 0; i < n; ++i) u[i] = u[i] > Real(0) ? u[i] : Real(0);
+void clip(std::size_t n, double above, double* __restrict u) {
+  for (std::size_t i = 0; i < n; ++i) u[i] = (u[i] < 0.0) & (u[i] > above) ? 0.0 : u[i];
 }
 
 template <class Real>
@@ -130,12 +129,12 @@ void mapped_finish(std::size_t n, const MappedRow<double>& s, double dt, double 
 #undef VESICAST_DIVERGENCE
 
 template <class Real>
-constexpr SumKernels<Real> sum_kernels{scale<Real>,   take<Real>,   multiply<Real>,       clip<Real>,
-                                       uniform<Real>, mapped<Real>, uniform_finish<Real>, mapped_finish<Real>};
+constexpr SumKernels<Real> sum_kernels{scale<Real>,  take<Real>,           multiply<Real>,     uniform<Real>,
+                                       mapped<Real>, uniform_finish<Real>, mapped_finish<Real>};
 
 }  // namespace
 
 extern const RowKernels kernels;
-const RowKernels kernels{sum_kernels<double>, sum_kernels<float>};
+const RowKernels kernels{sum_kernels<double>, sum_kernels<float>, clip};
 
 }  // namespace vesicast::VESICAST_LEVEL
