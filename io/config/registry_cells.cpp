@@ -33,31 +33,9 @@ std::vector<Key> secretion_keys() {
   };
 }
 
-Key rate(const char* path, const char* default_text, const char* typical, const char* meaning, const char* source) {
-  return {.path = path,
-          .kind = Kind::quantity,
-          .dimension = Dimension::rate,
-          .default_text = default_text,
-          .range = not_negative,
-          .typical = typical,
-          .meaning = meaning,
-          .source = source};
-}
-
-Key plain(const char* path, const char* default_text, Range range, const char* typical, const char* meaning,
-          const char* source) {
-  return {.path = path,
-          .kind = Kind::number,
-          .default_text = default_text,
-          .range = range,
-          .typical = typical,
-          .meaning = meaning,
-          .source = source};
-}
-
 /// Weight of a route of endocytosis.
 Key weight(const char* path, const char* default_text, const char* typical, const char* what) {
-  Key key = plain(path, default_text, not_negative, typical, "", "");
+  Key key = number_key(path, default_text, not_negative, typical, "", "");
   key.meaning = std::string("Weight of ") + what;
   key.source =
       "no source, L; depends on the cell (HeLa: not clathrin heavy chain, Costa Verdera 2017; caveolin-1 holds "
@@ -67,9 +45,9 @@ Key weight(const char* path, const char* default_text, const char* typical, cons
 
 /// What may differ between vesicle classes.
 std::vector<Key> uptake_keys() {
-  Key recycling = rate("k_recycling", "", "a share of 0 to 50 %",
-                       "Early endosome back to the outside; share/(1 - share) of k_late recycles that share",
-                       "10 % share: no source, L");
+  Key recycling = rate_key("k_recycling", "", "a share of 0 to 50 %",
+                           "Early endosome back to the outside; share/(1 - share) of k_late recycles that share",
+                           "10 % share: no source, L");
   recycling.absent = "10 % recycles: k_late/9";
   return {
       {.path = "k_on",
@@ -80,9 +58,9 @@ std::vector<Key> uptake_keys() {
        .typical = "1e5 to 1e7 /M/s",
        .meaning = "Binding per free receptor; um^3/s, or per molar and time (1e6 /M/s)",
        .source = "derived: gives a clearance of 5.5 um^3/s per cell (Bonsergent 2021: 1 %/h in a dish), M"},
-      rate("k_off", "5e-4 /s", "1e-5 to 1e-2 /s", "Unbinding from the receptor", "no source, L"),
-      rate("k_endocytosis", "1e-3 /s", "1e-4 to 5e-3 /s", "Internalisation of bound vesicles, all routes together",
-           "no source, L"),
+      rate_key("k_off", "5e-4 /s", "1e-5 to 1e-2 /s", "Unbinding from the receptor", "no source, L"),
+      rate_key("k_endocytosis", "1e-3 /s", "1e-4 to 5e-3 /s", "Internalisation of bound vesicles, all routes together",
+               "no source, L"),
       {.path = "routes",
        .kind = Kind::choice,
        .default_text = "shares",
@@ -97,8 +75,8 @@ std::vector<Key> uptake_keys() {
       weight("weight_macropinocytosis", "0.25", "", "macropinocytosis"),
       weight("weight_phagocytosis", "0.05", "macrophage 0.6",
              "phagocytosis, which is divided by 1 + vesicle.*.cd47/half_cd47"),
-      plain("half_cd47", "1", positive, "", "CD47 of a vesicle that halves phagocytosis, K47, as vesicle.*.cd47",
-            "no source, L"),
+      number_key("half_cd47", "1", positive, "", "CD47 of a vesicle that halves phagocytosis, K47, as vesicle.*.cd47",
+                 "no source, L"),
       {.path = "fluid_phase",
        .kind = Kind::quantity,
        .dimension = Dimension::clearance,
@@ -107,21 +85,22 @@ std::vector<Key> uptake_keys() {
        .typical = "macrophage 0.1 um^3/s",
        .meaning = "Fluid that a cell swallows per time, CL_fluid: takes vesicles unbound into the early endosome",
        .source = "no source, M"},
-      rate("k_fusion", "1e-6 /s", "0 to 5 % of what is bound",
-           "Fusion with the plasma membrane; 0.1 % of what is endocytosed at the default k_endocytosis",
-           "no source, L"),
+      rate_key("k_fusion", "1e-6 /s", "0 to 5 % of what is bound",
+               "Fusion with the plasma membrane; 0.1 % of what is endocytosed at the default k_endocytosis",
+               "no source, L"),
       recycling,
-      rate("k_late", "5.776227e-4 /s", "half-time 7 to 60 min",
-           "Early to multivesicular endosome; half-time ln 2/k, 20 min", "no source, L"),
-      rate("k_lysosome", "1.925409e-4 /s", "half-time 20 min to 3 h",
-           "Multivesicular endosome to lysosome; half-time 1 h", "no source, L"),
-      rate("k_degradation", "6.418029e-5 /s", "half-time 1 to 9 h", "Degradation in the lysosome; half-time 3 h",
-           "no source, L"),
-      rate("k_resecretion", "0.05 /h", "", "Multivesicular endosome back to the outside", "no source, L"),
-      rate("k_back_fusion", "0.093 /h", "0.37, 0.093, 0.0083 /h release 30, 10, 1 % of what is internalised in the end",
-           "Fusion with the endosome's membrane, at full acidity: delivers the cargo to the cytosol",
-           "derived; Bonsergent 2021 (30 %), M; others find very little"),
-      plain(
+      rate_key("k_late", "5.776227e-4 /s", "half-time 7 to 60 min",
+               "Early to multivesicular endosome; half-time ln 2/k, 20 min", "no source, L"),
+      rate_key("k_lysosome", "1.925409e-4 /s", "half-time 20 min to 3 h",
+               "Multivesicular endosome to lysosome; half-time 1 h", "no source, L"),
+      rate_key("k_degradation", "6.418029e-5 /s", "half-time 1 to 9 h", "Degradation in the lysosome; half-time 3 h",
+               "no source, L"),
+      rate_key("k_resecretion", "0.05 /h", "", "Multivesicular endosome back to the outside", "no source, L"),
+      rate_key("k_back_fusion", "0.093 /h",
+               "0.37, 0.093, 0.0083 /h release 30, 10, 1 % of what is internalised in the end",
+               "Fusion with the endosome's membrane, at full acidity: delivers the cargo to the cytosol",
+               "derived; Bonsergent 2021 (30 %), M; others find very little"),
+      number_key(
           "lysosomal_back_fusion", "0", {.lower = 0.0, .upper = 1.0}, "",
           "Share s_L of k_back_fusion that holds in lysosomes, at pH_lysosome; 0: what reaches a lysosome is degraded",
           "no source, L"),
@@ -161,20 +140,20 @@ std::vector<Key> cell_type_keys() {
   for (const Key& key : secretion_keys()) all.push_back(placed(key, std::string(donor) + "vesicle.*."));
 
   const std::vector<Key> of_the_type = {
-      plain("receptors", "5000", not_negative, "500 to 5e4", "Docking sites per cell, shared by all vesicle classes",
-            "derived, L"),
-      plain("half_signal", "500", positive, "", "Bound vesicles at which the surface signal is half its maximum",
-            "no source, L"),
-      plain("pKa", "5.8", {.lower = 0.0, .upper = 14.0}, "5 to 6.5",
-            "pH at which the acid gate of back-fusion is half open", "direction H, value L"),
-      plain("acid_hill", "2", {.lower = 0.0, .upper = 20.0, .lower_allowed = false}, "",
-            "Steepness of the acid gate, 1/(1 + 10^(n (pH - pKa)))", "direction H, value L"),
-      plain("pH_early", "6.3", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin", "pH of early endosomes",
-            "no source, L"),
-      plain("pH_late", "5.5", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin", "pH of multivesicular endosomes",
-            "no source, L"),
-      plain("pH_lysosome", "4.7", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin",
-            "pH of lysosomes; matters where lysosomal_back_fusion is above 0", "no source, L"),
+      number_key("receptors", "5000", not_negative, "500 to 5e4",
+                 "Docking sites per cell, shared by all vesicle classes", "derived, L"),
+      number_key("half_signal", "500", positive, "", "Bound vesicles at which the surface signal is half its maximum",
+                 "no source, L"),
+      number_key("pKa", "5.8", {.lower = 0.0, .upper = 14.0}, "5 to 6.5",
+                 "pH at which the acid gate of back-fusion is half open", "direction H, value L"),
+      number_key("acid_hill", "2", {.lower = 0.0, .upper = 20.0, .lower_allowed = false}, "",
+                 "Steepness of the acid gate, 1/(1 + 10^(n (pH - pKa)))", "direction H, value L"),
+      number_key("pH_early", "6.3", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin", "pH of early endosomes",
+                 "no source, L"),
+      number_key("pH_late", "5.5", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin",
+                 "pH of multivesicular endosomes", "no source, L"),
+      number_key("pH_lysosome", "4.7", {.lower = 0.0, .upper = 14.0}, "7.0 with bafilomycin",
+                 "pH of lysosomes; matters where lysosomal_back_fusion is above 0", "no source, L"),
   };
   for (const Key& key : of_the_type) all.push_back(placed(key, recipient));
   for (const Key& key : uptake_keys()) all.push_back(placed(key, recipient));

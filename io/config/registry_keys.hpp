@@ -10,6 +10,30 @@ namespace vesicast::io {
 inline constexpr Range positive{.lower = 0.0, .lower_allowed = false};
 inline constexpr Range not_negative{.lower = 0.0};
 
+/// A rate, not negative.
+[[nodiscard]] inline Key rate_key(const char* path, const char* default_text, const char* typical, const char* meaning,
+                                  const char* source) {
+  return {.path = path,
+          .kind = Kind::quantity,
+          .dimension = Dimension::rate,
+          .default_text = default_text,
+          .range = not_negative,
+          .typical = typical,
+          .meaning = meaning,
+          .source = source};
+}
+/// A plain number.
+[[nodiscard]] inline Key number_key(const char* path, const char* default_text, Range range, const char* typical,
+                                    const char* meaning, const char* source) {
+  return {.path = path,
+          .kind = Kind::number,
+          .default_text = default_text,
+          .range = range,
+          .typical = typical,
+          .meaning = meaning,
+          .source = source};
+}
+
 /// Keys of [run], [domain], [transport] and [output].
 [[nodiscard]] std::vector<Key> run_keys();
 [[nodiscard]] std::vector<Key> output_keys();
