@@ -3,6 +3,7 @@
 #include "src/exchange/exchange.hpp"
 #include "src/exchange/secrete.hpp"
 #include "src/react.hpp"
+#include "src/respond.hpp"
 #include "src/route_flows.hpp"
 
 namespace vesicast {
@@ -17,7 +18,7 @@ void transport(State& u, const Model& model, Exchange& x, double dt) {
                       {x.release[f], x.clearance[j], x.integral[f]},
                       model.hop_rate[j],
                       model.largest_rate[j],
-                      model.external_field[j] == f,
+                      model.inflow[f],
                       &u.flows[f]});
   }
   model.transport->advance(fields, to_seconds(u.time), dt);
@@ -42,6 +43,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     react(u, model, 0.5 * seconds);
+    respond(u, model, 0.5 * seconds);
   }
   {
     const Stopwatch watch(timings.transport);
@@ -65,8 +67,10 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   }
   {
     const Stopwatch watch(timings.cells);
+    respond(u, model, 0.5 * seconds);
     react(u, model, 0.5 * seconds);
     book_routes(u, model);
+    change_phenotypes(u, model, seconds);
   }
   u.time += dt;
   ++u.steps;

@@ -14,6 +14,7 @@ enum class Role {
   pool,       ///< is here now
   fate,       ///< ended here, cumulative
   flow,       ///< passages that the ledger does not count: what moved between pools, cumulative
+  level,      ///< a state of the cell that nothing is counted by
 };
 
 /// What an array has one value of.
@@ -23,6 +24,7 @@ enum class Scope {
   cell_cargo,   ///< per cell, for every cargo species
   cell,         ///< per cell, where a run has donor pathways
   cell_route,   ///< per cell and route of ILV formation, where a run has donor pathways
+  cell_response,  ///< per cell and response to cargo
 };
 
 /// Which runs have an array, and which fields.
@@ -30,6 +32,13 @@ enum class Present {
   always,
   for_vesicles,   ///< left out of results, and 0, for a soluble factor
   with_pathways,  ///< only of vesicle classes that a donor pathway makes
+  // --- of cargo
+  soluble,           ///< of soluble cargo
+  membrane,          ///< of membrane cargo
+  made_by_cells,     ///< where a cell type has the cargo of its own
+  given,             ///< where vesicles come with copies that no cell loads
+  loaded,            ///< where a cell type with a donor pathway has the cargo
+  membrane_cycled,   ///< of membrane cargo, where a cell type with a donor pathway has it
 };
 
 struct ArrayInfo {
@@ -70,7 +79,23 @@ enum class CellArray {
   tethered,
   reinternalised,
   cytosol,
-  lost_in_cytosol,
+  plasma_membrane,
+  golgi,
+  in_endosome_membranes,
+  in_maturing_membranes,
+  in_peripheral_membranes,
+  in_docked_membranes,
+  in_amphisome_membranes,
+  loaded_maturing,
+  loaded_peripheral,
+  loaded_docked,
+  loaded_amphisome,
+  synthesised,
+  given,
+  decayed_in_cell,
+  digested_cargo,
+  response,
+  held,
   endosomes,
   maturing_mvbs,
   peripheral_mvbs,
@@ -122,8 +147,35 @@ inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
      Present::with_pathways},
     {"reinternalised", "vesicle", Scope::cell_field, Role::flow, "tethered vesicles that the cell took in again",
      Present::with_pathways},
-    {"cytosol", "copies", Scope::cell_cargo, Role::pool, "delivered copies in the cytosol"},
-    {"lost in cytosol", "copies", Scope::cell_cargo, Role::fate, "delivered copies that decayed in the cytosol"},
+    {"cytosol", "copies", Scope::cell_cargo, Role::pool, "in the cytosol", Present::soluble},
+    {"plasma membrane", "copies", Scope::cell_cargo, Role::pool, "at the plasma membrane", Present::membrane},
+    {"Golgi", "copies", Scope::cell_cargo, Role::pool, "in the Golgi", Present::membrane_cycled},
+    {"endosome membrane", "copies", Scope::cell_cargo, Role::pool, "in the membrane of early endosomes",
+     Present::membrane_cycled},
+    {"maturing MVB membrane", "copies", Scope::cell_cargo, Role::pool, "in the limiting membrane of maturing MVBs",
+     Present::membrane_cycled},
+    {"peripheral MVB membrane", "copies", Scope::cell_cargo, Role::pool, "in that of peripheral MVBs",
+     Present::membrane_cycled},
+    {"docked MVB membrane", "copies", Scope::cell_cargo, Role::pool, "in that of docked MVBs",
+     Present::membrane_cycled},
+    {"amphisome membrane", "copies", Scope::cell_cargo, Role::pool, "in that of amphisomes", Present::membrane_cycled},
+    {"ILVs of maturing MVBs", "copies", Scope::cell_cargo, Role::pool, "loaded into vesicles of maturing MVBs",
+     Present::loaded},
+    {"ILVs of peripheral MVBs", "copies", Scope::cell_cargo, Role::pool, "loaded into vesicles of peripheral MVBs",
+     Present::loaded},
+    {"ILVs of docked MVBs", "copies", Scope::cell_cargo, Role::pool, "loaded into vesicles of docked MVBs",
+     Present::loaded},
+    {"ILVs of amphisomes", "copies", Scope::cell_cargo, Role::pool, "loaded into vesicles of amphisomes",
+     Present::loaded},
+    {"synthesised", "copies", Scope::cell_cargo, Role::made, "made by the cell", Present::made_by_cells},
+    {"given", "copies", Scope::cell_cargo, Role::made, "in released vesicles that the cell did not load itself",
+     Present::given},
+    {"decayed in the cell", "copies", Scope::cell_cargo, Role::fate,
+     "decayed in the cytosol or at the plasma membrane"},
+    {"digested in the donor", "copies", Scope::cell_cargo, Role::fate, "ended in the cell's own lysosomes",
+     Present::loaded},
+    {"response", "1", Scope::cell_response, Role::level, "level of what the cargo represses or activates"},
+    {"held", "s", Scope::cell_response, Role::level, "for how long the level has been beyond a switch's threshold"},
     {"early endosomes", "MVB", Scope::cell, Role::organelle, "the donor's early endosomes, in MVB equivalents"},
     {"maturing MVBs", "MVB", Scope::cell, Role::organelle, "multivesicular bodies that mature"},
     {"peripheral MVBs", "MVB", Scope::cell, Role::organelle, "multivesicular bodies at the cell's periphery"},

@@ -28,6 +28,7 @@ void audit(const State& u, const Model& model, const Domain& domain) {
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
       for (std::size_t a = 0; a < cell_array_count; ++a)
         for (std::size_t i = 0; i < u.cells.count(static_cast<CellArray>(a)); ++i) {
+          if (u.cells.at(static_cast<CellArray>(a), i).empty()) continue;
           const double x = u.cells.at(static_cast<CellArray>(a), i)[c];
           if (x >= least && std::isfinite(x)) continue;
           const ArrayInfo& array = cell_arrays[a];

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "decomposition/error.hpp"
 #include "src/donor/pathway.hpp"
@@ -90,12 +91,20 @@ constexpr const char* all_sources = "all";
 double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& behaviour, const Operator& op,
                                std::size_t vesicle, const Cells& cells) {
   std::vector<double> rate(cells.occupied.size(), 0.0);
+  const auto clearance = [&](std::size_t type, std::size_t c) {
+    const Behaviour& b = behaviour.of[type][vesicle];
+    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c])
+                    : 0.0;
+  };
   for (std::size_t o = 0; o < rate.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      const auto type = static_cast<std::size_t>(cells.type[c]);
-      const Behaviour& b = behaviour.of[type][vesicle];
-      if (!b.uptake) continue;
-      rate[o] += recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c]);
+      auto type = static_cast<std::size_t>(cells.type[c]);
+      double largest = clearance(type, c);
+      for (std::size_t n = 0; n < model.becomes.size() && model.becomes[type]; ++n) {
+        type = model.becomes[type]->to;
+        largest = std::max(largest, clearance(type, c));
+      }
+      rate[o] += largest;
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
@@ -126,6 +135,10 @@ std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p,
     const RateFactors tissue = tissue_factors_at(p, time);
     for (const VesicleClass& v : p.vesicles)
       e.matrix.push_back(v.matrix ? std::optional(perturbed(*v.matrix, tissue)) : std::nullopt);
+    for (const CellType& type : e.cell_types) {
+      auto& row = e.cargo.emplace_back();
+      for (std::size_t q = 0; q < p.cargo.size(); ++q) row.push_back(cargo_rates(p, type, q));
+    }
   }
   return all;
 }
@@ -161,6 +174,13 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
     find(rates.exosome, pathway.exosome);
     find(rates.microvesicle, pathway.microvesicle);
     find(rates.ectosome, pathway.ectosome);
+    std::vector<std::size_t> classes;
+    std::vector<double> shares;
+    for (const ReleaseTarget& to : pathway.exosome) {
+      classes.push_back(m.fields[to.field].vesicle);
+      shares.push_back(to.share);
+    }
+    for (const CargoSpecies& cargo : p.cargo) pathway.copies.push_back(copies_by_bin(p, classes, shares, cargo.kind));
     if (!rates.steady_start) continue;
     const double dt = donor::settling_step(to_seconds(p.run.step)),
                  comes_off = rates.detachment + rates.reinternalisation;
@@ -170,6 +190,90 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
       pathway.tethered = rates.tethered * donor::advance_pathway(next, rates, dt).burst / dt / comes_off;
   }
   return all;
+}
+
+/// The cell of one type as steady_cargo() sees it, with the rates of `type` and its MVBs where they are at first.
+donor::CargoCell cargo_cell(const Model& m, const CellType& type, const donor::Mvbs& mvbs, std::size_t q) {
+  const Parameters& p = m.parameters;
+  const CargoRates rates = *cargo_rates(p, type, q);
+  donor::CargoCell cell{rates.ilv, p.cargo[q].decay, 0.0, type.biogenesis ? &*type.biogenesis : nullptr, mvbs};
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j)
+    if (const auto it = type.donor.find(p.vesicles[j].name); it != type.donor.end())
+      cell.leaving += rates.at_surface[j] * it->second.share * it->second.rate;
+  return cell;
+}
+
+donor::CargoContent times(donor::CargoContent c, double factor) {
+  c.golgi *= factor;
+  c.in.pool *= factor;
+  for (double& x : c.in.limiting) x *= factor;
+  for (double& x : c.in.loaded) x *= factor;
+  return c;
+}
+
+/// Synthesis as the unperturbed cell needs it to keep its copies; the start as the cell is at t = 0.
+std::optional<CargoSupply> make_supply(const Model& m, std::size_t t, std::size_t q) {
+  const Parameters& p = m.parameters;
+  const std::string& name = p.cargo[q].name;
+  const auto own = p.cell_types[t].cargo.find(name);
+  if (own == p.cell_types[t].cargo.end()) return std::nullopt;
+  const double dt = donor::settling_step(to_seconds(p.run.step));
+  const auto steady = [&](const CellType& type) {
+    const bool empty = type.biogenesis && !type.biogenesis->steady_start;
+    donor::Mvbs mvbs;
+    if (type.biogenesis && !empty) mvbs = donor::steady_pathway(*type.biogenesis, dt);
+    const auto content = donor::steady_cargo(cargo_cell(m, type, mvbs, q), dt);
+    if (!content)
+      throw InputError(fmt::format(
+          "cargo \"{}\" of \"{}\" does not settle: it is made and not lost; give it a decay, or both copies and synthesis",
+          name, type.name));
+    return *content;
+  };
+  CargoSupply s;
+  const CellCargo& given = own->second;
+  if (given.copies && given.synthesis) {
+    s.synthesis = *given.synthesis;
+    s.start.in.pool = *given.copies;
+    if (s.synthesis > 0.0) {  // in MVBs as much as goes with the pool
+      const donor::CargoContent unit = steady(m.effective.front().cell_types[t]);
+      if (unit.in.pool > 0.0) s.start = times(unit, *given.copies / unit.in.pool);
+    }
+    return s;
+  }
+  if (given.copies && *given.copies == 0.0) return s;
+  s.synthesis = given.synthesis ? *given.synthesis : *given.copies / steady(p.cell_types[t]).in.pool;
+  if (s.synthesis > 0.0) s.start = times(steady(m.effective.front().cell_types[t]), s.synthesis);
+  return s;
+}
+
+/// Copies that tetherin holds where a cell starts: what its bursts bring, over what leaves.
+double tethered_copies(const Model& m, std::size_t t, std::size_t q) {
+  const auto& pathway = m.pathways[t];
+  const CellType& type = m.effective.front().cell_types[t];
+  if (!pathway || !type.biogenesis->steady_start) return 0.0;
+  const Biogenesis& b = *type.biogenesis;
+  const double dt = donor::settling_step(to_seconds(m.parameters.run.step)), leaves = b.detachment + b.reinternalisation;
+  if (!(leaves > 0.0)) return 0.0;
+  donor::Mvbs mvbs = pathway->start;
+  donor::DonorCargo cargo = m.supply[t][q]->start.in;
+  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&m.effective.front().cargo[t][q]->ilv, 1});
+  return b.tethered * cargo.burst / dt / leaves;
+}
+
+/// Fields of copies beside those of the vesicles, and who gets what from outside.
+void make_copies(Model& m) {
+  const Parameters& p = m.parameters;
+  m.carriers = static_cast<std::size_t>(
+      std::ranges::count_if(m.fields, [](const FieldKey& key) { return !key.cargo.has_value(); }));
+  m.copies_in.assign(p.cargo.size(), std::vector<std::optional<std::size_t>>(m.carriers));
+  m.inflow.assign(m.fields.size(), 0.0);
+  for (std::size_t f = 0; f < m.carriers; ++f) m.inflow[f] = m.external_field[m.fields[f].vesicle] == f ? 1.0 : 0.0;
+  for (std::size_t g = m.carriers; g < m.fields.size(); ++g)
+    for (std::size_t f = 0; f < m.carriers; ++f)
+      if (m.fields[f].vesicle == m.fields[g].vesicle && m.fields[f].source == m.fields[g].source) {
+        m.copies_in[*m.fields[g].cargo][f] = g;
+        m.inflow[g] = m.inflow[f] * given_copies(p, *m.fields[g].cargo, m.fields[g].vesicle);
+      }
 }
 
 /// All vesicles share one family; every soluble factor has its own.
@@ -191,6 +295,24 @@ void make_families(Model& m) {
     auto& fields = m.families[m.family_of[j]].fields;
     fields.insert(fields.end(), m.fields_of[j].begin(), m.fields_of[j].end());
   }
+  for (std::size_t g = m.carriers; g < m.fields.size(); ++g) m.families.front().carried.push_back(g);
+}
+
+/// Which responses there are, and who becomes what.
+void make_responses(Model& m) {
+  const Parameters& p = m.parameters;
+  m.responses = response_names(p);
+  for (const CellType& type : p.cell_types) {
+    auto& becoming = m.becomes.emplace_back();
+    if (!type.becomes) continue;
+    const auto to = std::ranges::find(p.cell_types, type.becomes->to, &CellType::name);
+    const auto response = std::ranges::find(m.responses, type.becomes->response);
+    if (to == p.cell_types.end() || response == m.responses.end())
+      throw InternalError(fmt::format("\"{}\" becomes \"{}\" by \"{}\"", type.name, type.becomes->to,
+                                      type.becomes->response));
+    becoming = {static_cast<std::size_t>(to - p.cell_types.begin()),
+                static_cast<std::size_t>(response - m.responses.begin())};
+  }
 }
 
 }  // namespace
@@ -208,16 +330,16 @@ bool Model::has(std::size_t vesicle, CellArray array) const {
       return std::ranges::any_of(parameters.cell_types, [&](const CellType& t) {
         return t.biogenesis && (t.biogenesis->exosome == v.name || t.biogenesis->exosome == v.parent);
       });
-    case Present::always:
-      break;
+    default:
+      return true;
   }
-  return true;
 }
 
 std::string Model::field_name(std::size_t field) const {
   const FieldKey& key = fields[field];
   const std::string& vesicle = parameters.vesicles[key.vesicle].name;
-  return parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle;
+  return (key.cargo ? fmt::format("{} in ", parameters.cargo[*key.cargo].name) : "") +
+         (parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle);
 }
 
 const EffectiveBehaviour& Model::behaviour_at(Ticks time) const {
@@ -234,11 +356,84 @@ bool has_pathways(const Parameters& p) {
   return std::ranges::any_of(p.cell_types, [](const CellType& t) { return t.biogenesis.has_value(); });
 }
 
+CellPlan plan_cells(const Parameters& p) {
+  const FieldPlan fields = plan_fields(p);
+  const bool pathways = has_pathways(p);
+  const auto any_type = [&](const CargoSpecies& cargo, bool with_pathway) {
+    return std::ranges::any_of(p.cell_types, [&](const CellType& t) {
+      return t.cargo.contains(cargo.name) && (!with_pathway || t.biogenesis.has_value());
+    });
+  };
+  const auto has_cargo = [&](Present present, const CargoSpecies& cargo) {
+    const bool membrane = cargo.kind == CargoKind::membrane;
+    switch (present) {
+      case Present::soluble:
+        return !membrane;
+      case Present::membrane:
+        return membrane;
+      case Present::made_by_cells:
+        return any_type(cargo, false);
+      case Present::given:
+        return std::ranges::any_of(fields.fields, [&](const FieldKey& key) {
+          return key.cargo && p.cargo[*key.cargo].name == cargo.name &&
+                 given_copies(p, *key.cargo, key.vesicle) > 0.0;
+        });
+      case Present::loaded:
+        return any_type(cargo, true);
+      case Present::membrane_cycled:
+        return membrane && any_type(cargo, true);
+      default:
+        return true;
+    }
+  };
+  CellPlan plan;
+  for (std::size_t a = 0; a < cell_array_count; ++a) {
+    auto& has = plan.has[a];
+    switch (cell_arrays[a].scope) {
+      case Scope::cell_cargo:
+        for (const CargoSpecies& cargo : p.cargo) has.push_back(has_cargo(cell_arrays[a].present, cargo));
+        break;
+      case Scope::cell:
+        has.assign(pathways ? 1 : 0, true);
+        break;
+      case Scope::cell_route:
+        has.assign(pathways ? ilv_routes : 0, true);
+        break;
+      case Scope::cell_response:
+        has.assign(response_names(p).size(), true);
+        break;
+      default:
+        has.assign(fields.fields.size(), true);
+    }
+  }
+  return plan;
+}
+
+namespace {
+
+/// Appends the copies that vesicles of `fields` carry, where cells load them.
+void add_copies(const Parameters& p, FieldPlan& plan) {
+  const std::vector<FieldKey> carriers = plan.fields;
+  for (std::size_t q = 0; q < p.cargo.size(); ++q)
+    for (const FieldKey& key : carriers) {
+      if (!is_loaded(p, q, key.vesicle)) continue;
+      const auto loads = [&](const CellType& t) {
+        return t.cargo.contains(p.cargo[q].name) && t.donor.contains(p.vesicles[key.vesicle].name) &&
+               (!p.run.track_sources || t.name == plan.sources[key.source]);
+      };
+      if (given_copies(p, q, key.vesicle) > 0.0 || std::ranges::any_of(p.cell_types, loads))
+        plan.fields.push_back({key.vesicle, key.source, q});
+    }
+}
+
+}  // namespace
+
 FieldPlan plan_fields(const Parameters& p) {
   FieldPlan plan;
   if (!p.run.track_sources) {
     plan.sources = {all_sources};
-    for (std::size_t j = 0; j < p.vesicles.size(); ++j) plan.fields.push_back({j, 0});
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) plan.fields.push_back({j, 0, {}});
+    add_copies(p, plan);
     return plan;
   }
   for (const CellType& t : p.cell_types)
@@ -256,11 +451,12 @@ FieldPlan plan_fields(const Parameters& p) {
     std::size_t source = 0;
     for (const CellType& t : p.cell_types) {
       if (t.donor.empty()) continue;
-      if (t.donor.contains(p.vesicles[j].name)) plan.fields.push_back({j, source});
+      if (t.donor.contains(p.vesicles[j].name)) plan.fields.push_back({j, source, {}});
       ++source;
     }
-    if (enters_from_outside(p, p.vesicles[j])) plan.fields.push_back({j, source});
+    if (enters_from_outside(p, p.vesicles[j])) plan.fields.push_back({j, source, {}});
   }
+  add_copies(p, plan);
   return plan;
 }
 
@@ -297,6 +493,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   m.fields_of.resize(p.vesicles.size());
   m.external_field.resize(p.vesicles.size());
   for (std::size_t f = 0; f < m.fields.size(); ++f) {
+    if (m.fields[f].cargo) continue;
     m.fields_of[m.fields[f].vesicle].push_back(f);
     if (!p.run.track_sources || m.sources[m.fields[f].source] == external_source)
       m.external_field[m.fields[f].vesicle] = f;
@@ -316,13 +513,23 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
     }
   }
   m.effective = effective_behaviours(p, m.behaviour);
+  m.cell_arrays = plan_cells(p);
+  make_copies(m);
+  make_responses(m);
   m.pathways = make_pathways(m);
+  for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
+    auto& row = m.supply.emplace_back();
+    for (std::size_t q = 0; q < p.cargo.size(); ++q) {
+      row.push_back(make_supply(m, t, q));
+      if (row[q]) row[q]->tethered = tethered_copies(m, t, q);
+    }
+  }
   m.release_stream = release_streams(p.vesicles);
   make_families(m);
-  for (const CargoSpecies& cargo : p.cargo) {
+  for (std::size_t q = 0; q < p.cargo.size(); ++q) {
     auto& row = m.copies.emplace_back(p.vesicles.size(), 0.0);
     for (std::size_t j = 0; j < p.vesicles.size(); ++j)
-      if (const auto it = p.vesicles[j].cargo.find(cargo.name); it != p.vesicles[j].cargo.end()) row[j] = it->second;
+      if (!is_loaded(p, q, j)) row[j] = given_copies(p, q, j);
   }
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     m.resistance.push_back(resistances(m, domain.grid(), j, cells));
@@ -344,6 +551,35 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   return m;
 }
 
+namespace {
+
+/// What cells have of their cargo at t = 0, and what tetherin holds of it.
+void start_cargo(State& u, const Model& model, std::vector<ExactSum>& totals) {
+  for (std::size_t c = 0; c < u.cells.size(); ++c) {
+    const auto type = static_cast<std::size_t>(u.cells.type[c]);
+    for (std::size_t r = 0; r < model.responses.size(); ++r) u.cells.at(CellArray::response, r)[c] = 1.0;
+    for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+      if (const auto& supply = model.supply[type][q])
+        donor::put_cargo(u.cells, model.parameters.cargo[q].kind, q, c, supply->start);
+    if (!model.pathways[type]) continue;
+    const DonorPathway& pathway = *model.pathways[type];
+    for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+      for (std::size_t i = 0; i < pathway.exosome.size(); ++i) {
+        const std::size_t f = pathway.exosome[i].field;
+        const auto g = model.copies_in[q][f];
+        if (!g) continue;
+        const auto& supply = model.supply[type][q];
+        const double copies = supply ? pathway.copies[q][i] * supply->tethered
+                                     : given_copies(model.parameters, q, model.fields[f].vesicle) *
+                                           u.cells.at(CellArray::tethered, f)[c];
+        u.cells.at(CellArray::tethered, *g)[c] = copies;
+        totals[*g].add(copies);
+      }
+  }
+}
+
+}  // namespace
+
 State make_state(const Model& model, const Domain& domain, Cells cells) {
   State u;
   u.cells = std::move(cells);
@@ -353,10 +589,10 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
     Field& field = u.fields.emplace_back(domain);
     auto& bound = u.bound_fields.emplace_back();
     if (model.matrix[model.fields[f].vesicle]) bound.emplace(domain);
-    if (model.external_field[model.fields[f].vesicle] != f) continue;
+    if (model.inflow[f] == 0.0) continue;
     const WriteScope scope(field);
     for (std::size_t i = 0; i < scope.values().size(); ++i)
-      scope.values()[i] = model.vesicle_of(f).initial_concentration *
+      scope.values()[i] = model.inflow[f] * model.vesicle_of(f).initial_concentration *
                           (model.interstitium.fraction(model.parameters, i) * domain.grid().voxel_volume());
     totals[f].add(scope.values());
   }
@@ -374,10 +610,18 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
       totals[to.field].add(held);
     }
   }
+  start_cargo(u, model, totals);
   sum_over_ranks(domain.comm(), totals);
   for (ExactSum& t : totals) u.initial.push_back(t.value());
   sum_over_ranks(domain.comm(), ilvs);
   for (ExactSum& t : ilvs) u.initial_ilvs.push_back(t.value());
+  std::vector<ExactSum> cargo(model.parameters.cargo.size());
+  for (std::size_t q = 0; q < cargo.size(); ++q)
+    for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
+      if (info(a).role == Role::pool) cargo[q].add(std::as_const(u.cells).at(a, q));
+    });
+  sum_over_ranks(domain.comm(), cargo);
+  for (ExactSum& t : cargo) u.initial_cargo.push_back(t.value());
   return u;
 }
 

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "src/cargo_plan.hpp"
 #include "src/donor/mvb.hpp"
+#include "src/donor/steady_cargo.hpp"
 #include "src/extracellular/flow/steady_flow.hpp"
 #include "src/extracellular/matrix_binding.hpp"
 #include "src/extracellular/transport.hpp"
@@ -18,15 +20,18 @@
 
 namespace vesicast {
 
-/// One field: the vesicles of one class, or the molecules of one soluble factor, from one source.
+/// One field: the vesicles of one class, or the molecules of one soluble factor, from one source; or the copies of one
+/// cargo in these vesicles.
 struct FieldKey {
   std::size_t vesicle = 0;
   std::size_t source = 0;
+  std::optional<std::size_t> cargo;
 };
 
 /// Classes that bind to the same receptors: all vesicles, or one soluble factor.
 struct ReceptorFamily {
   std::vector<std::size_t> fields;
+  std::vector<std::size_t> carried;  ///< fields of copies in these: they go along, and need no receptors
   std::vector<double> per_cell;  ///< [cell type], R_tot
 };
 
@@ -44,6 +49,7 @@ struct EffectiveBehaviour {
   std::vector<CellType> cell_types;                  ///< [cell type]
   std::vector<std::vector<Behaviour>> of;            ///< [cell type][vesicle]
   std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
+  std::vector<std::vector<std::optional<CargoRates>>> cargo;  ///< [cell type][cargo], of cells that have the cargo
 };
 
 /// Where what a donor pathway makes of one class goes: its field, or one for every size bin.
@@ -55,8 +61,22 @@ struct ReleaseTarget {
 /// The donor pathway of one cell type in a run.
 struct DonorPathway {
   std::vector<ReleaseTarget> exosome, microvesicle, ectosome;
+  std::vector<std::vector<double>> copies;  ///< [cargo][as exosome], share of an exosome's copies
   donor::Mvbs start;      ///< at t = 0
   double tethered = 0.0;  ///< vesicles that tetherin holds then
+};
+
+/// What the cells of one type have of one cargo.
+struct CargoSupply {
+  double synthesis = 0.0;     ///< [copies/s]
+  donor::CargoContent start;  ///< at t = 0
+  double tethered = 0.0;      ///< copies that tetherin holds then
+};
+
+/// When cells become of another type (PhenotypeSwitch).
+struct Becoming {
+  std::size_t to = 0;        ///< cell type
+  std::size_t response = 0;  ///< in Model::responses
 };
 
 struct Model {
@@ -64,14 +84,23 @@ struct Model {
   Interstitium interstitium;
   std::optional<SteadyFlow> flow;
   std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
-  std::vector<FieldKey> fields;
-  std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle]
+  std::vector<FieldKey> fields;                            ///< of vesicles and factors, then those of their copies
+  std::size_t carriers = 0;                                ///< how many of them are of vesicles and factors
+  std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle], without those of copies
+  /// [cargo][field of vesicles], the field of the copies in them
+  std::vector<std::vector<std::optional<std::size_t>>> copies_in;
+  std::vector<double> inflow;                              ///< [field], FieldTransport::inflow
   std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle], unperturbed
   std::vector<EffectiveBehaviour> effective;               ///< in the order of time, the first from 0
   std::vector<std::optional<DonorPathway>> pathways;       ///< [cell type]
   std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
   std::vector<std::size_t> family_of;                      ///< [vesicle]
-  std::vector<std::vector<double>> copies;                 ///< [cargo][vesicle], mean copies per vesicle
+  /// [cargo][vesicle], mean copies per vesicle where no cell loads the class: it has no fields of copies then
+  std::vector<std::vector<double>> copies;
+  std::vector<std::vector<std::optional<CargoSupply>>> supply;  ///< [cell type][cargo]
+  std::vector<std::string> responses;                           ///< of all cell types, sorted
+  std::vector<std::optional<Becoming>> becomes;                 ///< [cell type]
+  CellPlan cell_arrays;
   std::vector<std::vector<double>> resistance;             ///< [vesicle][cell], sub-voxel 1/k_S [s/um^3]
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<Operator> operators;                         ///< [vesicle]
@@ -82,13 +111,17 @@ struct Model {
   std::unique_ptr<Transport> transport;
   std::vector<std::unique_ptr<MatrixExchange>> matrix;  ///< [vesicle]; null for a class that does not bind
 
-  /// "exosome from tumour", or "exosome" where sources are not tracked.
+  /// "exosome from tumour", or "exosome" where sources are not tracked; "miR-21 in exosome from tumour".
   [[nodiscard]] std::string field_name(std::size_t field) const;
   [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const {
     return parameters.vesicles[fields[field].vesicle];
   }
   /// What a class is counted in, "vesicle" or "molecule".
   [[nodiscard]] std::string_view unit_of(std::size_t vesicle) const;
+  /// Likewise a field, or "copies".
+  [[nodiscard]] std::string_view unit_of_field(std::size_t field) const {
+    return fields[field].cargo ? info(CellArray::cytosol).unit : unit_of(fields[field].vesicle);
+  }
   /// Does a class have this array? A soluble factor has no endosomes, and only what MVBs release is tethered.
   [[nodiscard]] bool has(std::size_t vesicle, CellArray array) const;
   /// Receptors per cell that a class binds to, all free.
@@ -103,6 +136,8 @@ struct Model {
 
 /// Has any cell type a donor pathway?
 [[nodiscard]] bool has_pathways(const Parameters& parameters);
+/// The arrays that the cells of a run have.
+[[nodiscard]] CellPlan plan_cells(const Parameters& parameters);
 
 struct FieldPlan {
   std::vector<std::string> sources;

@@ -75,7 +75,8 @@ struct VesicleClass {
   Boundaries boundary{};
   std::optional<MapFile> diffusivity_map;
   std::optional<MatrixBinding> matrix;
-  std::map<std::string, double> cargo;  ///< mean copies per vesicle, by cargo name
+  /// Mean copies per vesicle, by cargo name, in vesicles that no cell loads from what it has (src/cargo_plan.hpp)
+  std::map<std::string, double> cargo;
   SizeDistribution size;                ///< vesicles only
   std::string parent;                   ///< the class that this one is a size bin of; empty: of none
   double cd47 = 0.0;                    ///< CD47 on its surface, relative; holds phagocytosis back
@@ -137,6 +138,14 @@ struct Biogenesis {
   double microvesicles = 5.0 / 3600.0;  ///< q_MV
   double ectosomes = 20.0 / 3600.0;     ///< q_sPM, at full scission
 
+  /// Membrane cargo between plasma membrane, early endosomes and Golgi.
+  double endocytosis = 2.0 / 3600.0;     ///< k_endo
+  double recycling = 4.0 / 3600.0;       ///< k_rec
+  double retrograde = 0.5 / 3600.0;      ///< k_retro, early endosome to Golgi
+  double golgi_export = 1.0 / 3600.0;    ///< of the Golgi's content
+  double golgi_to_endosomes = 0.1;       ///< share of that which goes to early endosomes, not to the plasma membrane
+  double limiting_area = 0.785;          ///< of an MVB's limiting membrane [um^2]
+
   bool operator==(const Biogenesis&) const = default;
 };
 
@@ -179,23 +188,72 @@ struct AcidGate {
   bool operator==(const AcidGate&) const = default;
 };
 
+/// What the cells of one type have of one cargo, and how they load it into the vesicles they release; biology.md section
+/// 5. Soluble cargo is loaded by volume from the cytosol, membrane cargo by area from the membrane a vesicle forms of.
+struct CellCargo {
+  /// At t = 0 in the cytosol, or at the plasma membrane; nothing: where the synthesis leads. One of the two is given.
+  std::optional<double> copies;
+  /// Into the cytosol, or of membrane cargo into the Golgi [copies/s]; nothing: as much as keeps `copies`
+  std::optional<double> synthesis;
+  /// E_c by IlvRoute, 1 passive; and of all that does not form in MVBs
+  std::array<double, ilv_routes> sorting{1.0, 1.0, 1.0, 1.0};
+  double sorting_at_surface = 1.0;
+
+  bool operator==(const CellCargo&) const = default;
+};
+
+enum class ResponseKind { repression, activation };
+
+/// What delivered cargo does to the level m of a target, 1 without it; biology.md section 4:
+///   repression  dm/dt = d_m (1 - m (1 + (F - 1) H)),  activation  dm/dt = d_m (1 + (F - 1) H - m),
+///   H = Q^h/(K^h + Q^h), Q the copies in the cytosol or at the plasma membrane.
+struct Response {
+  std::string cargo;
+  ResponseKind kind = ResponseKind::repression;
+  double fold = 3.0;              ///< F
+  double half = 300.0;            ///< K [copies per cell]
+  double hill = 1.0;              ///< h
+  double decay = 0.1 / 3600.0;    ///< d_m [1/s]
+
+  bool operator==(const Response&) const = default;
+};
+
+/// Cells become another type, for good, when the level of a response has been beyond a threshold for some time.
+struct PhenotypeSwitch {
+  std::string to;        ///< cell type
+  std::string response;
+  bool above = true;     ///< else below
+  double threshold = 0.0;
+  double hold = 0.0;     ///< [s]
+
+  bool operator==(const PhenotypeSwitch&) const = default;
+};
+
 struct CellType {
   std::string name;
   double radius = 7.5;                             ///< [um]
+  double cytosol = 1000.0;                         ///< V_cyt, volume that soluble cargo is dissolved in [um^3]
   std::map<std::string, Secretion> donor;          ///< at a given rate, by vesicle class or soluble factor
   std::optional<Biogenesis> biogenesis;            ///< what makes the classes whose mode is `pathway`
   std::map<std::string, Uptake> recipient;         ///< by vesicle class or soluble factor; empty: not a recipient
   double receptors = 5000.0;                       ///< R_tot, docking sites per cell, shared by all vesicle classes
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor
   double half_signal = 500.0;                      ///< K_sig, bound vesicles at half signal
+  std::map<std::string, CellCargo> cargo;          ///< by cargo name; none: it neither makes nor loads it
+  std::map<std::string, Response> responses;       ///< by name
+  std::optional<PhenotypeSwitch> becomes;
   AcidGate gate;
 
   bool operator==(const CellType&) const = default;
 };
 
+/// Dissolved, as a miRNA in the cytosol and in the lumen of vesicles; or in membranes, as a receptor.
+enum class CargoKind { soluble, membrane };
+
 struct CargoSpecies {
   std::string name;
-  double decay = 0.03 / 3600.0;  ///< loss of delivered copies in the cytosol, d_Q [1/s]
+  double decay = 0.03 / 3600.0;  ///< loss in the cytosol or at the plasma membrane, d_Q [1/s]
+  CargoKind kind = CargoKind::soluble;
 };
 
 enum class Shape { domain, box, spheroid, shell, layer };

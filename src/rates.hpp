@@ -38,6 +38,7 @@ enum class Rate {
   q_sPM,
   Ca,
   secretion,
+  sorting,
   // --- recipient
   k_on,
   k_off,
@@ -107,6 +108,7 @@ inline constexpr std::array<RateInfo, rate_count> named_rates{{
     {"q_sPM", RatePlace::donor, "vesicle/h", "budding of small ectosomes from the plasma membrane"},
     {"Ca", RatePlace::donor, "", "cytosolic calcium relative to rest, which drives MVB fusion and budding"},
     {"secretion", RatePlace::donor, "vesicle/s", "release of vesicles by donors that have no pathway"},
+    {"sorting", RatePlace::donor, "", "sorting of cargo into the vesicles that a cell releases, E_c"},
     {"k_on", RatePlace::recipient, "um^3/s", "binding to a free receptor"},
     {"k_off", RatePlace::recipient, "1/s", "unbinding from the receptor"},
     {"k_int_clathrin", RatePlace::recipient, "1/s", "endocytosis of what is bound in clathrin-coated pits"},

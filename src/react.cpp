@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "src/donor/membrane_cycle.hpp"
+#include "src/donor/state.hpp"
 #include "src/recipient/delivery.hpp"
 #include "src/recipient/pathway.hpp"
 
@@ -12,8 +14,13 @@ using recipient::array_of;
 using recipient::living_pools;
 using recipient::pool_count;
 
-/// Advances one field's pools in all recipient cells and adds what was delivered to `delivered` [vesicle per cell].
-void advance_pools(State& u, const Model& model, std::size_t f, double dt, std::vector<double>& delivered) {
+/// What recipients unpacked in a step, per cell: by fusion with the plasma membrane, and with the endosome's.
+struct Delivered {
+  std::vector<double> at_surface, inside;
+};
+
+/// Advances one field's pools in all recipient cells and adds what was delivered.
+void advance_pools(State& u, const Model& model, std::size_t f, double dt, Delivered& delivered) {
   const std::size_t vesicle = model.fields[f].vesicle;
   std::vector<std::optional<TransitionMatrix>> matrix(model.parameters.cell_types.size());
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
@@ -39,30 +46,72 @@ void advance_pools(State& u, const Model& model, std::size_t f, double dt, std::
     double inside = (*m)(recipient::back_fused, recipient::bound) + (*m)(recipient::degraded, recipient::bound);
     for (int to = recipient::early_endosome; to < living_pools; ++to) inside += (*m)(to, recipient::bound);
     endocytosed[c] += before[recipient::bound] * inside;
-    double d = 0.0;
-    for (int from = 0; from < living_pools; ++from)
-      d += ((*m)(recipient::fused, from) + (*m)(recipient::back_fused, from)) * before[static_cast<std::size_t>(from)];
-    delivered[c] += d;
+    double surface = 0.0, inside_cell = 0.0;
+    for (int from = 0; from < living_pools; ++from) {
+      surface += (*m)(recipient::fused, from) * before[static_cast<std::size_t>(from)];
+      inside_cell += (*m)(recipient::back_fused, from) * before[static_cast<std::size_t>(from)];
+    }
+    delivered.at_surface[c] += surface;
+    delivered.inside[c] += inside_cell;
+  }
+}
+
+/// Copies of one cargo that arrive in every cell: those that the vesicles of a class are given, and those in fields.
+Delivered copies_delivered(const Model& model, std::size_t q, const std::vector<Delivered>& by_field,
+                           std::size_t cells) {
+  Delivered sum{std::vector<double>(cells, 0.0), std::vector<double>(cells, 0.0)};
+  for (std::size_t f = 0; f < by_field.size(); ++f) {
+    const FieldKey& key = model.fields[f];
+    const double copies = key.cargo ? (*key.cargo == q ? 1.0 : 0.0) : model.copies[q][key.vesicle];
+    if (copies == 0.0) continue;
+    for (std::size_t c = 0; c < cells; ++c) {
+      sum.at_surface[c] += copies * by_field[f].at_surface[c];
+      sum.inside[c] += copies * by_field[f].inside[c];
+    }
+  }
+  return sum;
+}
+
+/// Synthesis, decay and arrival of one cargo in all cells; of membrane cargo in cells with a pathway also its cycle.
+void advance_cargo(State& u, const Model& model, std::size_t q, const Delivered& delivered, double dt) {
+  Cells& cells = u.cells;
+  const CargoSpecies& cargo = model.parameters.cargo[q];
+  const auto pool = cells.at(donor::pool_of(cargo.kind), q), decayed = cells.at(CellArray::decayed_in_cell, q),
+             golgi = cells.at(CellArray::golgi, q), endosomes = cells.at(CellArray::in_endosome_membranes, q);
+  const EffectiveBehaviour& now = model.behaviour_at(u.time);
+  std::vector<std::optional<TransitionMatrix>> cycle(model.pathways.size());
+  for (std::size_t t = 0; t < cycle.size() && !golgi.empty(); ++t)
+    if (const auto& b = now.cell_types[t].biogenesis)
+      cycle[t].emplace(donor::cycle_pools, donor::membrane_cycle(*b, cargo.decay), dt);
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto type = static_cast<std::size_t>(cells.type[c]);
+    const auto& supply = model.supply[type][q];
+    const double made = supply ? supply->synthesis * dt : 0.0;
+    if (supply) cells.at(CellArray::synthesised, q)[c] += made;
+    const double surface = delivered.at_surface[c], inside = delivered.inside[c];
+    if (cycle[type]) {
+      const donor::Cycle next = donor::advance_cycle({golgi[c], pool[c], endosomes[c], 0.0},
+                                                     {made, surface, inside, 0.0}, *cycle[type]);
+      golgi[c] = next[donor::in_golgi];
+      pool[c] = next[donor::at_plasma_membrane];
+      endosomes[c] = next[donor::in_endosomes];
+      decayed[c] += next[donor::cycle_decayed];
+      continue;
+    }
+    const auto next = recipient::deliver(pool[c], made + (surface + inside), cargo.decay, dt);
+    pool[c] = next.copies;
+    decayed[c] += next.lost;
   }
 }
 
 }  // namespace
 
 void react(State& u, const Model& model, double dt) {
-  Cells& cells = u.cells;
-  std::vector<std::vector<double>> delivered(model.parameters.vesicles.size(), std::vector<double>(cells.size(), 0.0));
-  for (std::size_t f = 0; f < model.fields.size(); ++f)
-    advance_pools(u, model, f, dt, delivered[model.fields[f].vesicle]);
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
-    const auto cytosol = cells.at(CellArray::cytosol, q), lost = cells.at(CellArray::lost_in_cytosol, q);
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      double arrived = 0.0;
-      for (std::size_t j = 0; j < delivered.size(); ++j) arrived += model.copies[q][j] * delivered[j][c];
-      const auto next = recipient::deliver(cytosol[c], arrived, model.parameters.cargo[q].decay, dt);
-      cytosol[c] = next.copies;
-      lost[c] += next.lost;
-    }
-  }
+  const std::vector<double> none(u.cells.size(), 0.0);
+  std::vector<Delivered> delivered(model.fields.size(), {none, none});
+  for (std::size_t f = 0; f < model.fields.size(); ++f) advance_pools(u, model, f, dt, delivered[f]);
+  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+    advance_cargo(u, model, q, copies_delivered(model, q, delivered, u.cells.size()), dt);
 }
 
 }  // namespace vesicast

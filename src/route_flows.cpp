@@ -36,7 +36,7 @@ void book_field(State& u, const Model& model, std::size_t f) {
 }  // namespace
 
 void book_routes(State& u, const Model& model) {
-  for (std::size_t f = 0; f < model.fields.size(); ++f)
+  for (std::size_t f = 0; f < model.carriers; ++f)
     if (model.vesicle_of(f).substance == Substance::vesicle) book_field(u, model, f);
 }
 

@@ -14,18 +14,25 @@
 
 namespace vesicast {
 
+/// Which arrays a run's cells have: per array, one flag for each field, cargo, route or response.
+struct CellPlan {
+  std::array<std::vector<bool>, cell_array_count> has;
+  [[nodiscard]] bool operator()(CellArray array, std::size_t which) const {
+    const auto& flags = has[static_cast<std::size_t>(array)];
+    return which < flags.size() && flags[which];
+  }
+};
+
 /// The cells of this rank as a structure of arrays, ordered by voxel and then by id.
 class Cells {
  public:
   Cells() = default;
-  /// Sorts `placed` (all inside the rank's box) and sets every array to zero; those of donor pathways exist where
-  /// `pathways`. Local.
-  Cells(const Domain& domain, std::vector<PlacedCell> placed, std::size_t fields, std::size_t cargo,
-        bool pathways = false);
+  /// Sorts `placed` (all inside the rank's box) and sets every array of the plan to zero. Local.
+  Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPlan& plan = {});
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
-  /// One array over this rank's cells, of one field, cargo or route by the array's scope (0 where there is one per
-  /// cell), in the array's unit.
+  /// One array over this rank's cells, of one field, cargo, route or response by the array's scope (0 where there is one
+  /// per cell), in the array's unit. Empty where the plan has none.
   [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) {
     return values_[static_cast<std::size_t>(array)][which];
   }
@@ -33,11 +40,12 @@ class Cells {
     return values_[static_cast<std::size_t>(array)][which];
   }
 
-  /// How many arrays of a scope there are.
+  /// How many places the plan has for an array: fields, cargoes, ...
   [[nodiscard]] std::size_t count(CellArray array) const { return values_[static_cast<std::size_t>(array)].size(); }
 
   std::vector<std::int64_t> id;
   std::vector<std::int32_t> type;
+  std::vector<std::int32_t> first_type;  ///< at t = 0: the cell types of the ledger's balances
   std::vector<Vector3> position;  ///< [um]
   /// Voxels that hold cells (offsets in the owned box, increasing), and where each one's cells begin; one more at the
   /// end.
@@ -45,7 +53,7 @@ class Cells {
   std::vector<std::size_t> first_cell;
 
  private:
-  std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field, cargo or route][cell]
+  std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field, cargo, ...][cell]
 };
 
 struct State {
@@ -56,6 +64,7 @@ struct State {
   std::vector<TransportFlows> flows;               ///< this rank's parts, one per field
   std::vector<double> initial;                     ///< vesicles at t = 0 over all ranks, one per field
   std::vector<double> initial_ilvs;                ///< in MVBs at t = 0 over all ranks, per cell type
+  std::vector<double> initial_cargo;               ///< in cells at t = 0 over all ranks, copies per cargo
   Cells cells;
 };
 

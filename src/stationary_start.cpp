@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decomposition/collectively.hpp"
+#include "src/donor/pathway.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/recipient/fluid_phase.hpp"
@@ -15,6 +16,28 @@ struct CellRates {
   std::vector<double> release, clearance;
 };
 
+/// Copies of a cargo that one cell releases in vesicles of a class, where its pathway settles [copies/s].
+double copies_released(const Model& model, const EffectiveBehaviour& now, std::size_t type, std::size_t q,
+                       std::size_t j) {
+  const Secretion& secretion = *now.of[type][j].secretion;
+  const double vesicles = secretion.rate * secretion.share;
+  const auto& supply = model.supply[type][q];
+  if (!supply) return vesicles * given_copies(model.parameters, q, j);
+  const double pool = supply->start.in.pool;
+  const double at_surface = now.cargo[type][q]->at_surface[j];
+  if (at_surface > 0.0 || !model.pathways[type]) return vesicles * at_surface * pool;
+  const DonorPathway& pathway = *model.pathways[type];
+  const Biogenesis& b = *now.cell_types[type].biogenesis;
+  const double dt = donor::settling_step(to_seconds(model.parameters.run.step));
+  donor::Mvbs mvbs = pathway.start;
+  donor::DonorCargo cargo = supply->start.in;
+  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&now.cargo[type][q]->ilv, 1});
+  double share = 0.0;
+  for (std::size_t k = 0; k < pathway.exosome.size(); ++k)
+    if (model.fields[pathway.exosome[k].field].vesicle == j) share = pathway.copies[q][k];
+  return share * ((1.0 - b.tethered) * cargo.burst / dt + b.detachment * supply->tethered + cargo.expelled / dt);
+}
+
 CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
   const std::size_t j = model.fields[f].vesicle;
   CellRates r{std::vector<double>(u.cells.size(), 0.0), std::vector<double>(u.cells.size(), 0.0)};
@@ -25,8 +48,11 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
     const double resistance = model.resistance[j][c];
     const double k_a = b.uptake ? b.uptake->k_on * model.receptors(type, j) : 0.0;
     if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(type, j), resistance);
-    if (b.secretion && b.own_field == f)
-      r.release[c] = b.secretion->rate * b.secretion->share * (1.0 - donor::recaptured_share(k_a, resistance));
+    const double stays_free = 1.0 - donor::recaptured_share(k_a, resistance);
+    if (const auto& q = model.fields[f].cargo; q && b.secretion && model.copies_in[*q][*b.own_field] == f)
+      r.release[c] = copies_released(model, now, type, *q, j) * stays_free;
+    else if (!q && b.secretion && b.own_field == f)
+      r.release[c] = b.secretion->rate * b.secretion->share * stays_free;
   }
   return r;
 }
@@ -57,7 +83,7 @@ std::vector<StationaryField> start_stationary(State& u, const Model& model, cons
     const StationarySolve solve = model.transport->find_stationary({.field = &u.fields[f],
                                                                     .op = &op,
                                                                     .exchange = {release, clearance, {}},
-                                                                    .inflow = model.external_field[j] == f},
+                                                                    .inflow = model.inflow[f]},
                                                                    into_decay, to_seconds(u.time));
     totals[f].add(ReadScope(u.fields[f]).values());
     if (u.bound_fields[f]) {

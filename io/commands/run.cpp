@@ -76,8 +76,7 @@ Cells own_cells(const World& w, const Domain& domain, const Parameters& p, const
   std::vector<int> destination;
   destination.reserve(placed.size());
   for (const PlacedCell& c : placed) destination.push_back(domain.owner(c.position));
-  return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_fields(p).fields.size(),
-          p.cargo.size(), has_pathways(p)};
+  return {domain, route(w.comm, std::span<const PlacedCell>(placed), destination), plan_cells(p)};
 }
 
 Provenance make_provenance(const World& w, const RunOptions& options, const Parameters& p, const Tissue& tissue,

@@ -19,7 +19,7 @@ InterstitiumSummary summary_of(const Parameters& p, const std::vector<PlacedCell
   if (!has_maps(p)) return constant_summary(p);
   const Grid grid = make_grid(p.domain);
   const Domain domain(MPI_COMM_SELF, grid, periodic_axes(p), uniform_layout(grid, 1));
-  return make_interstitium(p, domain, Cells(domain, cells, 0, 0), read_map).summary;
+  return make_interstitium(p, domain, Cells(domain, cells), read_map).summary;
 }
 
 }  // namespace

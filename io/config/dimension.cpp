@@ -40,6 +40,8 @@ constexpr DimensionEntry entries[] = {
      "2.1e-5 um/Pa/s",
      {{{"um Pa^-1 s^-1", 1.0}}}},
     {Dimension::surface_density, "surface per volume", "1/um", "0.02 /um", {{{"um^-1", 1.0}}}},
+    {Dimension::area, "area", "um^2", "0.8 um^2", {{{"um^2", 1.0}}}},
+    {Dimension::volume, "volume", "um^3", "1000 um^3", {{{"um^3", 1.0}}}},
 };
 
 }  // namespace

@@ -37,8 +37,10 @@ inline constexpr Range not_negative{.lower = 0.0};
 /// Keys of [run], [domain], [transport] and [output].
 [[nodiscard]] std::vector<Key> run_keys();
 [[nodiscard]] std::vector<Key> output_keys();
-/// Keys of [vesicle.*] and [cargo.*].
+/// Keys of [vesicle.*].
 [[nodiscard]] std::vector<Key> vesicle_keys();
+/// Keys of [cargo.*], and of what vesicles and cell types do with cargo.
+[[nodiscard]] std::vector<Key> cargo_keys();
 /// Keys of [factor.*], and of [cell_type.*.factor.*].
 [[nodiscard]] std::vector<Key> factor_keys();
 [[nodiscard]] std::vector<Key> cell_factor_keys();

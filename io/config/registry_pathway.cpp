@@ -73,6 +73,20 @@ std::vector<Key> pathway_keys() {
       rate_key("microvesicles", "5 /h", "", "Microvesicles that bud without the calcium response, q_MV",
                "no source, L"),
       rate_key("ectosomes", "20 /h", "", "Small plasma-membrane ectosomes at full scission, q_sPM", "no source, L"),
+      rate_key("endocytosis", "2 /h", "", "Membrane cargo from the plasma membrane to early endosomes, k_endo",
+               "no source, L"),
+      rate_key("recycling", "4 /h", "", "and back, k_rec", "no source, L"),
+      rate_key("retrograde", "0.5 /h", "", "Membrane cargo from early endosomes to the Golgi, k_retro", "no source, L"),
+      rate_key("golgi_export", "1 /h", "", "Membrane cargo that leaves the Golgi", "no source, L"),
+      number_key("golgi_to_endosomes", "0.1", share, "",
+                 "Share of this that goes to early endosomes, the rest to the plasma membrane", "no source, L"),
+      {.path = "limiting_area",
+       .kind = Kind::quantity,
+       .dimension = Dimension::area,
+       .default_text = "0.785 um^2",
+       .range = positive,
+       .meaning = "Limiting membrane of an MVB, of which vesicles form: membrane cargo goes with the area",
+       .source = "a sphere of 500 nm, L"},
   };
   for (Key& key : all) key.path = "cell_type.*.donor.pathway." + key.path;
   return all;

@@ -149,19 +149,6 @@ std::vector<Key> vesicle_keys() {
        .meaning = "Permeability of a face whose boundary is \"clearance\", such as a vessel's wall; x, y, z for both "
                   "faces of an axis",
        .source = "choice of the user"},
-      {.path = "vesicle.*.cargo.*",
-       .kind = Kind::number,
-       .absent = "the class carries none of this cargo",
-       .range = not_negative,
-       .meaning = "Mean copies of a cargo per vesicle, such as \"miR-21\" = 0.00825; its name is one of [cargo.*]",
-       .source = "Chevillet 2014: 0.00825 +- 0.02 copies of one miRNA per vesicle, L"},
-      {.path = "cargo.*.decay",
-       .kind = Kind::quantity,
-       .dimension = Dimension::rate,
-       .default_text = "0.03 /h",
-       .range = not_negative,
-       .meaning = "Loss of delivered copies in the recipient's cytosol",
-       .source = "no source, L"},
   };
   for (const auto& part : {map_keys("vesicle.*.diffusivity", "map", "", "diffusivity in um^2/s"), series_keys(),
                            matrix_keys(), map_keys("vesicle.*.matrix.sites", "map", "", "sites in /um^3")})

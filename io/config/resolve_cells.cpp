@@ -164,8 +164,10 @@ void resolve_cell_types(TableReader& top, Parameters& parameters) {
       resolve_recipient(recipient, classes, type);
     }
     resolve_cell_factors(table, parameters, type);
+    resolve_cell_cargo(table, parameters, type);
     parameters.cell_types.push_back(std::move(type));
   }
+  check_switches(top, parameters);
 }
 
 }  // namespace vesicast::io

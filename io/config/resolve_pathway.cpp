@@ -28,6 +28,11 @@ constexpr Rate rates[] = {
     {"reinternalisation", &Biogenesis::reinternalisation},
     {"microvesicles", &Biogenesis::microvesicles},
     {"ectosomes", &Biogenesis::ectosomes},
+    {"endocytosis", &Biogenesis::endocytosis},
+    {"recycling", &Biogenesis::recycling},
+    {"retrograde", &Biogenesis::retrograde},
+    {"golgi_export", &Biogenesis::golgi_export},
+    {"limiting_area", &Biogenesis::limiting_area},
 };
 constexpr Rate numbers[] = {
     {"amphisome_secreted", &Biogenesis::amphisome_secreted},
@@ -40,6 +45,7 @@ constexpr Rate numbers[] = {
     {"calcium", &Biogenesis::calcium},
     {"calcium_gain", &Biogenesis::calcium_gain},
     {"calcium_half", &Biogenesis::calcium_half},
+    {"golgi_to_endosomes", &Biogenesis::golgi_to_endosomes},
 };
 constexpr const char* routes[] = {"escrt", "syntenin", "ceramide", "tetraspanin"};  // as in IlvRoute
 

@@ -46,6 +46,12 @@ void resolve_cell_types(TableReader& top, Parameters& parameters);
 /// Adds what the cell type of the table `cell_type` does with soluble factors.
 void resolve_cell_factors(TableReader& cell_type, const Parameters& parameters, CellType& type);
 
+/// Adds what the cell type of the table `cell_type` has of cargo, how it responds, and what it becomes; after its donor.
+void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, CellType& type);
+
+/// Notes cell types that cannot become what they should; after all of them.
+void check_switches(TableReader& top, const Parameters& parameters);
+
 /// The pathway in a donor's table `pathway`, and with it the classes it makes.
 void resolve_pathway(TableReader& table, const std::vector<std::string>& classes, CellType& type);
 

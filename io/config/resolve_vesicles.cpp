@@ -87,7 +87,8 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
     TableReader all = top.table("cargo");
     for (const std::string& name : all.names()) {
       TableReader cargo = all.table(name);
-      parameters.cargo.push_back({name, cargo.quantity("decay")});
+      const CargoKind kind = cargo.text("kind") == "membrane" ? CargoKind::membrane : CargoKind::soluble;
+      parameters.cargo.push_back({name, cargo.quantity("decay"), kind});
     }
   }
   const std::vector<std::string> known_cargo = names_of(parameters.cargo);

@@ -47,9 +47,14 @@ void CellOutput::observe(const State& u, const Model& model) {
   }
   for (std::size_t q = 0; q < p.cargo.size(); ++q)
     for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
+      if (!model.cell_arrays(a, q)) return;
       const auto array = cells.at(a, q);
       add(fmt::format("{} {} [{}]", p.cargo[q].name, info(a).name, info(a).unit), {array.begin(), array.end()});
     });
+  for (std::size_t r = 0; r < model.responses.size(); ++r) {
+    const auto level = cells.at(CellArray::response, r);
+    add(fmt::format("response {}", model.responses[r]), {level.begin(), level.end()});
+  }
   for (std::size_t c = 0; c < cells.size(); ++c)
     signal[c] = recipient::receptor_signal(bound[c], type_of(c).half_signal);
   add("signal", signal);

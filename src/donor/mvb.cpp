@@ -33,14 +33,16 @@ std::array<Move, 10> moves(const Biogenesis& b, double transport) {
 
 }  // namespace
 
-void move(Mvbs& m, const Biogenesis& b, double transport, double dt) {
+Transitions transitions(const Biogenesis& b, double transport, double dt) {
   const auto all = moves(b, transport);
   Stages leaving{};
   for (const Move& step : all) leaving[step.from] += step.rate;
   const double q = *std::max_element(leaving.begin(), leaving.end());
+  Transitions t;
+  for (std::size_t s = 0; s < living_stages; ++s) t.from[s][s] = 1.0;
   if (!(q > 0.0)) {
-    m.count[endosome] += b.inflow * dt;
-    return;
+    t.inflow[endosome] = b.inflow * dt;
+    return t;
   }
   if (!(q * dt <= fastest))
     throw NumericsError(
@@ -71,18 +73,44 @@ void move(Mvbs& m, const Biogenesis& b, double transport, double dt) {
     x = result;
   };
   for (int piece = 0; piece < pieces; ++piece) {
-    advance(m.count, b.inflow);
-    for (Stages& x : m.vesicles) advance(x, 0.0);
+    advance(t.inflow, b.inflow);
+    for (Stages& x : t.from) advance(x, 0.0);
   }
+  return t;
 }
 
-double coupled_transport(const Mvbs& m, const Biogenesis& b) {
-  double all = 0.0;
-  for (const Stages& x : m.vesicles) all += x[maturing];
+void apply(const Transitions& t, Stages& x) {
+  Stages next{};
+  for (std::size_t s = living_stages; s < stage_count; ++s) next[s] = x[s];
+  for (std::size_t s = 0; s < living_stages; ++s) {
+    double gone = 0.0;
+    for (std::size_t to = 0; to < stage_count; ++to) {
+      if (to == s) continue;
+      const double part = x[s] * t.from[s][to];
+      next[to] += part;
+      gone += part;
+    }
+    next[s] += std::max(0.0, x[s] - gone);
+  }
+  x = next;
+}
+
+void move(Mvbs& m, const Transitions& t) {
+  apply(t, m.count);
+  for (std::size_t s = 0; s < stage_count; ++s) m.count[s] += t.inflow[s];
+  for (Stages& x : m.vesicles) apply(t, x);
+}
+
+double coupled_transport(const Mvbs& m, const Biogenesis& b, double ahead) {
+  const double stays = std::exp(-(b.transport + b.lysosome + b.autophagy) * ahead), back = b.comes_back * ahead;
+  double all = 0.0, with_escrt = 0.0;
+  for (std::size_t x = 0; x < ilv_routes; ++x) {
+    const double here = m.vesicles[x][maturing] * stays + m.vesicles[x][peripheral] * back;
+    all += here;
+    if (x == static_cast<std::size_t>(IlvRoute::escrt)) with_escrt = here;
+  }
   if (!(all > 0.0)) return b.transport;
-  const double with_escrt = m.vesicles[static_cast<std::size_t>(IlvRoute::escrt)][maturing];
-  const double share = (all - with_escrt) / all;
-  return b.transport * std::max(0.0, 1.0 + b.fate_coupling * (share - b.neutral_share));
+  return b.transport * std::max(0.0, 1.0 + b.fate_coupling * ((all - with_escrt) / all - b.neutral_share));
 }
 
 }  // namespace vesicast::donor

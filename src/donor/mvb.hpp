@@ -35,13 +35,25 @@ struct Mvbs {
   std::array<Stages, ilv_routes> vesicles{};
 };
 
-/// Moves `m` over `dt` [s] with `transport` [1/s] in the place of k_tr: exact for constant rates by uniformisation
-/// (Jensen 1953) with weights that add up to one; nothing becomes negative, and what is lost in one stage arrives in
-/// another. Early endosomes form at k_in. Throws NumericsError if an MVB moves more than 10^5 times in the step.
-void move(Mvbs& m, const Biogenesis& b, double transport, double dt);
+/// Where MVBs are after a step.
+struct Transitions {
+  std::array<Stages, living_stages> from{};  ///< of one MVB in each living stage; the parts add up to 1
+  Stages inflow{};                           ///< of the early endosomes that form in the step
+};
+
+/// Over `dt` [s] with `transport` [1/s] in the place of k_tr and early endosomes forming at k_in: exact for constant
+/// rates by uniformisation (Jensen 1953) with weights that add up to one; nothing is negative. Throws NumericsError if
+/// an MVB moves more than 10^5 times in the step.
+[[nodiscard]] Transitions transitions(const Biogenesis& b, double transport, double dt);
+
+/// Moves what is in MVBs, or in their membranes: what leaves one stage arrives in another, to round-off.
+void apply(const Transitions& t, Stages& x);
+
+/// Moves `m` over `dt` [s], inflow included.
+void move(Mvbs& m, const Transitions& t);
 
 /// What the MVBs hold decides their fate: k_tr (1 + beta (s - s0)), s the share of ILVs in maturing MVBs that formed
-/// without ESCRT; never negative; k_tr where there are no ILVs.
-[[nodiscard]] double coupled_transport(const Mvbs& m, const Biogenesis& b);
+/// without ESCRT, `ahead` [s] from now as far as returning MVBs change it; never negative; k_tr where there are no ILVs.
+[[nodiscard]] double coupled_transport(const Mvbs& m, const Biogenesis& b, double ahead = 0.0);
 
 }  // namespace vesicast::donor

@@ -10,8 +10,15 @@
 namespace vesicast::donor {
 namespace {
 
-void form(Mvbs& m, const Biogenesis& b, double dt, Made& made) {
-  for (const Stage stage : {maturing, peripheral, docked}) {
+/// The stages in which ILVs form.
+constexpr std::array<Stage, 3> forming{maturing, peripheral, docked};
+
+/// Stage by stage, backwards in the second half of a step, so that the whole is symmetric in the pools that cargo comes
+/// from.
+void form(Mvbs& m, const Biogenesis& b, double dt, bool backwards, Made& made, std::span<DonorCargo> cargo,
+          std::span<const CargoLoading> loading) {
+  for (std::size_t i = 0; i < forming.size(); ++i) {
+    const Stage stage = forming[backwards ? forming.size() - 1 - i : i];
     std::array<double, ilv_routes> here{};
     for (std::size_t x = 0; x < ilv_routes; ++x) here[x] = m.vesicles[x][stage];
     const Formation f = form_vesicles(here, m.count[stage], b, stage == maturing ? 1.0 : b.late_formation, dt);
@@ -20,25 +27,21 @@ void form(Mvbs& m, const Biogenesis& b, double dt, Made& made) {
       made.formed += f.formed[x];
       made.back_fused += f.back_fused[x];
     }
+    for (std::size_t q = 0; q < cargo.size(); ++q)
+      load(cargo[q], loading[q], stage, m.count[stage], f.formed, b.back_fusion, dt);
   }
-}
-
-/// k_tr in the middle of a step of moves.
-double transport_at_midpoint(const Mvbs& m, const Biogenesis& b, double dt) {
-  const double first = coupled_transport(m, b);
-  if (b.fate_coupling == 0.0) return first;
-  Mvbs half = m;
-  move(half, b, first, 0.5 * dt);
-  return coupled_transport(half, b);
 }
 
 }  // namespace
 
-Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt) {
+Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo,
+                     std::span<const CargoLoading> loading) {
   Made made;
-  form(m, b, 0.5 * dt, made);
-  move(m, b, transport_at_midpoint(m, b, dt), dt);
-  form(m, b, 0.5 * dt, made);
+  form(m, b, 0.5 * dt, false, made, cargo, loading);
+  const Transitions t = transitions(b, coupled_transport(m, b, b.fate_coupling == 0.0 ? 0.0 : 0.5 * dt), dt);
+  move(m, t);
+  for (DonorCargo& q : cargo) move(q, t);
+  form(m, b, 0.5 * dt, true, made, cargo, loading);
   made.fusions = m.count[fused];
   for (Stages& x : m.vesicles) {
     made.digested += x[digested];

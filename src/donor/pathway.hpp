@@ -3,6 +3,7 @@
 /// The donor pathway of one cell over a step, put together from its processes. Pure: no MPI, no PETSc.
 #include <algorithm>
 
+#include "src/donor/cargo.hpp"
 #include "src/donor/mvb.hpp"
 
 namespace vesicast::donor {
@@ -19,8 +20,10 @@ struct Made {
 
 /// Advances `m` (its fates are 0 before and after) over `dt` [s]: half a step of formation, all moves with the fate
 /// coupling of the middle of the step, half a step of formation (Strang 1968). Second order; formed = change of what
-/// the MVBs hold + all that left them, to round-off.
-Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt);
+/// the MVBs hold + all that left them, to round-off. Each `cargo` is loaded and moved along, as the `loading` of the
+/// same place says.
+Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo = {},
+                     std::span<const CargoLoading> loading = {});
 
 /// The step for steady_pathway() in a run with steps of `dt` [s]: the run's own, but not so short that it takes long.
 [[nodiscard]] inline double settling_step(double dt) {

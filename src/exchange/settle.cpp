@@ -1,20 +1,11 @@
 #include <algorithm>
 
 #include "src/exchange/exchange.hpp"
+#include "src/exchange/give_back.hpp"
 #include "src/recipient/recycling.hpp"
 
 namespace vesicast {
 namespace {
-
-/// Moves vesicles from a pool of cell `c` back into its voxel, at most what the pool holds.
-void give_back(State& u, CellArray pool, std::size_t f, std::size_t c, std::int64_t voxel, double vesicles) {
-  double& content = u.cells.at(pool, f)[c];
-  const double taken = std::clamp(vesicles, 0.0, content);
-  content -= taken;
-  u.cells.at(CellArray::returned, f)[c] += taken;
-  const WriteScope scope(u.fields[f]);
-  scope.values()[static_cast<std::size_t>(voxel)] += taken;
-}
 
 /// Books what one cell recycles from its early endosome, and what it swallowed with the fluid or took back there.
 void settle_early_endosome(State& u, const Uptake& uptake, const Exchange& x, std::size_t f, std::size_t c,
@@ -69,10 +60,11 @@ void settle(State& u, const Model& model, const Exchange& x, double dt) {
         const double surplus = bound - family.per_cell[type];
         if (surplus <= 0.0 || total_arrived <= 0.0) continue;
         const double share = std::min(1.0, surplus / total_arrived);
-        for (const std::size_t f : family.fields) {
-          give_back(u, CellArray::bound, f, c, cells.occupied[o], share * arrived[f]);
-          cells.at(CellArray::recaptured, f)[c] -= share * x.recaptured[f][c];
-        }
+        for (const auto* group : {&family.fields, &family.carried})
+          for (const std::size_t f : *group) {
+            give_back(u, CellArray::bound, f, c, cells.occupied[o], share * arrived[f]);
+            cells.at(CellArray::recaptured, f)[c] -= share * x.recaptured[f][c];
+          }
       }
     }
 }

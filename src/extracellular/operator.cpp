@@ -162,14 +162,14 @@ double Operator::inverse_volume(std::int64_t voxel) const {
   return std::visit([&](const auto& s) { return s.inverse_volume(at); }, stencil_);
 }
 
-Outside Operator::outside(double from, double to) const {
+Outside Operator::outside(double from, double to, double amount) const {
   Outside mean;
-  mean.vessels = true;
+  mean.vessels = amount;
   for (std::size_t a = 0; a < 3; ++a)
     for (std::size_t side = 0; side < 2; ++side) {
       const FaceBoundary& face = boundary_[a][side];
       if (face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance)
-        mean.face[a][side] = face.value.mean(from, to);
+        mean.face[a][side] = amount * face.value.mean(from, to);
     }
   return mean;
 }

@@ -32,10 +32,10 @@ struct LocalTerm {
 /// What a field receives from outside in a step; nothing by default.
 struct Outside {
   std::array<std::array<double, 2>, 3> face{};  ///< concentration beyond each face of the domain [axis][side] [1/um^3]
-  bool vessels = false;                         ///< does the plasma's content come in?
+  double vessels = 0.0;                         ///< how much of the plasma's content comes in; 1: all of it
   /// [vesicle/s]
   [[nodiscard]] double inflow(const LocalTerm& t) const {
-    return t.channel == Channel::face ? t.supply * face[t.axis][t.side] : vessels ? t.supply : 0.0;
+    return t.channel == Channel::face ? t.supply * face[t.axis][t.side] : vessels * t.supply;
   }
 };
 
@@ -62,8 +62,9 @@ class Operator {
   [[nodiscard]] const std::vector<LocalTerm>& terms() const { return terms_; }
   [[nodiscard]] double decay() const { return decay_; }
   [[nodiscard]] const Boundaries& boundary() const { return boundary_; }
-  /// What a field receives that vesicles from outside belong to; at the faces means between two times [s].
-  [[nodiscard]] Outside outside(double from, double to) const;
+  /// What a field receives that vesicles from outside belong to, times `amount` (what is carried by each); at the faces
+  /// means between two times [s].
+  [[nodiscard]] Outside outside(double from, double to, double amount = 1.0) const;
   /// 1/(alpha V) of an owned voxel [1/um^3]; 0 in obstacles.
   [[nodiscard]] double inverse_volume(std::int64_t voxel) const;
   /// Rate [1/s] at which the voxel at an offset of the covered box loses what it holds by diffusion and decay, as its

@@ -108,7 +108,7 @@ void Transport::Impl::carry(std::span<const FieldTransport> fields, double time,
   if (!advection) return;
   for (const FieldTransport& f : fields) {
     const WriteScope scope(*f.field);
-    const Outside outside = f.inflow ? f.op->outside(time, time + dt) : Outside{};
+    const Outside outside = f.op->outside(time, time + dt, f.inflow);
     advection->advance(scope.values(), dt, outside.face, f.flows->entered, f.flows->left);
   }
 }
@@ -168,7 +168,7 @@ void Transport::advance(std::span<const FieldTransport> fields, double time, dou
     s.op = from.op;
     s.release = from.exchange.release.empty() ? none : from.exchange.release;
     s.clearance = from.exchange.clearance.empty() ? none : from.exchange.clearance;
-    if (from.inflow) s.outside = from.op->outside(time, time + dt);
+    s.outside = from.op->outside(time, time + dt, from.inflow);
     s.hop_rate = from.hop_rate;
     s.bound = from.bound;
   }
@@ -195,7 +195,7 @@ StationarySolve Transport::find_stationary(const FieldTransport& field, std::spa
   SparseTerms terms;
   terms.places = &p.stepper.places(*field.op);
   const double instant = 1e-3;
-  const Outside outside = field.inflow ? field.op->outside(time, time + instant) : Outside{};
+  const Outside outside = field.op->outside(time, time + instant, field.inflow);
   fill_terms(terms, *field.op, field.exchange.release, field.exchange.clearance, outside);
   if (!impl_->advection) return solve_stationary(p.domain, *field.op, terms, field.field->vec(), further_loss);
   SteadyAdvection advection(*impl_->advection, outside.face);

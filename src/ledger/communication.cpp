@@ -1,6 +1,9 @@
 #include "src/ledger/communication.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <string_view>
 
 namespace vesicast {
 namespace {
@@ -43,9 +46,12 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
       if (!model.behaviour[t][key.vesicle].uptake) continue;
       for (std::size_t r = 0; r < routes.size(); ++r) {
         if (!model.has(key.vesicle, routes[r].array)) continue;
-        rows.push_back({vesicle.name, model.sources[key.source], model.parameters.cell_types[t].name, routes[r].kind,
-                        std::string(info(routes[r].array).name), sums[slot(f, r, t)].value(),
-                        std::string(model.unit_of(key.vesicle)),
+        if (key.cargo && std::string_view(routes[r].kind) == "endocytosis") continue;  // routes are the vesicles'
+        rows.push_back({key.cargo ? fmt::format("{} in {}", model.parameters.cargo[*key.cargo].name, vesicle.name)
+                                  : vesicle.name,
+                        model.sources[key.source], model.parameters.cell_types[t].name,
+                        key.cargo ? "cargo" : routes[r].kind, std::string(info(routes[r].array).name),
+                        sums[slot(f, r, t)].value(), std::string(model.unit_of_field(f)),
                         vesicle.parent.empty() ? vesicle.name : vesicle.parent});
       }
     }

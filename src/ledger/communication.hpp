@@ -11,7 +11,7 @@ namespace vesicast {
 struct CommunicationRow {
   std::string vesicle, donor, recipient;
   std::string kind;  ///< "uptake": a way in; "endocytosis": by one of its routes; "binding": contact recapture, counted
-                     ///< again when taken up; "now": a pool; "fate"
+                     ///< again when taken up; "now": a pool; "fate"; "cargo": copies in the vesicles, all of these
   std::string route;
   double amount = 0.0;
   std::string unit;      ///< "vesicle", "molecule"

@@ -18,7 +18,7 @@ Side side_of(Role role) {
 /// Sums of the cell arrays that the ledger counts, in the list's order, for one field or cargo.
 void add_cells(const Cells& cells, Scope scope, std::size_t which, std::vector<ExactSum>& sums) {
   for_each_cell_array(scope, [&](CellArray a) {
-    if (info(a).role != Role::flow) sums.emplace_back().add(cells.at(a, which));
+    if (info(a).role != Role::flow) sums.emplace_back().add(cells.at(a, which));  // 0 where the run has none
   });
 }
 
@@ -57,16 +57,26 @@ void for_each_ilv_array(Visit&& visit) {
   }
 }
 
-/// Per cell type with a pathway, those arrays over its cells, routes together.
+/// Has the cell type a donor pathway, or one that its cells may become?
+bool makes_ilvs(const Model& model, std::size_t type) {
+  for (std::size_t n = 0; n <= model.becomes.size(); ++n) {
+    if (model.pathways[type]) return true;
+    if (!model.becomes[type]) return false;
+    type = model.becomes[type]->to;
+  }
+  return false;
+}
+
+/// Per cell type with a pathway, those arrays over the cells that began as such, routes together.
 void add_ilvs(const State& u, const Model& model, std::vector<ExactSum>& sums) {
   for (std::size_t t = 0; t < model.pathways.size(); ++t) {
-    if (!model.pathways[t]) continue;
+    if (!makes_ilvs(model, t)) continue;
     for_each_ilv_array([&](CellArray a) {
       ExactSum& sum = sums.emplace_back();
       for (std::size_t x = 0; x < u.cells.count(a); ++x) {
         const auto values = u.cells.at(a, x);
         for (std::size_t c = 0; c < values.size(); ++c)
-          if (static_cast<std::size_t>(u.cells.type[c]) == t) sum.add(values[c]);
+          if (static_cast<std::size_t>(u.cells.first_type[c]) == t) sum.add(values[c]);
       }
     });
   }
@@ -117,22 +127,43 @@ void append_side(Balance& b, const std::vector<LedgerLine>& lines, Side side) {
     if (l.side == side) b.lines.push_back(l);
 }
 
-/// A vesicle carries a fixed mean number of copies, so they follow the vesicles until they are delivered.
-Balance cargo_balance(const Model& model, const Ledger& ledger, std::size_t q, const std::vector<LedgerLine>& cells) {
+/// What a cargo has in vesicles: in fields of copies, and in vesicles that carry a given mean number of them, where the
+/// copies follow the vesicles until they are delivered.
+Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, const std::vector<Balance>& copies,
+                      std::size_t q, const std::vector<LedgerLine>& cells) {
   Balance b{model.parameters.cargo[q].name, std::string(info(CellArray::cytosol).unit), {}, 0.0};
-  double in = 0.0, carried = 0.0, degraded = 0.0;
-  std::vector<LedgerLine> gone;
+  double loaded = 0.0, carried = 0.0, degraded = 0.0, initial = u.initial_cargo[q];
+  std::vector<LedgerLine> gone, came;
   for_each_flow(model, Side::fate, [&](const FlowAccount& a) { gone.push_back({a.name, Side::fate, 0.0}); });
-  for (std::size_t f = 0; f < model.fields.size(); ++f) {
-    const double copies = model.copies[q][model.fields[f].vesicle];
+  for_each_flow(model, Side::in, [&](const FlowAccount& a) { came.push_back({a.name, Side::in, 0.0}); });
+  bool any_given = false;
+  for (std::size_t f = 0; f < model.carriers; ++f) {
+    const double per_vesicle = model.copies[q][model.fields[f].vesicle];
+    any_given = any_given || per_vesicle > 0.0;
     const Balance& v = ledger.fields[f];
-    in += copies * v.sum(Side::in);
-    carried += copies * v.sum(Side::pool);
-    degraded += copies * v[info(CellArray::degraded).name];
-    for (LedgerLine& l : gone) l.value += copies * v[l.account];
-    b.turned_over += copies * v.turned_over;
+    loaded += per_vesicle * v.sum(Side::in);
+    carried += per_vesicle * v.sum(Side::pool);
+    degraded += per_vesicle * v[info(CellArray::degraded).name];
+    for (LedgerLine& l : gone) l.value += per_vesicle * v[l.account];
+    b.turned_over += per_vesicle * v.turned_over;
   }
-  b.lines = {{"loaded", Side::in, in}, {"carried", Side::pool, carried}};
+  bool in_fields = false;
+  for (std::size_t g = model.carriers; g < model.fields.size(); ++g) {
+    if (model.fields[g].cargo != q) continue;
+    in_fields = true;
+    const Balance& v = copies[g - model.carriers];
+    initial += u.initial[g];
+    carried += v.sum(Side::pool);
+    degraded += v[info(CellArray::degraded).name];
+    for (auto* lines : {&gone, &came})
+      for (LedgerLine& l : *lines) l.value += v[l.account];
+    b.turned_over += v.turned_over;
+  }
+  b.lines.push_back({"initial", Side::in, initial});
+  if (any_given || !in_fields) b.lines.push_back({"loaded", Side::in, loaded});
+  append_side(b, cells, Side::in);
+  if (in_fields) append_side(b, came, Side::in);
+  b.lines.push_back({"carried", Side::pool, carried});
   append_side(b, cells, Side::pool);
   b.lines.push_back({"degraded", Side::fate, degraded});
   b.lines.insert(b.lines.end(), gone.begin(), gone.end());
@@ -178,12 +209,13 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   collectively(comm, [&] { sums = local_sums(u, model); });
   sum_over_ranks(comm, sums);
   Ledger ledger;
+  std::vector<Balance> copies;  // of the fields of copies, which belong to their cargo's balance
   ledger.time = u.time;
   ledger.steps = u.steps;
   auto sum = sums.cbegin();
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
-    Balance b{model.field_name(f), std::string(model.unit_of(j)), {}, 0.0};
+    Balance b{model.field_name(f), std::string(model.unit_of_field(f)), {}, 0.0};
     const double free = (sum++)->value();
     std::vector<LedgerLine> flows;
     for (const Side side : {Side::in, Side::fate})
@@ -201,13 +233,14 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     append_side(b, cells, Side::pool);
     append_side(b, cells, Side::fate);
     append_side(b, flows, Side::fate);
-    ledger.fields.push_back(std::move(b));
+    (f < model.carriers ? ledger.fields : copies).push_back(std::move(b));
   }
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
     ledger.cargo.push_back(
-        cargo_balance(model, ledger, q, cell_lines(Scope::cell_cargo, sum, [](CellArray) { return true; })));
+        cargo_balance(u, model, ledger, copies, q,
+                      cell_lines(Scope::cell_cargo, sum, [&](CellArray a) { return model.cell_arrays(a, q); })));
   for (std::size_t t = 0; t < model.pathways.size(); ++t) {
-    if (!model.pathways[t]) continue;
+    if (!makes_ilvs(model, t)) continue;
     Balance b{fmt::format("intraluminal vesicles of {}", model.parameters.cell_types[t].name), "vesicle", {}};
     std::vector<LedgerLine> lines;
     for_each_ilv_array([&](CellArray a) {

@@ -23,7 +23,8 @@ constexpr std::pair<Rate, double Biogenesis::*> pathway_rates[] = {
     {Rate::VPS4, &Biogenesis::scission},      {Rate::k_bfD, &Biogenesis::back_fusion},
     {Rate::k_det, &Biogenesis::detachment},   {Rate::k_reint, &Biogenesis::reinternalisation},
     {Rate::q_MV, &Biogenesis::microvesicles}, {Rate::q_sPM, &Biogenesis::ectosomes},
-    {Rate::Ca, &Biogenesis::calcium},
+    {Rate::Ca, &Biogenesis::calcium},         {Rate::k_endo, &Biogenesis::endocytosis},
+    {Rate::k_rec, &Biogenesis::recycling},    {Rate::k_retro, &Biogenesis::retrograde},
 };
 /// In the order of IlvRoute and of Route.
 constexpr Rate formation_rates[] = {Rate::v_ESCRT, Rate::v_SYN, Rate::v_CER, Rate::v_TET};
@@ -82,6 +83,10 @@ CellType perturbed(CellType type, const RateFactors& factors, std::span<const Ve
     if (const auto it = type.donor.find(v.name); it != type.donor.end()) it->second = perturbed(it->second, factors);
   }
   type.gate = perturbed(type.gate, factors);
+  for (auto& [name, cargo] : type.cargo) {
+    for (double& factor : cargo.sorting) factor *= factors[Rate::sorting];
+    cargo.sorting_at_surface *= factors[Rate::sorting];
+  }
   if (type.biogenesis) type.biogenesis = perturbed(*type.biogenesis, factors);
   return type;
 }

@@ -13,17 +13,18 @@ ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const S
   for (std::size_t c = 0; c < state.cells.size(); ++c)
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
       exchange_[c][j].family = model.family_of[j];
-      exchange_[c][j].receptors = model.receptors(static_cast<std::size_t>(state.cells.type[c]), j);
       exchange_[c][j].resistance = model.resistance[j][c];
     }
 }
 
-void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u) {
-  if (used_ == &behaviour) return;
+void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u, const Model& model) {
+  if (used_ == &behaviour && types_ == u.cells.type) return;
   used_ = &behaviour;
+  types_ = u.cells.type;
   for (std::size_t c = 0; c < exchange_.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
+      exchange_[c][j].receptors = model.receptors(type, j);
       const Behaviour& b = behaviour.of[type][j];
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
       if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[type].gate);
@@ -33,7 +34,7 @@ void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u) {
 }
 
 const std::vector<std::vector<CellExchange>>& ExchangeSample::measure(const State& u, const Model& model) {
-  use(model.behaviour_at(u.time), u);
+  use(model.behaviour_at(u.time), u, model);
   for (std::size_t j = 0; j < change_.size(); ++j) measure_class(u, model, j);
   add_cells(u, model);
   return exchange_;

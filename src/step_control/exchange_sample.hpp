@@ -23,9 +23,10 @@ class ExchangeSample {
   void add_cells(const State& u, const Model& model);
 
   /// What the cells do from now on.
-  void use(const EffectiveBehaviour& behaviour, const State& u);
+  void use(const EffectiveBehaviour& behaviour, const State& u, const Model& model);
 
   const EffectiveBehaviour* used_ = nullptr;
+  std::vector<std::int32_t> types_;  ///< of the cells then
   VoxelRates rates_;
   std::vector<double> content_;                      ///< N of a class, owned voxels
   std::vector<std::vector<double>> change_, loss_;   ///< dN/dt, kappa; [vesicle][occupied voxel]

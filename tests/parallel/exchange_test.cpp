@@ -32,7 +32,7 @@ std::vector<PlacedCell> scattered(const Grid& grid, int n, int types) {
 TEST(DepositSample, AreAdjoint) {
   const Grid grid = test::grid_of({8, 8, 8}, 10.0);
   const Domain domain = test::domain_of(grid);
-  const Cells cells(domain, test::own(domain, scattered(grid, 700, 1)), 1, 0);
+  const Cells cells(domain, test::own(domain, scattered(grid, 700, 1)));
   std::vector<double> a(cells.size()), deposited(cells.occupied.size()), c(cells.occupied.size()),
       sampled(cells.size());
   for (std::size_t i = 0; i < a.size(); ++i) a[i] = 1.0 / (1.0 + static_cast<double>(cells.id[i]));

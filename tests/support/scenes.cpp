@@ -110,7 +110,7 @@ void transport_alone(Transport& transport, Field& field, const Operator& op, dou
                      bool inflow, const VoxelExchange& exchange) {
   std::array<double, 2> rates{op.largest_hop_rate(), op.largest_rate({}, {})};
   MPI_Allreduce(MPI_IN_PLACE, rates.data(), 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
-  const FieldTransport one{&field, &op, exchange, rates[0], rates[1], inflow, &flows};
+  const FieldTransport one{&field, &op, exchange, rates[0], rates[1], inflow ? 1.0 : 0.0, &flows};
   transport.advance({&one, 1}, 0.0, dt);
 }
 
@@ -143,7 +143,7 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
   Scene s;
   s.domain =
       std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
-  Cells cells(*s.domain, own(*s.domain, all), plan_fields(p).fields.size(), p.cargo.size(), has_pathways(p));
+  Cells cells(*s.domain, own(*s.domain, all), plan_cells(p));
   Interstitium interstitium = make_interstitium(p, *s.domain, cells, reader);
   std::optional<SteadyFlow> flow = make ? make(*s.domain, interstitium) : make_flow(p, *s.domain, interstitium, reader);
   s.model = make_model(p, *s.domain, cells, std::move(interstitium), std::move(flow));
