@@ -85,7 +85,7 @@ std::vector<Key> becomes_keys() {
 }  // namespace
 
 std::vector<Key> cargo_keys() {
-  std::vector<Key> all = {
+  return {
       {.path = "cargo.*.kind",
        .kind = Kind::choice,
        .default_text = "soluble",
@@ -107,14 +107,17 @@ std::vector<Key> cargo_keys() {
        .meaning = "Mean copies of a cargo per vesicle, such as \"miR-21\" = 0.00825, in vesicles that no cell loads from "
                   "what it has ([cell_type.*.cargo.*]); its name is one of [cargo.*]",
        .source = "Chevillet 2014: 0.00825 +- 0.02 copies of one miRNA per vesicle, L"},
-      {.path = "cell_type.*.cytosol",
-       .kind = Kind::quantity,
-       .dimension = Dimension::volume,
-       .default_text = "1000 um^3",
-       .range = positive,
-       .meaning = "Volume of the cytosol, which soluble cargo is dissolved in",
-       .source = "no source, M"},
   };
+}
+
+std::vector<Key> cargo_of_cells_keys() {
+  std::vector<Key> all{{.path = "cell_type.*.cytosol",
+                        .kind = Kind::quantity,
+                        .dimension = Dimension::volume,
+                        .default_text = "1000 um^3",
+                        .range = positive,
+                        .meaning = "Volume of the cytosol, which soluble cargo is dissolved in",
+                        .source = "no source, M"}};
   for (const auto& part : {cell_cargo_keys(), response_keys(), becomes_keys()})
     all.insert(all.end(), part.begin(), part.end());
   return all;

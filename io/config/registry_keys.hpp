@@ -39,8 +39,9 @@ inline constexpr Range not_negative{.lower = 0.0};
 [[nodiscard]] std::vector<Key> output_keys();
 /// Keys of [vesicle.*].
 [[nodiscard]] std::vector<Key> vesicle_keys();
-/// Keys of [cargo.*], and of what vesicles and cell types do with cargo.
+/// Keys of [cargo.*] and [vesicle.*.cargo]; and of what cell types do with cargo.
 [[nodiscard]] std::vector<Key> cargo_keys();
+[[nodiscard]] std::vector<Key> cargo_of_cells_keys();
 /// Keys of [factor.*], and of [cell_type.*.factor.*].
 [[nodiscard]] std::vector<Key> factor_keys();
 [[nodiscard]] std::vector<Key> cell_factor_keys();

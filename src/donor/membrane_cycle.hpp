@@ -41,7 +41,8 @@ using Cycle = std::array<double, cycle_pools>;
       after[static_cast<std::size_t>(to)] += part;
       gone += part;
     }
-    after[f] += (here > gone ? here - gone : 0.0) + 0.5 * arriving[f];
+    const double stays = step(from, from);
+    after[f] += (stays > 0.5 ? (here > gone ? here - gone : 0.0) : here * stays) + 0.5 * arriving[f];
   }
   return after;
 }

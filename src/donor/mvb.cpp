@@ -90,7 +90,9 @@ void apply(const Transitions& t, Stages& x) {
       next[to] += part;
       gone += part;
     }
-    next[s] += std::max(0.0, x[s] - gone);
+    // What stays by difference, so that nothing is lost by rounding; of the little that is left of much, the product.
+    const double stays = t.from[s][s];
+    next[s] += stays > 0.5 ? std::max(0.0, x[s] - gone) : x[s] * stays;
   }
   x = next;
 }

@@ -156,8 +156,8 @@ TEST(Perturbed, SecretionIsNoRateOfAPathway) {
 TEST(Perturbed, EveryRateOfTheDonorIsItsOwnConstant) {
   const Biogenesis base;
   const std::pair<Rate, double Biogenesis::*> expected[] = {
-      {Rate::k_in, &Biogenesis::inflow},        {Rate::k_endo, &Biogenesis::inflow},
-      {Rate::k_mat, &Biogenesis::maturation},   {Rate::k_tr, &Biogenesis::transport},
+      {Rate::k_in, &Biogenesis::inflow},        {Rate::k_rec, &Biogenesis::recycling},
+      {Rate::k_retro, &Biogenesis::retrograde}, {Rate::k_mat, &Biogenesis::maturation},   {Rate::k_tr, &Biogenesis::transport},
       {Rate::k_lys, &Biogenesis::lysosome},     {Rate::k_auto, &Biogenesis::autophagy},
       {Rate::k_al, &Biogenesis::amphisome},     {Rate::k_dock, &Biogenesis::docking},
       {Rate::k_ret, &Biogenesis::comes_back},   {Rate::k_und, &Biogenesis::undocking},
@@ -177,6 +177,18 @@ TEST(Perturbed, EveryRateOfTheDonorIsItsOwnConstant) {
     EXPECT_EQ(perturbed(base, only(std::array{Rate::v_ESCRT, Rate::v_SYN, Rate::v_CER, Rate::v_TET}[x], 0.3)), by_hand);
   }
   EXPECT_EQ(perturbed(base, only(Rate::f_t, 10.0)).tethered, 1.0);
+  Biogenesis by_hand = base;  // early endosomes form by endocytosis
+  by_hand.inflow *= 0.3;
+  by_hand.endocytosis *= 0.3;
+  EXPECT_EQ(perturbed(base, only(Rate::k_endo, 0.3)), by_hand);
+}
+
+TEST(Perturbed, SortingActsOnEveryWayOut) {
+  CellType type;
+  type.cargo["miR-21"] = {.copies = 1e4, .synthesis = {}, .sorting = {1.0, 2.0, 3.0, 4.0}, .sorting_at_surface = 5.0};
+  const CellCargo after = perturbed(type, only(Rate::sorting, 0.5), {}).cargo.at("miR-21");
+  EXPECT_EQ(after.sorting, (std::array{0.5, 1.0, 1.5, 2.0}));
+  EXPECT_EQ(after.sorting_at_surface, 2.5);
 }
 
 TEST(Perturbed, AKnockDownOfAPathwayChangesWhereItSettles) {
