@@ -40,6 +40,8 @@ constexpr DimensionEntry entries[] = {
      "2.1e-5 um/Pa/s",
      {{{"um Pa^-1 s^-1", 1.0}}}},
     {Dimension::surface_density, "surface per volume", "1/um", "0.02 /um", {{{"um^-1", 1.0}}}},
+    {Dimension::temperature, "temperature", "K", "37 degC", {{{"K", 1.0}}}},
+    {Dimension::viscosity, "viscosity", "Pa s", "0.692 mPa s", {{{"Pa s", 1.0}}}},
 };
 
 }  // namespace

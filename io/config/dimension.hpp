@@ -24,7 +24,9 @@ enum class Dimension {
   pressure,                ///< [Pa]
   hydraulic_conductivity,  ///< of a tissue, K in Darcy's law [um^2/(Pa s)]
   wall_conductivity,       ///< hydraulic conductivity of a vessel's wall, L_p in Starling's law [um/(Pa s)]
-  surface_density          ///< surface per volume [1/um]
+  surface_density,         ///< surface per volume [1/um]
+  temperature,             ///< [K]; degrees of other scales too
+  viscosity                ///< dynamic, of a fluid [Pa s]
 };
 
 /// A unit in which a dimension may be given, as udunits2 reads it, and what one of it is in the internal unit.
