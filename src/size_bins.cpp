@@ -36,8 +36,7 @@ VesicleClass class_of_bin(const VesicleClass& parent, const SizeBin& bin, const 
   v.name = name;
   v.parent = parent.name;
   v.size = {1, bin.diameter, 0.0};
-  v.diffusivity *=
-      parent.diffusivity_by_size ? harmonic_mean_diameter(parent.size) / bin.diameter : bin.diffusivity;
+  v.diffusivity *= parent.diffusivity_by_size ? harmonic_mean_diameter(parent.size) / bin.diameter : bin.diffusivity;
   if (v.diffusivity_map) v.diffusivity_map->factor *= bin.diffusivity;
   v.initial_concentration *= bin.share;
   for (auto& axis : v.boundary)

@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// How fast vesicles of a size diffuse: Stokes & Einstein in the interstitial fluid, or 1/diameter from a measured value.
-/// Pure: no MPI, no PETSc.
+/// How fast vesicles of a size diffuse: Stokes & Einstein in the interstitial fluid, or 1/diameter from a measured
+/// value. Pure: no MPI, no PETSc.
 #include "src/parameters.hpp"
 
 namespace vesicast {

@@ -65,7 +65,8 @@ bool makes_a_given_class(const Node& pathway, const Node& given) {
 /// Takes out of the donor `preset` what the donor `given` says in another way.
 void drop_other_release(Node& preset, const Node& given) {
   if (const Node* pathway = preset.find("pathway"); is_table(pathway))
-    if (given.find("secretion") != nullptr || (given.find("pathway") == nullptr && makes_a_given_class(*pathway, given)))
+    if (given.find("secretion") != nullptr ||
+        (given.find("pathway") == nullptr && makes_a_given_class(*pathway, given)))
       (void)extract(preset, "pathway");
   if (given.find("secretion") != nullptr) (void)extract(preset, "vesicle");
   if (given.find("pathway") == nullptr && given.find("vesicle") == nullptr) return;

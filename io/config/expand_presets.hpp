@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// `preset = "carcinoma"`: what a configuration leaves out of a vesicle class or a cell type is put into its tree before
-/// anything reads it, so that nothing else knows of presets.
+/// `preset = "carcinoma"`: what a configuration leaves out of a vesicle class or a cell type is put into its tree
+/// before anything reads it, so that nothing else knows of presets.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -70,8 +70,7 @@ void collect(const Node& table, const std::string& path, std::string_view table_
 
 std::string preset_name(std::string_view name) {
   std::string plain(name);
-  for (char& c : plain)
-    c = c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : plain) c = c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return plain;
 }
 

@@ -35,7 +35,8 @@ class Problems {
   /// Adds all that was noted in `other`.
   void append(const Problems& other) { found_.insert(found_.end(), other.found_.begin(), other.found_.end()); }
   [[nodiscard]] bool empty() const { return found_.empty(); }
-  /// \throws InvalidConfig with all that was noted, by line and column, presets and then --set last; nothing when there is none.
+  /// \throws InvalidConfig with all that was noted, by line and column, presets and then --set last; nothing when there
+  /// is none.
   void throw_if_any() const;
 
  private:

@@ -46,10 +46,10 @@ void warn_of_diffusivity(const TableReader& vesicle, const Parameters& p, const 
                          const VesicleClass& v, std::vector<std::string>& warnings) {
   constexpr double large = 0.5;  // [um]
   if (v.diffusivity_by_size && v.size.mean >= large)
-    warnings.push_back(
-        fmt::format("{}: D = {:.3g} um^2/s ({}) is an upper bound for vesicles of {:g} um: the mesh of the matrix holds "
-                    "them back, which is left out (500 nm in a tumour: 0.001 to 0.1 um^2/s, L); give diffusivity",
-                    vesicle.path(), v.diffusivity, diffusion.law(), v.size.mean));
+    warnings.push_back(fmt::format(
+        "{}: D = {:.3g} um^2/s ({}) is an upper bound for vesicles of {:g} um: the mesh of the matrix holds "
+        "them back, which is left out (500 nm in a tumour: 0.001 to 0.1 um^2/s, L); give diffusivity",
+        vesicle.path(), v.diffusivity, diffusion.law(), v.size.mean));
   if (v.diffusivity_map || p.domain.dimensions == 0) return;
   const double voxel = *std::min_element(p.domain.voxel.begin(), p.domain.voxel.begin() + p.domain.dimensions);
   const double spread = std::sqrt(2.0 * v.diffusivity * to_seconds(p.run.end));

@@ -14,7 +14,7 @@ namespace vesicast::io {
 struct Position {
   int line = 0;  ///< from 1; 0: the file as a whole
   int column = 0;
-  bool overridden = false;                           ///< given with --set
+  bool overridden = false;                         ///< given with --set
   std::shared_ptr<const std::string> source = {};  ///< the preset it comes from, for messages; null: the configuration
 
   /// "file:line:column", "file", or "--set".
