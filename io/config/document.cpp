@@ -127,7 +127,7 @@ Node* counted(Node& array, const std::string& name, const std::string& path, con
 
 }  // namespace
 
-Node parse_document(std::string_view text, Problems& problems, std::shared_ptr<const std::string> source) {
+Node parse_document(std::string_view text, Problems& problems, const std::shared_ptr<const std::string>& source) {
   try {
     const toml::table parsed = toml::parse(text);
     Node root = neutral(parsed, source);
