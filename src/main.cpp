@@ -98,9 +98,11 @@ int main(int argc, char** argv) {
   validate->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
   validate->add_option("--ranks", ranks, "ranks to plan memory for")->check(CLI::PositiveNumber);
   auto* describe = app.add_subcommand(
-      "describe", "What a key means: type, unit, default, range, source; what a gene, drug or rate does");
-  describe->add_option("KEY", key, "key or its beginning; without it, all keys; or gene, drug, rate");
-  describe->add_option("NAME", name, "of a gene, drug or rate: what it acts on, how strongly, and how that is known");
+      "describe", "What a key means: type, unit, default, range, source; what a gene, drug or rate does; presets");
+  describe->add_option("KEY", key, "key or its beginning; without it, all keys; or gene, drug, rate, preset");
+  describe->add_option("NAME", name,
+                       "of a gene, drug or rate: what it acts on, how strongly, and how that is known; of a preset: "
+                       "its values and their sources");
   describe->add_flag("--schema", schema, "print a JSON Schema for editors");
   describe->add_flag("--markdown", reference, "print the reference of all keys as Markdown");
   auto* example = app.add_subcommand("example", "List the examples, or write one out");
@@ -136,6 +138,7 @@ int main(int argc, char** argv) {
     if (*describe)
       std::cout << (schema                                               ? vesicast::io::json_schema()
                     : reference                                          ? vesicast::io::reference_markdown()
+                    : key == "preset"                                    ? vesicast::io::describe_preset(name)
                     : vesicast::io::is_effect_kind(key) || !name.empty() ? vesicast::io::describe_effect(key, name)
                                                                          : vesicast::io::describe(key));
     if (*example) vesicast::io::example(name, file, std::cout);

@@ -69,7 +69,8 @@ struct SizeDistribution {
 struct VesicleClass {
   std::string name;
   Substance substance = Substance::vesicle;
-  double diffusivity = 0.5;            ///< effective D in the interstitium [um^2/s]
+  double diffusivity = 0.5;            ///< effective D in the interstitium, mean over the sizes [um^2/s]
+  bool diffusivity_by_size = false;    ///< D ~ 1/diameter, from the diameters: each size bin has that of its own
   double decay = 0.01 / 3600.0;        ///< cell-free loss k_dec [1/s]
   double initial_concentration = 0.0;  ///< uniform at t = 0, per volume of interstitial fluid [1/um^3]
   Boundaries boundary{};

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "decomposition/error.hpp"
+#include "src/stokes_einstein.hpp"
 
 namespace vesicast {
 namespace {
@@ -35,7 +36,7 @@ VesicleClass class_of_bin(const VesicleClass& parent, const SizeBin& bin, const 
   v.name = name;
   v.parent = parent.name;
   v.size = {1, bin.diameter, 0.0};
-  v.diffusivity *= bin.diffusivity;
+  v.diffusivity *= parent.diffusivity_by_size ? harmonic_mean_diameter(parent.size) / bin.diameter : bin.diffusivity;
   if (v.diffusivity_map) v.diffusivity_map->factor *= bin.diffusivity;
   v.initial_concentration *= bin.share;
   for (auto& axis : v.boundary)

@@ -25,8 +25,9 @@ struct SizeBin {
 /// `parameters` with every class of several size bins replaced by its bins: classes named "exosome 78 nm" whose
 /// `parent` is "exosome". They share its uptake, cargo, decay, faces and binding to the matrix; secretion, initial
 /// concentration and concentrations outside faces and in vessels are divided by the shares, and diffusivities (a map's
-/// and the regions' too) scaled. All else is as it was, so that doing it twice is doing it once. Throws InputError
-/// where a bin takes the name of another class.
+/// and the regions' too) scaled; where `diffusivity_by_size`, each bin has the D of its own diameter instead. All else
+/// is as it was, so that doing it twice is doing it once. Throws InputError where a bin takes the name of another
+/// class.
 [[nodiscard]] Parameters with_size_bins(Parameters parameters);
 
 }  // namespace vesicast

@@ -85,6 +85,8 @@ std::string run_text(const RunNumbers& n, const Parameters& p, int ranks) {
             "D dt/h^2 = {:.3g}, {} sweeps per step; among cells sqrt(D/k) = {} against a voxel of {:g} um, lifetime {}",
             t.diffusion_number, t.sweeps, length_text(t.range), h[0],
             std::isfinite(t.uptake_time) ? fmt::format("{:.0f} s", t.uptake_time) : std::string("unlimited by cells")));
+    if (const VesicleClass& of = p.vesicles[j]; of.diffusivity_by_size)
+      line("", fmt::format("D = {:.3g} um^2/s, from a diameter of {:g} nm", of.diffusivity, 1e3 * of.size.mean));
     if (p.vesicles[j].matrix) line("", matrix_text(t));
   }
   return s;

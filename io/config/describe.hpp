@@ -17,6 +17,10 @@ namespace vesicast::io {
 /// All keys as Markdown, one table per table of the configuration: the reference of the manual.
 [[nodiscard]] std::string reference_markdown();
 
+/// A shipped preset: every value with its confidence and source. Without a name, all of them, a line each. Throws
+/// InputError with the nearest name.
+[[nodiscard]] std::string describe_preset(std::string_view name);
+
 /// Is `word` one of gene, drug, rate, of which describe_effect() knows names?
 [[nodiscard]] bool is_effect_kind(std::string_view word);
 

@@ -117,7 +117,7 @@ std::string describe_effect(std::string_view kind, std::string_view name) {
     return text;
   }
   if (kind != "gene" && kind != "drug")
-    throw InputError(fmt::format("unknown kind \"{}\"; describe gene, drug or rate NAME, or one key", kind));
+    throw InputError(fmt::format("unknown kind \"{}\"; describe gene, drug, rate or preset NAME, or one key", kind));
   const std::vector<EffectRow>& table = shipped_effects(kind == "gene" ? TableKind::genes : TableKind::drugs);
   return name.empty() ? list(table) : describe_row(kind, name, table);
 }

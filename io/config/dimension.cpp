@@ -42,6 +42,8 @@ constexpr DimensionEntry entries[] = {
     {Dimension::surface_density, "surface per volume", "1/um", "0.02 /um", {{{"um^-1", 1.0}}}},
     {Dimension::area, "area", "um^2", "0.8 um^2", {{{"um^2", 1.0}}}},
     {Dimension::volume, "volume", "um^3", "1000 um^3", {{{"um^3", 1.0}}}},
+    {Dimension::temperature, "temperature", "K", "37 degC", {{{"K", 1.0}}}},
+    {Dimension::viscosity, "viscosity", "Pa s", "0.692 mPa s", {{{"Pa s", 1.0}}}},
 };
 
 }  // namespace

@@ -26,7 +26,9 @@ enum class Dimension {
   wall_conductivity,       ///< hydraulic conductivity of a vessel's wall, L_p in Starling's law [um/(Pa s)]
   surface_density,         ///< surface per volume [1/um]
   area,                    ///< [um^2]
-  volume                   ///< [um^3]
+  volume,                  ///< [um^3]
+  temperature,             ///< [K]; degrees of other scales too
+  viscosity                ///< dynamic, of a fluid [Pa s]
 };
 
 /// A unit in which a dimension may be given, as udunits2 reads it, and what one of it is in the internal unit.

@@ -13,30 +13,32 @@
 namespace vesicast::io {
 namespace {
 
-Position position(const toml::source_region& region) {
-  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), false};
+using Source = std::shared_ptr<const std::string>;
+
+Position position(const toml::source_region& region, const Source& source) {
+  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), false, source};
 }
 
 bool earlier(const Node& a, const Node& b) {
   return std::pair(a.key_where.line, a.key_where.column) < std::pair(b.key_where.line, b.key_where.column);
 }
 
-Node neutral(const toml::node& from) {
+Node neutral(const toml::node& from, const Source& source) {
   Node node;
-  node.where = position(from.source());
+  node.where = position(from.source(), source);
   if (const auto* table = from.as_table()) {
     node.kind = Node::Kind::table;
     node.on_one_line = table->is_inline();
     for (const auto& [key, value] : *table) {
-      Node& child = node.children.emplace_back(neutral(value));
+      Node& child = node.children.emplace_back(neutral(value, source));
       child.key = std::string(key.str());
-      child.key_where = position(key.source());
+      child.key_where = position(key.source(), source);
     }
     node.children.sort(earlier);  // toml++ keeps them by name
   } else if (const auto* array = from.as_array()) {
     node.kind = Node::Kind::array;
     node.on_one_line = true;
-    for (const toml::node& value : *array) node.children.push_back(neutral(value));
+    for (const toml::node& value : *array) node.children.push_back(neutral(value, source));
     // [[headers]]: at least one table, all of them under headers
     if (!node.children.empty()) {
       node.on_one_line = false;
@@ -74,7 +76,7 @@ Node override_value(std::string_view text) {
   Node value = Node::make_string(text);
   try {
     const toml::table parsed = toml::parse(fmt::format("value = {}\n", text));
-    if (parsed.size() == 1 && parsed.contains("value")) value = neutral(*parsed.get("value"));
+    if (parsed.size() == 1 && parsed.contains("value")) value = neutral(*parsed.get("value"), nullptr);
   } catch (const toml::parse_error&) {
     // not TOML, so a string: `--set run.end=24h`
   }
@@ -125,14 +127,14 @@ Node* counted(Node& array, const std::string& name, const std::string& path, con
 
 }  // namespace
 
-Node parse_document(std::string_view text, Problems& problems) {
+Node parse_document(std::string_view text, Problems& problems, const std::shared_ptr<const std::string>& source) {
   try {
     const toml::table parsed = toml::parse(text);
-    Node root = neutral(parsed);
-    root.where = {};  // a key missing at the top is missing in the file as a whole
+    Node root = neutral(parsed, source);
+    if (source == nullptr) root.where = {};  // a key missing at the top is missing in the file as a whole
     return root;
   } catch (const toml::parse_error& error) {
-    problems.add(position(error.source()), "", fmt::format("not valid TOML: {}", error.description()));
+    problems.add(position(error.source(), source), "", fmt::format("not valid TOML: {}", error.description()));
     return {};
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 /// \file
 /// TOML in and out: text to tree, `--set` onto the tree, tree to text.
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,9 @@
 namespace vesicast::io {
 
 /// The tree of a TOML document. A syntax error is noted in `problems` and gives an empty table.
-[[nodiscard]] Node parse_document(std::string_view text, Problems& problems);
+/// \param source what messages call the document; null: the configuration
+[[nodiscard]] Node parse_document(std::string_view text, Problems& problems,
+                                  const std::shared_ptr<const std::string>& source = nullptr);
 
 /// Applies one `--set`: `cell_type."CD4+ T cells".radius=8 um`, `tissue.cells.0.count=5`. The value is read as TOML and
 /// otherwise taken as a string. Tables on the way are made; array elements must exist. What is wrong goes to

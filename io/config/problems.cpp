@@ -27,8 +27,10 @@ void Problems::throw_if_any() const {
   if (found_.empty()) return;
   std::vector<Found> sorted = found_;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Found& a, const Found& b) {
-    return std::tie(a.where.overridden, a.where.line, a.where.column) <
-           std::tie(b.where.overridden, b.where.line, b.where.column);
+    const auto order = [](const Found& f) {
+      return std::tuple(f.where.overridden, f.where.source != nullptr, f.where.line, f.where.column);
+    };
+    return order(a) < order(b);
   });
   std::vector<Problem> problems;
   for (const Found& f : sorted) problems.push_back({f.where.text(file_), f.message});

@@ -32,8 +32,11 @@ class Problems {
   explicit Problems(std::string file) : file_(std::move(file)) {}
   /// Notes what is wrong with the key `path`, written at `where`.
   void add(const Position& where, std::string_view path, std::string_view message);
+  /// Adds all that was noted in `other`.
+  void append(const Problems& other) { found_.insert(found_.end(), other.found_.begin(), other.found_.end()); }
   [[nodiscard]] bool empty() const { return found_.empty(); }
-  /// \throws InvalidConfig with all that was noted, by line and column, --set last; nothing when there is none.
+  /// \throws InvalidConfig with all that was noted, by line and column, presets and then --set last; nothing when there
+  /// is none.
   void throw_if_any() const;
 
  private:

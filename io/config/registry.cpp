@@ -78,8 +78,9 @@ const std::vector<Key>& keys() {
   static const std::vector<Key> all = [] {
     std::vector<Key> list;
     for (const std::vector<Key>& part :
-         {run_keys(), vesicle_keys(), cargo_keys(), factor_keys(), region_keys(), flow_keys(), cell_type_keys(), pathway_keys(),
-          cargo_of_cells_keys(), cell_factor_keys(), tissue_keys(), perturbation_keys(), output_keys()})
+         {run_keys(), medium_keys(), vesicle_keys(), cargo_keys(), factor_keys(), region_keys(), flow_keys(),
+          cell_type_keys(), pathway_keys(), cargo_of_cells_keys(), cell_factor_keys(), tissue_keys(),
+          perturbation_keys(), output_keys()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();

@@ -120,7 +120,16 @@ Key placed(Key key, const std::string& under, const std::string& general = "") {
 }  // namespace
 
 std::vector<Key> cell_type_keys() {
-  std::vector<Key> all;
+  const char* const none = "no preset";
+  const char* const names = "generic, carcinoma, fibroblast, macrophage, endothelial, t_cell";
+  std::vector<Key> all = {
+      preset_key("cell_type.*", none, names,
+                 "Keys of the cell type that are not given come from here: a shipped preset, or a file of your own, "
+                 "\"./mine.toml\", relative to the folder of the config"),
+      preset_key("cell_type.*.donor", none, names, "The donor of this preset, whatever that of the cell type is"),
+      preset_key("cell_type.*.recipient", none, names,
+                 "The recipient of this preset, whatever that of the cell type is"),
+  };
   all.push_back({.path = "cell_type.*.radius",
                  .kind = Kind::quantity,
                  .dimension = Dimension::length,

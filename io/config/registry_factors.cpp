@@ -40,8 +40,9 @@ std::vector<Key> factor_keys() {
   std::vector<Key> all = shared_keys();
   for (Key& key : all) {
     if (key.path == "factor.*.diffusivity") {
-      key.default_text.clear();
+      key.absent.clear();
       key.required = true;
+      key.meaning = "Effective diffusivity in the interstitial fluid, tortuosity included";
       key.range = {.lower = 0.0, .upper = 1e4};
       key.typical = "small molecules up to 1e3, proteins 10 to 100 um^2/s";
       key.source = "choice of the user";

@@ -37,6 +37,18 @@ inline constexpr Range not_negative{.lower = 0.0};
 /// Keys of [run], [domain], [transport] and [output].
 [[nodiscard]] std::vector<Key> run_keys();
 [[nodiscard]] std::vector<Key> output_keys();
+/// Keys of [medium].
+[[nodiscard]] std::vector<Key> medium_keys();
+/// The key `preset` of `table` (a pattern).
+[[nodiscard]] inline Key preset_key(const std::string& table, const char* absent, const char* typical,
+                                    const char* meaning) {
+  return {.path = table + ".preset",
+          .kind = Kind::string,
+          .absent = absent,
+          .typical = typical,
+          .meaning = meaning,
+          .source = "choice of the user; `vesicast describe preset` lists them with their sources"};
+}
 /// Keys of [vesicle.*].
 [[nodiscard]] std::vector<Key> vesicle_keys();
 /// Keys of [cargo.*] and [vesicle.*.cargo]; and of what cell types do with cargo.

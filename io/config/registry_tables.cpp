@@ -10,6 +10,7 @@ std::vector<TableInfo> all_tables() {
       {"domain.extracellular_fraction", true, "The share of interstitial fluid from a map, instead of one number", ""},
       {"domain.boundary", true, "What happens at the faces of the domain", ""},
       {"transport", false, "How diffusion and loss are integrated", ""},
+      {"medium", false, "The interstitial fluid, for the diffusivities that are not given", ""},
       {"vesicle", false, "The vesicle classes; at least one", "vesicle classes"},
       {"vesicle.*", false, "One class of vesicles, such as exosomes", ""},
       {"vesicle.*.diffusivity", true, "The diffusivity from a map, instead of one value", ""},

@@ -62,16 +62,21 @@ std::vector<Key> matrix_keys() {
 
 std::vector<Key> vesicle_keys() {
   std::vector<Key> all = {
+      preset_key("vesicle.*", "that of the class's own name, where there is one",
+                 "exosome, microvesicle, ectosome, oncosome, apoptotic_body, migrasome",
+                 "Keys of the class that are not given come from here: a shipped preset, or a file of your own, "
+                 "\"./mine.toml\", relative to the folder of the config"),
       {.path = "vesicle.*.diffusivity",
        .kind = Kind::quantity,
        .dimension = Dimension::diffusivity,
-       .default_text = "0.5 um^2/s",
+       .absent = "from the diameter and [medium]",
        .range = not_negative,
        .typical =
            "100 nm vesicle: collagen gel 0.5 to 5, dense tumour 0.05 to 1.5, brain 0.02 to 1 um^2/s; 500 nm in a "
            "tumour 0.001 to 0.1 um^2/s",
-       .meaning = "Effective diffusivity in the interstitial fluid, tortuosity included",
-       .source = "dense tumour, 100 nm; Pluen 2001 (5-10x between tumour sites), L"},
+       .meaning = "Effective diffusivity in the interstitial fluid, tortuosity included: mean over the vesicles of the "
+                  "class",
+       .source = "Stokes-Einstein, H; Pluen 2001 (5-10x between tumour sites), L"},
       {.path = "vesicle.*.decay",
        .kind = Kind::quantity,
        .dimension = Dimension::rate,
@@ -93,20 +98,21 @@ std::vector<Key> vesicle_keys() {
        .range = {.lower = 1.0, .upper = 100.0},
        .meaning =
            "Size bins of equal probability, each a class of its own in the run and its results, such as "
-           "\"exosome 78 nm\", with D ~ 1/diameter (Stokes-Einstein), mean D as given; they share uptake and cargo",
+           "\"exosome 78 nm\", with D ~ 1/diameter (Stokes-Einstein): of its own diameter, or with the mean D that is "
+           "given; they share uptake and cargo",
        .source = "choice of the user"},
       {.path = "vesicle.*.diameter",
        .kind = Kind::quantity,
        .dimension = Dimension::length,
-       .absent = "required where size_bins is above 1",
+       .absent = "as in the preset; without one, required where size_bins is above 1 or diffusivity is not given",
        .range = positive,
-       .typical = "exosome 100 nm (70 to 120 nm); microvesicle 250 nm",
+       .typical = "exosome 100 nm (70 to 120 nm); microvesicle 250 nm (50 to 1000 nm)",
        .meaning = "Mean diameter, of a lognormal distribution",
        .source = "exosome 50 to 150 nm: van Niel 2018, H"},
       {.path = "vesicle.*.diameter_sd",
        .kind = Kind::quantity,
        .dimension = Dimension::length,
-       .absent = "required where size_bins is above 1",
+       .absent = "as in the preset; without one all are of one size, and it is required where size_bins is above 1",
        .range = positive,
        .typical = "exosome 30 nm; microvesicle 130 nm",
        .meaning = "Standard deviation of the diameter",

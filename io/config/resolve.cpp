@@ -5,6 +5,7 @@
 #include "io/config/canonical.hpp"
 #include "io/config/check.hpp"
 #include "io/config/document.hpp"
+#include "io/config/expand_presets.hpp"
 #include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
 
@@ -16,9 +17,10 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
   Node root = parse_document(text, problems);
   problems.throw_if_any();  // half a document would only give false alarms
   for (const std::string& assignment : overrides) apply_override(root, assignment, problems);
+  Resolved resolved;
+  expand_presets(root, path_of_config, tables, problems, resolved.tables);
   check(root, problems);
 
-  Resolved resolved;
   Parameters& parameters = resolved.parameters;
   const std::string folder = std::filesystem::absolute(path_of_config).parent_path().string();
   TableReader top(root, "", "", problems);
@@ -52,6 +54,7 @@ std::vector<std::string> named_tables(const std::string& text, const std::string
     for (const char* key : {"genes", "drugs"})
       if (const Node* file = named->find(key); file != nullptr && file->is(Node::Kind::string) && !file->text.empty())
         files.push_back(absolute_path(folder, file->text));
+  for (std::string& file : preset_files(root, folder)) files.push_back(std::move(file));
   return files;
 }
 

@@ -28,7 +28,7 @@ struct Resolved {
   std::vector<SeriesFile> series;  ///< still to be read into `parameters.vesicles[].boundary[][].value`
   std::string
       toml;  ///< the user's document with every default filled in; resolves to the same parameters from anywhere
-  std::vector<std::string> tables = {};    ///< the user's tables of genes and drugs that it took, absolute paths
+  std::vector<std::string> tables = {};  ///< the user's presets, tables of genes and drugs that it took, absolute paths
   std::vector<std::string> warnings = {};  ///< what is allowed and perhaps not meant
 };
 
@@ -42,8 +42,8 @@ struct Resolved {
 [[nodiscard]] Resolved resolve(const std::string& text, const std::string& path_of_config,
                                const std::vector<std::string>& overrides, const TableTexts& tables = {});
 
-/// The files that resolve() must have read for it, as absolute paths: the user's tables of genes and drugs. None where
-/// the configuration is too wrong to tell; resolve() will say so.
+/// The files that resolve() must have read for it, as absolute paths: the user's tables of genes and drugs, and
+/// presets. None where the configuration is too wrong to tell; resolve() will say so.
 [[nodiscard]] std::vector<std::string> named_tables(const std::string& text, const std::string& path_of_config,
                                                     const std::vector<std::string>& overrides);
 

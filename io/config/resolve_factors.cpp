@@ -42,6 +42,7 @@ void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::
     VesicleClass factor;
     factor.name = name;
     factor.substance = Substance::soluble;
+    resolve_given_diffusivity(table, folder, factor);
     resolve_field(table, boundaries, folder, factor, resolved);
     resolved.parameters.vesicles.push_back(std::move(factor));
   }

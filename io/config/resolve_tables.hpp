@@ -7,6 +7,7 @@
 #include "io/config/resolve.hpp"
 #include "io/config/table_reader.hpp"
 #include "src/parameters.hpp"
+#include "src/stokes_einstein.hpp"
 
 namespace vesicast::io {
 
@@ -20,13 +21,32 @@ void resolve_output(TableReader& top, Parameters& parameters);
 /// \param folder absolute folder of the configuration, here and below
 [[nodiscard]] Boundaries resolve_domain(TableReader& top, const std::string& folder, DomainParameters& domain);
 
-/// Fills `cargo`, `vesicles` and `series`.
+/// How the diffusivity of vesicles follows from their diameters, from [medium].
+class Diffusion {
+ public:
+  /// \param top the whole configuration; notes what of [medium] does not go together
+  explicit Diffusion(TableReader& top);
+  /// Mean D over the vesicles of `size` [um^2/s].
+  [[nodiscard]] double operator()(const SizeDistribution& size) const;
+  /// "Stokes-Einstein", or the tissue, "1/diameter from 100 nm in a dense tumour".
+  [[nodiscard]] const std::string& law() const { return law_; }
+
+ private:
+  Medium medium_;
+  double measured_ = 0.0;  ///< D of 100 nm in the tissue [um^2/s]; 0: none is named
+  std::string law_ = "Stokes-Einstein";
+};
+
+/// Fills `cargo`, `vesicles` and `series`, and notes warnings about diffusivities.
 void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved);
 
 /// Appends the soluble factors to `vesicles`, after the vesicle classes.
 void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved);
 
-/// What a vesicle class and a soluble factor have in common, from the class's own `table`: diffusivity, decay, initial
+/// The diffusivity that `table` gives, a value or a map.
+void resolve_given_diffusivity(TableReader& table, const std::string& folder, VesicleClass& field);
+
+/// What a vesicle class and a soluble factor have in common, from the class's own `table`: decay, initial
 /// concentration and faces. It will be the last of `resolved.parameters.vesicles`.
 void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
                    Resolved& resolved);

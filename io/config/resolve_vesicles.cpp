@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 
@@ -24,6 +25,39 @@ void resolve_matrix(TableReader& vesicle, const std::string& folder, VesicleClas
   else
     binding.sites = table.quantity("sites");
   parameters.matrix = std::move(binding);
+}
+
+/// D as it is given, or by the diameters.
+void resolve_diffusivity(TableReader& vesicle, const Diffusion& diffusion, const std::string& folder, VesicleClass& v) {
+  if (vesicle.has("diffusivity")) {
+    resolve_given_diffusivity(vesicle, folder, v);
+  } else if (v.size.mean > 0.0) {
+    v.diffusivity = diffusion(v.size);
+    v.diffusivity_by_size = true;
+  } else if (!vesicle.has("diameter") && v.size.bins == 1) {
+    vesicle.problem(
+        "the diffusivity is open: give diffusivity, or diameter (and diameter_sd), or a preset that does, such as "
+        "preset = \"exosome\"");
+  }
+}
+
+/// Where a diffusivity is likely not what is meant.
+void warn_of_diffusivity(const TableReader& vesicle, const Parameters& p, const Diffusion& diffusion,
+                         const VesicleClass& v, std::vector<std::string>& warnings) {
+  constexpr double large = 0.5;  // [um]
+  if (v.diffusivity_by_size && v.size.mean >= large)
+    warnings.push_back(fmt::format(
+        "{}: D = {:.3g} um^2/s ({}) is an upper bound for vesicles of {:g} um: the mesh of the matrix holds "
+        "them back, which is left out (500 nm in a tumour: 0.001 to 0.1 um^2/s, L); give diffusivity",
+        vesicle.path(), v.diffusivity, diffusion.law(), v.size.mean));
+  if (v.diffusivity_map || p.domain.dimensions == 0) return;
+  const double voxel = *std::min_element(p.domain.voxel.begin(), p.domain.voxel.begin() + p.domain.dimensions);
+  const double spread = std::sqrt(2.0 * v.diffusivity * to_seconds(p.run.end));
+  if (v.diffusivity > 0.0 && spread < 0.5 * voxel)
+    warnings.push_back(
+        fmt::format("{}: with D = {:.3g} um^2/s vesicles diffuse {:.2g} um, sqrt(2 D t), in the whole run, and a voxel "
+                    "is {:g} um: they hardly leave the voxel in which they are released",
+                    vesicle.path(), v.diffusivity, spread, voxel));
 }
 
 /// Diameters and their bins.
@@ -65,12 +99,15 @@ bool check_named_class(TableReader& table, const std::string& key, const std::st
   return false;
 }
 
-void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
-                   Resolved& resolved) {
+void resolve_given_diffusivity(TableReader& table, const std::string& folder, VesicleClass& field) {
   if (table.has_table("diffusivity"))
     field.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
   else
     field.diffusivity = table.quantity("diffusivity");
+}
+
+void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
+                   Resolved& resolved) {
   field.decay = table.quantity("decay");
   field.initial_concentration = table.quantity("initial_concentration");
   field.boundary = boundaries;
@@ -93,13 +130,16 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
   }
   const std::vector<std::string> known_cargo = names_of(parameters.cargo);
 
+  const Diffusion diffusion(top);
   TableReader all = top.table("vesicle");
   for (const std::string& name : all.names()) {
     TableReader table = all.table(name);
     VesicleClass vesicle;
     vesicle.name = name;
-    resolve_field(table, boundaries, folder, vesicle, resolved);
     resolve_size(table, vesicle.size);
+    resolve_diffusivity(table, diffusion, folder, vesicle);
+    warn_of_diffusivity(table, parameters, diffusion, vesicle, resolved.warnings);
+    resolve_field(table, boundaries, folder, vesicle, resolved);
     vesicle.cd47 = table.number("cd47");
     vesicle.cluster = table.number("cluster");
     resolve_matrix(table, folder, vesicle);

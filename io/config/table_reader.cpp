@@ -75,7 +75,9 @@ const Node* TableReader::good(std::string_view name) {
   if (!has(name)) {
     if (wanted.required) missing(name);
     if (wanted.default_text.empty()) return nullptr;
-    table_->put(name, default_node(wanted));
+    Node made = default_node(wanted);
+    made.where = made.key_where = table_->where;
+    table_->put(name, std::move(made));
   }
   const Node* node = table_->find(name);
   return check_value(*node, wanted, "", nullptr) ? node : nullptr;

@@ -12,6 +12,7 @@ namespace vesicast::io {
 
 std::string Position::text(std::string_view file) const {
   if (overridden) return "--set";
+  if (source != nullptr) return fmt::format("{}:{}:{}", *source, line, column);
   if (line <= 0) return std::string(file);
   return fmt::format("{}:{}:{}", file, line, column);
 }

@@ -3,6 +3,7 @@
 /// A configuration as a neutral tree of tables, arrays and values, each with the place it was written.
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,8 @@ namespace vesicast::io {
 struct Position {
   int line = 0;  ///< from 1; 0: the file as a whole
   int column = 0;
-  bool overridden = false;  ///< given with --set
+  bool overridden = false;                         ///< given with --set
+  std::shared_ptr<const std::string> source = {};  ///< the preset it comes from, for messages; null: the configuration
 
   /// "file:line:column", "file", or "--set".
   [[nodiscard]] std::string text(std::string_view file) const;

@@ -84,6 +84,16 @@ std::optional<double> factor_between(const Unit& from, const Unit& to) {
   return cv_convert_double(converter.get(), 1.0);
 }
 
+/// A temperature in kelvin; scales may have a zero of their own.
+std::optional<double> kelvin(double number, const Unit& from) {
+  const Unit to = UnitSystem::instance().parse("K");
+  if (!to) throw InternalError("udunits2 does not know \"K\"");
+  if (ut_are_convertible(from.get(), to.get()) == 0) return std::nullopt;
+  const Converter converter(ut_get_converter(from.get(), to.get()));
+  if (!converter) return std::nullopt;
+  return cv_convert_double(converter.get(), number);
+}
+
 std::optional<double> factor_to(const Unit& from, Dimension dimension) {
   for (const AcceptedUnit& accepted : entry(dimension).accepted) {
     if (accepted.unit == nullptr) continue;
@@ -94,13 +104,21 @@ std::optional<double> factor_to(const Unit& from, Dimension dimension) {
   return std::nullopt;
 }
 
+/// `number` of the unit `from` in the internal unit, or nothing where it measures something else.
+std::optional<double> internal_value(double number, const Unit& from, Dimension dimension) {
+  if (dimension == Dimension::temperature) return kelvin(number, from);
+  const auto factor = factor_to(from, dimension);
+  if (!factor) return std::nullopt;
+  return scaled(number, *factor);
+}
+
 /// What a unit measures, in words where the program has a word for it: "a length", "kg.m.s-2".
 std::string found(const Unit& unit_found) {
   for (const Dimension d :
        {Dimension::time, Dimension::length, Dimension::diffusivity, Dimension::rate, Dimension::concentration,
         Dimension::binding, Dimension::velocity, Dimension::pressure, Dimension::hydraulic_conductivity,
-        Dimension::wall_conductivity, Dimension::surface_density})
-    if (factor_to(unit_found, d)) return fmt::format("a {}", name(d));
+        Dimension::wall_conductivity, Dimension::surface_density, Dimension::temperature, Dimension::viscosity})
+    if (internal_value(1.0, unit_found, d)) return fmt::format("a {}", name(d));
   std::array<char, 128> text{};
   const int length = ut_format(unit_found.get(), text.data(), text.size() - 1, UT_ASCII | UT_DEFINITION);
   if (length <= 0 || text[0] == '\0' || std::string_view(text.data()) == "1") return "a number without dimension";
@@ -146,11 +164,10 @@ double convert(std::string_view text, Dimension dimension) {
 
   const Unit given = UnitSystem::instance().parse(rest.front() == '/' ? fmt::format("1{}", rest) : std::string(rest));
   if (!given) throw InputError(fmt::format("\"{}\" has an unknown unit \"{}\"; {}", text, rest, hint));
-  const auto factor = factor_to(given, dimension);
-  if (!factor) throw InputError(fmt::format("\"{}\" is {}; {}", text, found(given), hint));
-  const double value = scaled(number, *factor);
-  if (!std::isfinite(value)) throw InputError(fmt::format("\"{}\" is too large; {}", text, hint));
-  return value;
+  const auto value = internal_value(number, given, dimension);
+  if (!value) throw InputError(fmt::format("\"{}\" is {}; {}", text, found(given), hint));
+  if (!std::isfinite(*value)) throw InputError(fmt::format("\"{}\" is too large; {}", text, hint));
+  return *value;
 }
 
 std::string quantity_text(double value, Dimension dimension) {

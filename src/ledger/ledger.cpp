@@ -159,7 +159,7 @@ Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, 
       for (LedgerLine& l : *lines) l.value += v[l.account];
     b.turned_over += v.turned_over;
   }
-  b.lines.push_back({"initial", Side::in, initial});
+  if (in_fields || model.cell_arrays(CellArray::synthesised, q)) b.lines.push_back({"initial", Side::in, initial});
   if (any_given || !in_fields) b.lines.push_back({"loaded", Side::in, loaded});
   append_side(b, cells, Side::in);
   if (in_fields) append_side(b, came, Side::in);

@@ -28,7 +28,9 @@ refused "a wrong override, in validate" 'run.step' validate "$small" --set 'run.
 
 refused "a factor that no table describes" 'unknown factor "cytokine"' run "$small" \
   --set 'cell_type.tumour.factor.cytokine.secretion="60 molecules/h"' --output "$run"
-refused "size bins without a diameter" 'vesicle.exosome.diameter:' run "$small" --set 'vesicle.exosome.size_bins=3' --output "$run"
+refused "size bins without a diameter" 'vesicle.EV.diameter:' run "$small" --set 'vesicle.EV.size_bins=3' --output "$run"
+refused "an unknown preset" 'did you mean "carcinoma"' run "$small" --set 'cell_type.tumour.preset=carcinom' --output "$run"
+refused "a preset that is not there" 'none.toml' run "$small" --set 'cell_type.tumour.preset=./none.toml' --output "$run"
 
 # --- the table
 {

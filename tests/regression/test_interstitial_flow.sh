@@ -78,6 +78,7 @@ size = ["160 um", "120 um", "80 um"]
 voxel = "10 um"
 boundary = { x = "periodic" }
 [vesicle.exosome]
+diffusivity = "0.5 um^2/s"
 decay = "0 /h"
 [flow]
 kind = "uniform"

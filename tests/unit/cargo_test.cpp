@@ -179,7 +179,7 @@ TEST_P(Cargo, AllTogetherIsOfSecondOrder) {
   const double end = 4.0 * hour;
   Cell exact = reference(unsettled(), r, end, 20000);
   std::vector<double> errors;
-  for (const int steps : {20, 40, 80}) {
+  for (const int steps : {80, 160, 320}) {
     Cell x = unsettled();
     for (int i = 0; i < steps; ++i) step(x, r, end / steps);
     double& error = errors.emplace_back(0.0);
@@ -188,7 +188,7 @@ TEST_P(Cargo, AllTogetherIsOfSecondOrder) {
       if (*e[i] > 0.0) error = std::max(error, std::abs(*a[i] / *e[i] - 1.0));
     EXPECT_NEAR(everywhere(x) / everywhere(exact), 1.0, 1e-12);
   }
-  EXPECT_LT(errors[2], 1e-3) << errors[0] << " " << errors[1];
+  EXPECT_LT(errors[2], 2e-3) << errors[0] << " " << errors[1];
   EXPECT_GT(std::log2(errors[0] / errors[1]), 1.9) << errors[0] << " " << errors[1];
   EXPECT_GT(std::log2(errors[1] / errors[2]), 1.9) << errors[1] << " " << errors[2];
 }
@@ -212,7 +212,7 @@ TEST_P(Cargo, SettlesWhereAStepChangesNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Cargo, testing::Values(CargoKind::soluble, CargoKind::membrane),
-                         [](const auto& info) { return info.param == CargoKind::soluble ? "soluble" : "membrane"; });
+                         [](const auto& kind) { return kind.param == CargoKind::soluble ? "soluble" : "membrane"; });
 
 TEST(CargoLoading, IsTheExchangeOfTwoPools) {
   DonorCargo cargo;

@@ -49,7 +49,7 @@ const Case syntax_and_names[] = {
     {"UnknownKeyInInlineTable", "recipient = {}", "recipient = { k_onn = \"1e6 /M/s\" }",
      R"(nodule.toml:12:15: cell_type.tumour.recipient.k_onn: unknown key; did you mean "k_on"?)"},
     {"QuotedPathIsNoPath", "[run]", "\"run.seed\" = 3\n[run]",
-     R"(nodule.toml:1:1: "run.seed": unknown key; known here: run, domain, transport, vesicle, cargo, factor, region, flow, cell_type, tissue, perturbation_table, perturbation, output)"},
+     R"(nodule.toml:1:1: "run.seed": unknown key; known here: run, domain, transport, medium, vesicle, cargo, factor, region, flow, cell_type, tissue, perturbation_table, perturbation, output)"},
     {"PatternIsNoKey", "[vesicle.exosome]", "boundary = { \"<face>\" = \"open\" }\n[vesicle.exosome]",
      R"(nodule.toml:7:14: domain.boundary."<face>": unknown key; known here: x, y, z, x_low, x_high, y_low, y_high, z_low, z_high)"},
     {"CommaInName", "[cell_type.tumour]", "[cell_type.\"a, b\"]\n[cell_type.tumour]",
@@ -184,13 +184,13 @@ const Case vesicles_and_cells[] = {
      R"(nodule.toml:8:22: vesicle.exosome.cargo.miR-21: -0.1 is out of range; expected >= 0)"},
     {"DonorWithoutSecretion", "donor = { secretion = \"60 /h\" }", "donor = {}",
      R"(nodule.toml:11:9: cell_type.tumour.donor.secretion: the required key is missing: a secretion rate such as "60 vesicle/h")"},
-    {"DirectSecretionWithTwoClasses", "[cargo.miR-21]", "[vesicle.mv]\n[cargo.miR-21]",
+    {"DirectSecretionWithTwoClasses", "[cargo.miR-21]", "[vesicle.microvesicle]\n[cargo.miR-21]",
      R"(nodule.toml:12:11: cell_type.tumour.donor.secretion: there are 2 vesicle classes; say which one releases, in [cell_type.tumour.donor.vesicle.CLASS])"},
     {"SecretionGivenTwice", "{ secretion = \"60 /h\" }",
      "{ secretion = \"60 /h\", vesicle.exosome.secretion = \"6 /h\" }",
      R"(nodule.toml:11:11: cell_type.tumour.donor.secretion: given per vesicle class too, in [cell_type.tumour.donor.vesicle.CLASS]; leave one of them out)"},
     {"NoSecretionForTwoClasses", "[cargo.miR-21]\n[cell_type.tumour]\ndonor = { secretion = \"60 /h\" }",
-     "[vesicle.mv]\n[cell_type.tumour]\ndonor = {}",
+     "[vesicle.microvesicle]\n[cell_type.tumour]\ndonor = {}",
      R"(nodule.toml:11:9: cell_type.tumour.donor: a donor needs the secretion of a vesicle class, in [cell_type.tumour.donor.vesicle.CLASS])"},
     {"SecretionMissingForClass", "{ secretion = \"60 /h\" }", "{ vesicle.exosome.release = \"poisson\" }",
      R"(nodule.toml:11:19: cell_type.tumour.donor.vesicle.exosome.secretion: the required key is missing: a secretion rate such as "60 vesicle/h")"},
@@ -263,11 +263,12 @@ const Case tissue[] = {
 TEST(BadSection, HasNoZ) {
   const std::vector<Problem> problems = problems_of(
       "[run]\nend = \"1 h\"\nstep = \"1 s\"\n[domain]\nsize = [\"90 um\", \"90 um\"]\nvoxel = \"9 um\"\n"
-      "thickness = \"9 um\"\nboundary = { x = \"fixed\" }\n[vesicle.e]\nboundary_value = { x = \"1 /ml\", z = \"1 "
+      "thickness = \"9 um\"\nboundary = { x = \"fixed\" }\n[vesicle.exosome]\nboundary_value = { x = \"1 /ml\", z = "
+      "\"1 "
       "/ml\" }\n"
       "[[tissue.cells]]\nfile = \"a.csv\"\ncolumns = { z = \"Z\" }\noffset = [\"1 um\", \"1 um\", \"1 um\"]\n");
   EXPECT_EQ(lines(problems),
-            "nodule.toml:10:33: vesicle.e.boundary_value.z: a 2-D section has no faces in z\n"
+            "nodule.toml:10:33: vesicle.exosome.boundary_value.z: a 2-D section has no faces in z\n"
             "nodule.toml:14:10: tissue.cells.0.offset: has 3 entries; the domain has 2 dimensions\n");
 }
 

@@ -110,8 +110,8 @@ const Case cases[] = {
      R"(nodule.toml:14:13: cell_type.tumour.factor.VEGF.secretion: 60 has no unit; expected a secretion rate)"},
     {"NoBins", "size_bins = 2", "size_bins = 0",
      R"(nodule.toml:8:13: vesicle.exosome.size_bins: 0 is out of range; expected >= 1 and <= 100)"},
-    {"BinsWithoutDiameter", "diameter = \"100 nm\"\n", "",
-     R"(nodule.toml:7:1: vesicle.exosome.diameter: the required key is missing: a length such as "10 um")"},
+    {"BinsWithoutDiameter", "[vesicle.exosome]\nsize_bins = 2\ndiameter = \"100 nm\"", "[vesicle.EV]\nsize_bins = 2",
+     R"(nodule.toml:7:1: vesicle.EV.diameter: the required key is missing: a length such as "10 um")"},
     {"BinsOfNoWidth", "\"30 nm\"", "\"0 nm\"",
      R"(nodule.toml:10:15: vesicle.exosome.diameter_sd: "0 nm" is out of range; expected > 0 um)"},
 };

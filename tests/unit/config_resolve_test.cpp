@@ -118,7 +118,7 @@ TEST(ConfigResolve, DefaultsAreThoseOfTheLiterature) {
   EXPECT_EQ(p.output.cells_every, p.run.end);
   EXPECT_EQ(p.output.series_every, 80'000);  // 72 s, rounded up to steps of 10 s
   const VesicleClass& v = p.vesicles[0];
-  EXPECT_EQ(v.diffusivity, 0.5);
+  EXPECT_NEAR(v.diffusivity, 1.09 * 6.566 / 2.56, 1e-3);  // Stokes-Einstein, 100 +- 30 nm
   EXPECT_EQ(v.decay, 0.01 / 3600.0);
   EXPECT_EQ(v.initial_concentration, 0.0);
   const CellType& t = p.cell_types[0];

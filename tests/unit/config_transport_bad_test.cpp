@@ -21,7 +21,7 @@ boundary = { x = "fixed", y = "periodic", z_high = "clearance" }
 [vesicle.exosome]
 boundary_permeability = { z_high = "0.1 um/s" }
 [vesicle.exosome.matrix]
-[vesicle.mv]
+[vesicle.microvesicle]
 boundary = { z_high = "open" }
 [[region]]
 name = "core"
@@ -46,47 +46,51 @@ TEST_P(BadTransport, SaysWhereAndWhat) {
 
 const Case faces[] = {
     {"PeriodicForOneClass", "z_high = \"open\"", "z_high = \"open\", x = \"periodic\"",
-     R"(nodule.toml:12:35: vesicle.mv.boundary.x: "periodic" holds for all vesicle classes: set x in domain.boundary)"},
+     R"(nodule.toml:12:35: vesicle.microvesicle.boundary.x: "periodic" holds for all vesicle classes: set x in domain.boundary)"},
     {"OpenInAPeriodicDomain", "z_high = \"open\"", "z_high = \"open\", y_low = \"open\"",
-     R"(nodule.toml:12:39: vesicle.mv.boundary.y_low: domain.boundary is "periodic" along y, for all vesicle classes)"},
+     R"(nodule.toml:12:39: vesicle.microvesicle.boundary.y_low: domain.boundary is "periodic" along y, for all vesicle classes)"},
     {"ClearanceWithoutPermeability", "z_high = \"open\"", "z_high = \"clearance\"",
-     R"(nodule.toml:11:1: vesicle.mv.boundary_permeability.z_high: the required key is missing: a permeability such as "0.1 um/s")"},
-    {"PermeabilityOfAnOpenFace", "[vesicle.mv]", "[vesicle.mv]\nboundary_permeability = { z_high = \"1 um/s\" }",
-     R"(nodule.toml:12:27: vesicle.mv.boundary_permeability.z_high: the boundary z_high is "open"; only a "clearance" one has a permeability)"},
+     R"(nodule.toml:11:1: vesicle.microvesicle.boundary_permeability.z_high: the required key is missing: a permeability such as "0.1 um/s")"},
+    {"PermeabilityOfAnOpenFace", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_permeability = { z_high = \"1 um/s\" }",
+     R"(nodule.toml:12:27: vesicle.microvesicle.boundary_permeability.z_high: the boundary z_high is "open"; only a "clearance" one has a permeability)"},
     {"NegativePermeability", "\"0.1 um/s\"", "\"-0.1 um/s\"",
      R"(nodule.toml:9:36: vesicle.exosome.boundary_permeability.z_high: "-0.1 um/s" is out of range; expected >= 0 um/s)"},
-    {"ValueOfAnOpenFace", "[vesicle.mv]", "[vesicle.mv]\nboundary_value = { z_high = \"1 /ml\" }",
-     R"(nodule.toml:12:20: vesicle.mv.boundary_value.z_high: the boundary z_high is "open"; only a "fixed" or "clearance" one has a value)"},
-    {"TimesDoNotIncrease", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { times = [\"1 h\", \"1 h\"], values = [\"0 /ml\", \"1 /ml\"] } }",
-     R"(nodule.toml:12:34: vesicle.mv.boundary_value.x.times: entry 1, 3600 s, is not after the one before, 3600 s)"},
-    {"UnequalSeries", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { times = [\"1 h\", \"2 h\"], values = [\"0 /ml\"] } }",
-     R"(nodule.toml:12:59: vesicle.mv.boundary_value.x.values: has 1 entries, but times has 2)"},
-    {"NegativeInSeries", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { times = [\"1 h\", \"2 h\"], values = [\"0 /ml\", \"-1 /ml\"] } }",
-     R"(nodule.toml:12:69: vesicle.mv.boundary_value.x.values.1: "-1 /ml" is out of range; expected >= 0 /um^3)"},
-    {"EmptySeries", "[vesicle.mv]", "[vesicle.mv]\nboundary_value = { x = { times = [], values = [\"1 /ml\"] } }",
-     R"(nodule.toml:12:34: vesicle.mv.boundary_value.x.times: the array is empty)"},
-    {"TimesAreNoList", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { times = \"1 h\", values = [\"1 /ml\"] } }",
-     R"(nodule.toml:12:34: vesicle.mv.boundary_value.x.times: expected an array of times, found a string)"},
-    {"SeriesWithoutTimes", "[vesicle.mv]", "[vesicle.mv]\nboundary_value = { x = { values = [\"1 /ml\"] } }",
-     R"(nodule.toml:12:24: vesicle.mv.boundary_value.x.times: the required key is missing: an array of times such as "24 h")"},
-    {"NoSeries", "[vesicle.mv]", "[vesicle.mv]\nboundary_value = { x = {} }",
-     R"(nodule.toml:12:24: vesicle.mv.boundary_value.x: give times and values, or the file of a table)"},
-    {"SeriesHereAndInAFile", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { file = \"a.csv\", times = [\"1 h\"], values = [\"1 /ml\"] } }",
-     R"(nodule.toml:12:26: vesicle.mv.boundary_value.x.file: a table in a file and one written here exclude each other)"},
-    {"ColumnOfASeriesHere", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { times = [\"1 h\"], values = [\"1 /ml\"], time = \"t [h]\" } }",
-     R"(nodule.toml:12:63: vesicle.mv.boundary_value.x.time: names a column of a file; here give times and values)"},
-    {"ColumnWithoutUnit", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { file = \"a.csv\", value = \"dose\" } }",
-     R"(nodule.toml:12:50: vesicle.mv.boundary_value.x.value: the header of the column ends in its unit, as in "concentration [/ml]")"},
-    {"ColumnWithWrongUnit", "[vesicle.mv]",
-     "[vesicle.mv]\nboundary_value = { x = { file = \"a.csv\", time = \"t [um]\" } }",
-     R"(nodule.toml:12:49: vesicle.mv.boundary_value.x.time: the unit of the column: "1 um" is a length; expected a time such as "24 h")"},
+    {"ValueOfAnOpenFace", "[vesicle.microvesicle]", "[vesicle.microvesicle]\nboundary_value = { z_high = \"1 /ml\" }",
+     R"(nodule.toml:12:20: vesicle.microvesicle.boundary_value.z_high: the boundary z_high is "open"; only a "fixed" or "clearance" one has a value)"},
+    {"TimesDoNotIncrease", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { times = [\"1 h\", \"1 h\"], values = [\"0 /ml\", \"1 /ml\"] } }",
+     R"(nodule.toml:12:34: vesicle.microvesicle.boundary_value.x.times: entry 1, 3600 s, is not after the one before, 3600 s)"},
+    {"UnequalSeries", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { times = [\"1 h\", \"2 h\"], values = [\"0 /ml\"] } }",
+     R"(nodule.toml:12:59: vesicle.microvesicle.boundary_value.x.values: has 1 entries, but times has 2)"},
+    {"NegativeInSeries", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { times = [\"1 h\", \"2 h\"], values = [\"0 /ml\", \"-1 /ml\"] } "
+     "}",
+     R"(nodule.toml:12:69: vesicle.microvesicle.boundary_value.x.values.1: "-1 /ml" is out of range; expected >= 0 /um^3)"},
+    {"EmptySeries", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { times = [], values = [\"1 /ml\"] } }",
+     R"(nodule.toml:12:34: vesicle.microvesicle.boundary_value.x.times: the array is empty)"},
+    {"TimesAreNoList", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { times = \"1 h\", values = [\"1 /ml\"] } }",
+     R"(nodule.toml:12:34: vesicle.microvesicle.boundary_value.x.times: expected an array of times, found a string)"},
+    {"SeriesWithoutTimes", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { values = [\"1 /ml\"] } }",
+     R"(nodule.toml:12:24: vesicle.microvesicle.boundary_value.x.times: the required key is missing: an array of times such as "24 h")"},
+    {"NoSeries", "[vesicle.microvesicle]", "[vesicle.microvesicle]\nboundary_value = { x = {} }",
+     R"(nodule.toml:12:24: vesicle.microvesicle.boundary_value.x: give times and values, or the file of a table)"},
+    {"SeriesHereAndInAFile", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { file = \"a.csv\", times = [\"1 h\"], values = [\"1 /ml\"] } }",
+     R"(nodule.toml:12:26: vesicle.microvesicle.boundary_value.x.file: a table in a file and one written here exclude each other)"},
+    {"ColumnOfASeriesHere", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { times = [\"1 h\"], values = [\"1 /ml\"], time = \"t [h]\" } }",
+     R"(nodule.toml:12:63: vesicle.microvesicle.boundary_value.x.time: names a column of a file; here give times and values)"},
+    {"ColumnWithoutUnit", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { file = \"a.csv\", value = \"dose\" } }",
+     R"(nodule.toml:12:50: vesicle.microvesicle.boundary_value.x.value: the header of the column ends in its unit, as in "concentration [/ml]")"},
+    {"ColumnWithWrongUnit", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\nboundary_value = { x = { file = \"a.csv\", time = \"t [um]\" } }",
+     R"(nodule.toml:12:49: vesicle.microvesicle.boundary_value.x.time: the unit of the column: "1 um" is a length; expected a time such as "24 h")"},
 };
 
 const Case interstitium[] = {
@@ -96,10 +100,11 @@ const Case interstitium[] = {
      R"(nodule.toml:7:26: domain.extracellular_fraction: unknown value "0.2"; expected > 0 and <= 1, or "from cells")"},
     {"FloorWithoutCells", "voxel = \"10 um\"", "voxel = \"10 um\"\nfraction_floor = 0.1",
      R"(nodule.toml:7:1: domain.fraction_floor: belongs to extracellular_fraction = "from cells" only)"},
-    {"MapWithoutArray", "[vesicle.mv]", "[vesicle.mv]\ndiffusivity = { map = \"d.vti\" }",
-     R"(nodule.toml:12:15: vesicle.mv.diffusivity.array: the required key is missing)"},
-    {"MapWithUnknownKey", "[vesicle.mv]", "[vesicle.mv]\ndiffusivity = { map = \"d.vti\", array = \"D\", arrays = 1 }",
-     R"(nodule.toml:12:45: vesicle.mv.diffusivity.arrays: unknown key; did you mean "array"?)"},
+    {"MapWithoutArray", "[vesicle.microvesicle]", "[vesicle.microvesicle]\ndiffusivity = { map = \"d.vti\" }",
+     R"(nodule.toml:12:15: vesicle.microvesicle.diffusivity.array: the required key is missing)"},
+    {"MapWithUnknownKey", "[vesicle.microvesicle]",
+     "[vesicle.microvesicle]\ndiffusivity = { map = \"d.vti\", array = \"D\", arrays = 1 }",
+     R"(nodule.toml:12:45: vesicle.microvesicle.diffusivity.arrays: unknown key; did you mean "array"?)"},
     {"NegativeUnbinding", "[vesicle.exosome.matrix]", "[vesicle.exosome.matrix]\nk_off = \"-1 /s\"",
      R"(nodule.toml:11:9: vesicle.exosome.matrix.k_off: "-1 /s" is out of range; expected >= 0 /s)"},
     {"SitesAsPlainNumber", "[vesicle.exosome.matrix]", "[vesicle.exosome.matrix]\nsites = 5",
@@ -130,8 +135,8 @@ const Case regions[] = {
      R"(nodule.toml:26:1: region.1.conductivity: an obstacle holds neither fluid nor vesicles; leave one of them out)"},
     {"UnknownClass", "{ exosome = \"0.5 um^2/s\" }", "{ exosom = \"0.5 um^2/s\" }",
      R"(nodule.toml:18:17: region.0.diffusivity.exosom: unknown vesicle class "exosom"; did you mean "exosome"?)"},
-    {"SitesWithoutMatrix", "radius = \"90 um\"", "radius = \"90 um\"\nbinding_sites = { mv = \"1 nM\" }",
-     R"(nodule.toml:18:19: region.0.binding_sites.mv: the class does not bind to the matrix; it needs the table [vesicle.mv.matrix])"},
+    {"SitesWithoutMatrix", "radius = \"90 um\"", "radius = \"90 um\"\nbinding_sites = { microvesicle = \"1 nM\" }",
+     R"(nodule.toml:18:19: region.0.binding_sites.microvesicle: the class does not bind to the matrix; it needs the table [vesicle.microvesicle.matrix])"},
     {"FractionOfZero", "radius = \"90 um\"", "radius = \"90 um\"\nextracellular_fraction = 0",
      R"(nodule.toml:18:26: region.0.extracellular_fraction: 0 is out of range; expected > 0 and <= 1)"},
     {"VesselsWithoutSurface", "surface_density = \"0.02 /um\"\n", "",
@@ -140,10 +145,10 @@ const Case regions[] = {
      R"(nodule.toml:19:1: region.0.blood.pressure: the required key is missing: a pressure such as "10 mmHg")"},
     {"NegativeConductivity", "\"2e-5 um/Pa/s\"", "\"-2e-5 um/Pa/s\"",
      R"(nodule.toml:21:26: region.0.blood.hydraulic_conductivity: "-2e-5 um/Pa/s" is out of range; expected >= 0 um/Pa/s)"},
-    {"ReflectionAboveOne", "pressure = \"2 kPa\"", "pressure = \"2 kPa\"\nreflection = { mv = 1.1 }",
-     R"(nodule.toml:23:21: region.0.blood.reflection.mv: 1.1 is out of range; expected >= 0 and <= 1)"},
+    {"ReflectionAboveOne", "pressure = \"2 kPa\"", "pressure = \"2 kPa\"\nreflection = { microvesicle = 1.1 }",
+     R"(nodule.toml:23:31: region.0.blood.reflection.microvesicle: 1.1 is out of range; expected >= 0 and <= 1)"},
     {"UnknownClassOfVessels", "pressure = \"2 kPa\"", "pressure = \"2 kPa\"\nplasma = { exo = \"1e9 /ml\" }",
-     R"(nodule.toml:23:12: region.0.blood.plasma.exo: unknown vesicle class "exo"; vesicle classes: exosome, mv)"},
+     R"(nodule.toml:23:12: region.0.blood.plasma.exo: unknown vesicle class "exo"; vesicle classes: exosome, microvesicle)"},
     {"VesselsOfNoRegion", "[[region]]", "[region]",
      "nodule.toml:13:1: region: expected an array of tables, [[region]], found a table"},
 };
@@ -192,14 +197,14 @@ TEST(BadFlow, NamesTheKeysOfAllClassesThatCloseAFace) {
                                     "[flow]\nkind = \"uniform\"\nvelocity = [\"1 um/s\", \"0 um/s\", \"-1 um/s\"]\n");
   EXPECT_EQ(lines(problems_of(text)),
             "nodule.toml:23:12: flow.velocity: flows along x, through faces that are \"no-flux\" by "
-            "vesicle.mv.boundary.x_high; they must be \"open\", \"fixed\" or \"clearance\", or \"periodic\"\n"
+            "vesicle.microvesicle.boundary.x_high; they must be \"open\", \"fixed\" or \"clearance\", or \"periodic\"\n"
             "nodule.toml:23:12: flow.velocity: flows along z, through faces that are \"no-flux\" by domain.boundary.z; "
             "they must be \"open\", \"fixed\" or \"clearance\", or \"periodic\"\n");
 }
 
 TEST(BadFlow, KeysOfVesselsNeedDarcy) {
   const std::string text = replaced(good, "[flow]\nkind = \"darcy\"\npressure = { x = \"0 Pa\" }\n",
-                                    "oncotic = \"1 Pa\"\nreflection = { mv = 1 }\n");
+                                    "oncotic = \"1 Pa\"\nreflection = { microvesicle = 1 }\n");
   const std::string why = ": belongs to flow.kind = \"darcy\"; it is \"none\"\n";
   EXPECT_EQ(lines(problems_of(text)), "nodule.toml:21:1: region.0.blood.hydraulic_conductivity" + why +
                                           "nodule.toml:22:1: region.0.blood.pressure" + why +
@@ -210,12 +215,13 @@ TEST(BadFlow, KeysOfVesselsNeedDarcy) {
 TEST(BadTransportOfASection, HasNoZ) {
   const std::vector<Problem> problems = problems_of(
       "[run]\nend = \"1 h\"\nstep = \"1 s\"\n[domain]\nsize = [\"90 um\", \"90 um\"]\nvoxel = \"9 um\"\n"
-      "thickness = \"9 um\"\nboundary = { x = \"open\" }\n[vesicle.e]\nboundary = { z = \"open\", y = \"clearance\" }\n"
+      "thickness = \"9 um\"\nboundary = { x = \"open\" }\n[vesicle.exosome]\nboundary = { z = \"open\", y = "
+      "\"clearance\" }\n"
       "boundary_permeability = { y = \"1 um/s\", z_low = \"1 um/s\" }\n"
       "[flow]\nkind = \"darcy\"\npressure = { x = \"1 Pa\", z = \"1 Pa\" }\n");
   EXPECT_EQ(lines(problems),
-            "nodule.toml:10:14: vesicle.e.boundary.z: a 2-D section has no faces in z\n"
-            "nodule.toml:11:41: vesicle.e.boundary_permeability.z_low: a 2-D section has no faces in z\n"
+            "nodule.toml:10:14: vesicle.exosome.boundary.z: a 2-D section has no faces in z\n"
+            "nodule.toml:11:41: vesicle.exosome.boundary_permeability.z_low: a 2-D section has no faces in z\n"
             "nodule.toml:14:26: flow.pressure.z: a 2-D section has no faces in z\n");
 }
 

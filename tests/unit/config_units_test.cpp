@@ -36,6 +36,15 @@ TEST(ConfigUnits, InternalUnitsAreExact) {
   EXPECT_EQ(convert("1.66e-3 um^3/s", Dimension::binding), 1.66e-3);
 }
 
+TEST(ConfigUnits, OfTheMedium) {
+  EXPECT_EQ(convert("310.15 K", Dimension::temperature), 310.15);
+  EXPECT_EQ(convert("37 degC", Dimension::temperature), 310.15);
+  EXPECT_NEAR(convert("98.6 degF", Dimension::temperature), 310.15, 1e-10);
+  EXPECT_NEAR(convert("0.692 mPa s", Dimension::viscosity), 0.692e-3, 1e-18);
+  EXPECT_NEAR(convert("0.00692 poise", Dimension::viscosity), 0.692e-3, 1e-18);
+  EXPECT_EQ(message("37 degC", Dimension::time), "\"37 degC\" is a temperature; expected a time such as \"24 h\"");
+}
+
 TEST(ConfigUnits, OfTheFlow) {
   EXPECT_EQ(convert("0.3 um/s", Dimension::velocity), 0.3);
   EXPECT_EQ(convert("-6 um/min", Dimension::permeability), -0.1);

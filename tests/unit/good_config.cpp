@@ -37,7 +37,8 @@ void write(std::ostream& out, const FaceBoundary& face) {
 }
 
 void write(std::ostream& out, const VesicleClass& v) {
-  out << v.name << ' ' << v.diffusivity << ' ' << v.decay << ' ' << v.initial_concentration;
+  out << v.name << ' ' << v.diffusivity << ' ' << v.diffusivity_by_size << ' ' << v.decay << ' '
+      << v.initial_concentration;
   write(out, v.diffusivity_map);
   for (const auto& axis : v.boundary)
     for (const FaceBoundary& face : axis) write(out, face);

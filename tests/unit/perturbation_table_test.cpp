@@ -201,7 +201,7 @@ TEST(DescribeEffect, GivesTheNearestName) {
   EXPECT_EQ(said("drug", "GW4896"), "unknown drug \"GW4896\"; did you mean \"GW4869\"?");
   EXPECT_EQ(said("rate", "k_dok"), "unknown rate \"k_dok\"; did you mean \"k_dock\"?");
   EXPECT_EQ(said("gene", "phlogiston"), "unknown gene \"phlogiston\"; `vesicast describe gene` lists them");
-  EXPECT_EQ(said("run", "end"), "unknown kind \"run\"; describe gene, drug or rate NAME, or one key");
+  EXPECT_EQ(said("run", "end"), "unknown kind \"run\"; describe gene, drug, rate or preset NAME, or one key");
 }
 
 }  // namespace
