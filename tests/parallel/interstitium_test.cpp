@@ -44,7 +44,7 @@ std::vector<double> gathered(const std::vector<T>& values, const Domain& domain)
 }
 
 Cells cells_of(const Domain& domain, const std::vector<PlacedCell>& all) {
-  return {domain, test::own(domain, all), 0, 0};
+  return {domain, test::own(domain, all)};
 }
 
 /// The layer from <= x <= to [um] across the x axis.

@@ -252,7 +252,6 @@ TEST(DonorPathway, LosesNothingAndHoldsNothingNegative) {
 TEST(DonorPathway, RefusesRatesBeyondAnyStep) {
   Biogenesis b;
   b.fusion = 1e6;
-  Mvbs m = unsettled();
   EXPECT_THROW(std::ignore = transitions(b, b.transport, hour), NumericsError);
 }
 
