@@ -8,6 +8,7 @@
 #include "decomposition/error.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/state.hpp"
+#include "src/donor/stochastic/start.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
 #include "src/perturbation/perturbed.hpp"
@@ -364,12 +365,19 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     if (!model.pathways[type]) continue;
-    const donor::Mvbs& start = model.pathways[type]->start;
+    const RunParameters& run = model.parameters.run;
+    const bool whole = run.mode == RunMode::stochastic_release;
+    Draws draws({.seed = run.seed, .purpose = Purpose::donor_start, .id = static_cast<std::uint64_t>(u.cells.id[c])});
+    donor::Mvbs start = model.pathways[type]->start;
+    if (whole)
+      start = donor::stochastic::draw_start(
+          start, model.effective.front().cell_types[type].biogenesis->burst_dispersion, draws);
     donor::put_mvbs(u.cells, c, start);
     for (const donor::Stages& x : start.vesicles)
       for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
     for (const ReleaseTarget& to : model.pathways[type]->exosome) {
-      const double held = to.share * model.pathways[type]->tethered;
+      const double mean = to.share * model.pathways[type]->tethered,
+                   held = whole ? static_cast<double>(donor::stochastic::poisson(mean, draws)) : mean;
       u.cells.at(CellArray::tethered, to.field)[c] = held;
       totals[to.field].add(held);
     }

@@ -34,6 +34,7 @@ constexpr Rate numbers[] = {
     {"scission", &Biogenesis::scission},
     {"late_formation", &Biogenesis::late_formation},
     {"capacity", &Biogenesis::capacity},
+    {"burst_dispersion", &Biogenesis::burst_dispersion},
     {"fate_coupling", &Biogenesis::fate_coupling},
     {"neutral_share", &Biogenesis::neutral_share},
     {"tethered", &Biogenesis::tethered},

@@ -23,7 +23,8 @@ void form(Mvbs& m, const Biogenesis& b, double dt, Made& made) {
   }
 }
 
-/// k_tr in the middle of a step of moves.
+}  // namespace
+
 double transport_at_midpoint(const Mvbs& m, const Biogenesis& b, double dt) {
   const double first = coupled_transport(m, b);
   if (b.fate_coupling == 0.0) return first;
@@ -31,8 +32,6 @@ double transport_at_midpoint(const Mvbs& m, const Biogenesis& b, double dt) {
   move(half, b, first, 0.5 * dt);
   return coupled_transport(half, b);
 }
-
-}  // namespace
 
 Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt) {
   Made made;

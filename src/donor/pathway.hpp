@@ -22,6 +22,9 @@ struct Made {
 /// the MVBs hold + all that left them, to round-off.
 Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt);
 
+/// k_tr in the middle of a step of moves of `dt` [s] that starts with `m`: what the MVBs then hold decides.
+[[nodiscard]] double transport_at_midpoint(const Mvbs& m, const Biogenesis& b, double dt);
+
 /// The step for steady_pathway() in a run with steps of `dt` [s]: the run's own, but not so short that it takes long.
 [[nodiscard]] inline double settling_step(double dt) {
   return std::max(dt, 10.0);

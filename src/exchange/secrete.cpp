@@ -4,6 +4,8 @@
 #include "src/donor/pathway.hpp"
 #include "src/donor/secretion.hpp"
 #include "src/donor/state.hpp"
+#include "src/donor/stochastic/pathway.hpp"
+#include "src/donor/stochastic/release.hpp"
 #include "src/donor/tether.hpp"
 
 namespace vesicast {
@@ -24,15 +26,35 @@ void secrete_at_rates(const State& u, const Model& model, const std::vector<Beha
                                                         .stream = model.release_stream[j]});
 }
 
+/// What a cell's draws in this step have in common.
+DrawKey key_of(const State& u, const Model& model, std::size_t c) {
+  return {.seed = model.parameters.run.seed,
+          .id = static_cast<std::uint64_t>(u.cells.id[c]),
+          .step = static_cast<std::uint64_t>(u.time)};
+}
+
+/// The draws of one process of a cell's pathway, the `stream`th of its kind; none in a deterministic run.
+std::optional<Draws> draws_of(const State& u, const Model& model, std::size_t c, Purpose purpose, std::size_t stream) {
+  if (model.parameters.run.mode == RunMode::deterministic) return std::nullopt;
+  DrawKey key = key_of(u, model, c);
+  key.purpose = purpose;
+  key.stream = static_cast<std::uint32_t>(stream);
+  return Draws(key);
+}
+
 /// What MVBs release leaves the surface but for what tetherin holds; some of that goes back in.
 void release(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& rates,
              const donor::Made& made, std::size_t c, double dt, Released& out) {
   Cells& cells = u.cells;
   const auto type = static_cast<std::size_t>(cells.type[c]);
+  donor::stochastic::Division bursts(made.burst, draws_of(u, model, c, Purpose::release_division, 0)),
+      expulsions(made.expelled, draws_of(u, model, c, Purpose::release_division, 1));
   for (const ReleaseTarget& to : pathway.exosome) {
     double& held = cells.at(CellArray::tethered, to.field)[c];
-    const double burst = to.share * made.burst, expelled = to.share * made.expelled;
-    const donor::Tethered t = donor::tether(held, burst, rates, dt);
+    const double burst = bursts.next(to.share), expelled = expulsions.next(to.share);
+    const auto chance = draws_of(u, model, c, Purpose::tether, to.field);
+    const donor::Tethered t = chance ? donor::stochastic::draw_tether(held, burst, rates, dt, *chance)
+                                     : donor::tether(held, burst, rates, dt);
     held = t.stays;
     cells.at(CellArray::secreted, to.field)[c] += burst + expelled;
     cells.at(CellArray::reinternalised, to.field)[c] += t.back_in;
@@ -49,7 +71,9 @@ void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, 
                      double dt, Released& out) {
   Cells& cells = u.cells;
   donor::Mvbs m = donor::get_mvbs(cells, c);
-  const donor::Made made = donor::advance_pathway(m, rates, dt);
+  const donor::Made made = model.parameters.run.mode == RunMode::stochastic_release
+                               ? totals(donor::stochastic::advance_pathway(m, rates, dt, key_of(u, model, c)))
+                               : donor::advance_pathway(m, rates, dt);
   donor::put_mvbs(cells, c, m);
   cells.at(CellArray::ilvs_formed, 0)[c] += made.formed;
   cells.at(CellArray::ilvs_back_fused, 0)[c] += made.back_fused;
@@ -57,15 +81,18 @@ void advance_pathway(State& u, const Model& model, const DonorPathway& pathway, 
   cells.at(CellArray::ilvs_released, 0)[c] += made.burst + made.expelled;
   cells.at(CellArray::fusions, 0)[c] += made.fusions;
   release(u, model, pathway, rates, made, c, dt, out);
-  const auto bud = [&](const std::vector<ReleaseTarget>& targets, double rate) {
+  const auto bud = [&](const std::vector<ReleaseTarget>& targets, double rate, std::size_t which) {
+    if (targets.empty()) return;
+    donor::stochastic::Division all(donor::stochastic::budded(rate, dt, draws_of(u, model, c, Purpose::budding, which)),
+                                    draws_of(u, model, c, Purpose::release_division, 2 + which));
     for (const ReleaseTarget& to : targets) {
-      const double budded = to.share * (rate * dt);
+      const double budded = all.next(to.share);
       cells.at(CellArray::secreted, to.field)[c] += budded;
       out.secreted[to.field][c] += budded;
     }
   };
-  bud(pathway.microvesicle, donor::microvesicle_rate(rates));
-  bud(pathway.ectosome, donor::ectosome_rate(rates));
+  bud(pathway.microvesicle, donor::microvesicle_rate(rates), 0);
+  bud(pathway.ectosome, donor::ectosome_rate(rates), 1);
 }
 
 }  // namespace

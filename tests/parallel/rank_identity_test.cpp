@@ -151,8 +151,9 @@ void expect_identical(const test::Scene& shared, const test::Scene& alone) {
   for (std::size_t i = 0; i < ca.size(); ++i) EXPECT_EQ(ca[i].amount, cb[i].amount);
 }
 
-void check(int dimensions, const std::string& integrator, const Layout* layout) {
+void check(int dimensions, const std::string& integrator, const Layout* layout, RunMode mode = RunMode::deterministic) {
   Parameters p = everything(dimensions);
+  p.run.mode = mode;
   p.transport.integrator = integrator;
   test::Scene shared = test::make_scene(p, cells_of(p), layout);
   test::Scene alone = test::make_scene(p, cells_of(p), nullptr, MPI_COMM_SELF);
@@ -171,6 +172,10 @@ TEST(RankIdentity, InASection) {
 }
 TEST(RankIdentity, OfTheReferenceIntegrator) {
   check(3, "ssprk2", nullptr);
+}
+
+TEST(RankIdentity, OfWholeVesiclesReleasedByChance) {
+  check(3, "uniformisation", nullptr, RunMode::stochastic_release);
 }
 
 TEST(RankIdentity, InAutomaticSteps) {

@@ -101,7 +101,8 @@ std::string dump(const Resolved& resolved) {
   const Parameters& p = resolved.parameters;
   std::ostringstream out;
   out << std::hexfloat;
-  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources << ' ' << p.run.steady;
+  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources << ' ' << p.run.steady << ' '
+      << static_cast<int>(p.run.mode);
   if (p.run.automatic)
     out << ' ' << p.run.automatic->tolerance << ' ' << p.run.automatic->smallest << ' ' << p.run.automatic->largest;
   out << '\n';
