@@ -26,8 +26,6 @@ constexpr Rate rates[] = {
     {"back_fusion", &Biogenesis::back_fusion},
     {"detachment", &Biogenesis::detachment},
     {"reinternalisation", &Biogenesis::reinternalisation},
-    {"microvesicles", &Biogenesis::microvesicles},
-    {"ectosomes", &Biogenesis::ectosomes},
 };
 constexpr Rate numbers[] = {
     {"amphisome_secreted", &Biogenesis::amphisome_secreted},
@@ -39,8 +37,6 @@ constexpr Rate numbers[] = {
     {"neutral_share", &Biogenesis::neutral_share},
     {"tethered", &Biogenesis::tethered},
     {"calcium", &Biogenesis::calcium},
-    {"calcium_gain", &Biogenesis::calcium_gain},
-    {"calcium_half", &Biogenesis::calcium_half},
 };
 constexpr const char* routes[] = {"escrt", "syntenin", "ceramide", "tetraspanin"};  // as in IlvRoute
 
@@ -51,6 +47,24 @@ std::string made_class(TableReader& table, const char* key, const std::vector<st
   return name;
 }
 
+/// What buds from the plasma membrane: nothing without a vesicle class, and then its keys are errors.
+void read_budding(TableReader& table, Biogenesis& b) {
+  const auto buds = [&](const char* class_key, std::initializer_list<const char*> keys) {
+    if (table.has(class_key)) return true;
+    for (const char* key : keys)
+      if (table.has(key))
+        table.name_problem(key, fmt::format("nothing buds without a vesicle class: give {} too", class_key));
+    return false;
+  };
+  b.microvesicles = b.ectosomes = 0.0;
+  if (buds("microvesicle", {"microvesicles", "calcium_gain", "calcium_half"})) {
+    b.microvesicles = table.quantity("microvesicles");
+    b.calcium_gain = table.number("calcium_gain");
+    b.calcium_half = table.number("calcium_half");
+  }
+  if (buds("ectosome", {"ectosomes"})) b.ectosomes = table.quantity("ectosomes");
+}
+
 }  // namespace
 
 void resolve_pathway(TableReader& table, const std::vector<std::string>& classes, CellType& type) {
@@ -59,6 +73,7 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
   b.microvesicle = table.has("microvesicle") ? made_class(table, "microvesicle", classes) : "";
   b.ectosome = table.has("ectosome") ? made_class(table, "ectosome", classes) : "";
   b.steady_start = table.text("start") == "steady";
+  read_budding(table, b);
   for (const Rate& r : rates) b.*r.member = table.quantity(r.key);
   for (const Rate& n : numbers) b.*n.member = table.number(n.key);
   for (std::size_t x = 0; x < ilv_routes; ++x) b.formation[x] = table.quantity(routes[x]);
@@ -74,13 +89,6 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
     table.problem(
         "something comes in that does not leave: there is no steady state to start from; start = \"empty\" begins "
         "without one");
-  const auto needs = [&](const char* class_key, std::initializer_list<const char*> keys) {
-    for (const char* key : keys)
-      if (!table.has(class_key) && table.has(key))
-        table.name_problem(key, fmt::format("nothing buds without a vesicle class: give {} too", class_key));
-  };
-  needs("microvesicle", {"microvesicles", "calcium_gain", "calcium_half"});
-  needs("ectosome", {"ectosomes"});
   release("exosome", b.exosome, steady.exosome);
   release("microvesicle", b.microvesicle, steady.microvesicle);
   release("ectosome", b.ectosome, steady.ectosome);
