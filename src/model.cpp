@@ -8,9 +8,9 @@
 #include "decomposition/error.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/state.hpp"
-#include "src/donor/stochastic/start.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
+#include "src/pathway_start.hpp"
 #include "src/perturbation/perturbed.hpp"
 #include "src/perturbation/schedule.hpp"
 #include "src/recipient/fluid_phase.hpp"
@@ -93,17 +93,17 @@ double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& beh
   std::vector<double> rate(cells.occupied.size(), 0.0);
   for (std::size_t o = 0; o < rate.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      const auto type = static_cast<std::size_t>(cells.type[c]);
-      const Behaviour& b = behaviour.of[type][vesicle];
+      const std::size_t kind = model.kind(cells, c);
+      const Behaviour& b = behaviour.of[kind][vesicle];
       if (!b.uptake) continue;
-      rate[o] += recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c]);
+      rate[o] += recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), model.resistance[vesicle][c]);
     }
     rate[o] *= op.inverse_volume(cells.occupied[o]);
   }
   return op.largest_rate(cells.occupied, rate);
 }
 
-/// The behaviours of cell types that are `base`, but for their rates, with those of `types`.
+/// The behaviours of kinds that are `base`, but for their rates, with those of `types`.
 std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& types, const Parameters& p,
                                                   std::vector<std::vector<Behaviour>> base) {
   for (std::size_t t = 0; t < types.size(); ++t)
@@ -115,14 +115,15 @@ std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& t
   return base;
 }
 
-/// One entry per time at which something changes.
-std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p,
-                                                     const std::vector<std::vector<Behaviour>>& base) {
+/// One entry per time at which something changes. `base`: of the cell types.
+std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p, std::vector<std::vector<Behaviour>> base,
+                                                     const VariedCells& varied) {
+  for (const VariedCells::Cell& cell : varied.cells) base.push_back(std::vector<Behaviour>(base[cell.type]));
   std::vector<EffectiveBehaviour> all;
   for (const Ticks time : change_times(p)) {
     EffectiveBehaviour& e = all.emplace_back();
     e.from = time;
-    e.cell_types = cell_types_at(p, time);
+    e.cell_types = kinds_at(p, varied, time);
     e.of = with_rates_of(e.cell_types, p, base);
     const RateFactors tissue = tissue_factors_at(p, time);
     for (const VesicleClass& v : p.vesicles)
@@ -177,14 +178,14 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
 void make_families(Model& m) {
   const Parameters& p = m.parameters;
   ReceptorFamily vesicles;
-  for (const CellType& type : p.cell_types) vesicles.per_cell.push_back(type.receptors);
+  for (const CellType& kind : m.effective.front().cell_types) vesicles.per_cell.push_back(kind.receptors);
   m.families.push_back(std::move(vesicles));
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const VesicleClass& v = p.vesicles[j];
     m.family_of.push_back(v.substance == Substance::vesicle ? 0 : m.families.size());
     if (v.substance == Substance::soluble) {
       ReceptorFamily& own = m.families.emplace_back();
-      for (const CellType& type : p.cell_types) {
+      for (const CellType& type : m.effective.front().cell_types) {
         const auto it = type.factor_receptors.find(v.name);
         own.per_cell.push_back(it == type.factor_receptors.end() ? 0.0 : it->second);
       }
@@ -316,7 +317,8 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       b.uptake = recipient::uptake_of(type, p.vesicles[j]);
     }
   }
-  m.effective = effective_behaviours(p, m.behaviour);
+  m.varied = find_varied_cells(p, cells);
+  m.effective = effective_behaviours(p, m.behaviour, m.varied);
   m.pathways = make_pathways(m);
   m.release_stream = release_streams(p.vesicles);
   make_families(m);
@@ -365,21 +367,14 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     if (!model.pathways[type]) continue;
-    const RunParameters& run = model.parameters.run;
-    const bool whole = run.mode == RunMode::stochastic_release;
-    Draws draws({.seed = run.seed, .purpose = Purpose::donor_start, .id = static_cast<std::uint64_t>(u.cells.id[c])});
-    donor::Mvbs start = model.pathways[type]->start;
-    if (whole)
-      start = donor::stochastic::draw_start(
-          start, model.effective.front().cell_types[type].biogenesis->burst_dispersion, draws);
-    donor::put_mvbs(u.cells, c, start);
-    for (const donor::Stages& x : start.vesicles)
+    const PathwayStart start = pathway_start(model, u.cells, c);
+    donor::put_mvbs(u.cells, c, start.mvbs);
+    for (const donor::Stages& x : start.mvbs.vesicles)
       for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
-    for (const ReleaseTarget& to : model.pathways[type]->exosome) {
-      const double mean = to.share * model.pathways[type]->tethered,
-                   held = whole ? static_cast<double>(donor::stochastic::poisson(mean, draws)) : mean;
-      u.cells.at(CellArray::tethered, to.field)[c] = held;
-      totals[to.field].add(held);
+    const std::vector<ReleaseTarget>& targets = model.pathways[type]->exosome;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      u.cells.at(CellArray::tethered, targets[i].field)[c] = start.tethered[i];
+      totals[targets[i].field].add(start.tethered[i]);
     }
   }
   sum_over_ranks(domain.comm(), totals);

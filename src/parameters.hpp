@@ -13,6 +13,7 @@
 #include "src/perturbation/perturbation.hpp"
 #include "src/time.hpp"
 #include "src/time_series.hpp"
+#include "src/variation/variation.hpp"
 
 namespace vesicast {
 
@@ -192,6 +193,7 @@ struct CellType {
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor
   double half_signal = 500.0;                      ///< K_sig, bound vesicles at half signal
   AcidGate gate;
+  std::vector<Variation> variation;  ///< from cell to cell
 
   bool operator==(const CellType&) const = default;
 };

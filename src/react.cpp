@@ -15,8 +15,8 @@ using recipient::pool_count;
 /// Advances one field's pools in all recipient cells and adds what was delivered to `delivered` [vesicle per cell].
 void advance_pools(State& u, const Model& model, std::size_t f, double dt, std::vector<double>& delivered) {
   const std::size_t vesicle = model.fields[f].vesicle;
-  std::vector<std::optional<TransitionMatrix>> matrix(model.parameters.cell_types.size());
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
+  std::vector<std::optional<TransitionMatrix>> matrix(now.of.size());
   for (std::size_t t = 0; t < matrix.size(); ++t)
     if (const auto& uptake = now.of[t][vesicle].uptake)
       matrix[t] = recipient::pathway_matrix(*uptake, now.cell_types[t].gate, dt);
@@ -26,7 +26,7 @@ void advance_pools(State& u, const Model& model, std::size_t f, double dt, std::
   for (std::size_t p = 0; p < pool_count; ++p) pool[p] = cells.at(array_of[p], f);
   const std::span<double> endocytosed = cells.at(CellArray::endocytosed, f);
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    const auto& m = matrix[static_cast<std::size_t>(cells.type[c])];
+    const auto& m = matrix[model.kind(cells, c)];
     if (!m) continue;
     std::array<double, living_pools> before{};
     for (int p = 0; p < living_pools; ++p) before[static_cast<std::size_t>(p)] = pool[static_cast<std::size_t>(p)][c];

@@ -20,11 +20,11 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
   CellRates r{std::vector<double>(u.cells.size(), 0.0), std::vector<double>(u.cells.size(), 0.0)};
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
-    const auto type = static_cast<std::size_t>(u.cells.type[c]);
-    const Behaviour& b = now.of[type][j];
+    const std::size_t kind = model.kind(u.cells, c);
+    const Behaviour& b = now.of[kind][j];
     const double resistance = model.resistance[j][c];
-    const double k_a = b.uptake ? b.uptake->k_on * model.receptors(type, j) : 0.0;
-    if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(type, j), resistance);
+    const double k_a = b.uptake ? b.uptake->k_on * model.receptors(kind, j) : 0.0;
+    if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(kind, j), resistance);
     if (b.secretion && b.own_field == f)
       r.release[c] = b.secretion->rate * b.secretion->share * (1.0 - donor::recaptured_share(k_a, resistance));
   }

@@ -79,6 +79,8 @@ std::vector<TableInfo> all_tables() {
        ""},
       {"cell_type.*.recipient.vesicle", false, "Rates that differ for a vesicle class", "vesicle classes"},
       {"cell_type.*.recipient.vesicle.*", false, "Rates for one vesicle class", ""},
+      {"cell_type.*.variation", false,
+       "Cells of the type differ: each multiplies a rate by a lognormal number of its own with mean 1", "rates"},
       {"cell_type.*.factor", false, "What the cell type does with soluble factors", "factors"},
       {"cell_type.*.factor.*", false, "Secretion and uptake of one soluble factor, by receptors of its own", ""},
       {"tissue", false, "Where the cells are", ""},

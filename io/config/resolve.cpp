@@ -30,6 +30,7 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
   resolve_regions(top, folder, parameters);
   check_flow(top, parameters);
   resolve_cell_types(top, parameters);
+  resolve_variation(top, resolved);
   resolve_tissue(top, folder, parameters);
   resolve_perturbations(top, folder, tables, resolved);
   resolve_output(top, parameters);

@@ -104,10 +104,11 @@ Released secrete(State& u, const Model& model, double dt) {
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(cells.type[c]);
-    secrete_at_rates(u, model, now.of[type], c, dt, out.secreted);
+    const std::size_t kind = model.kind(cells, c);
+    secrete_at_rates(u, model, now.of[kind], c, dt, out.secreted);
     for (std::size_t f = 0; f < none.size(); ++f) cells.at(CellArray::secreted, f)[c] += out.secreted[f][c];
     if (model.pathways[type])
-      advance_pathway(u, model, *model.pathways[type], *now.cell_types[type].biogenesis, c, dt, out);
+      advance_pathway(u, model, *model.pathways[type], *now.cell_types[kind].biogenesis, c, dt, out);
   }
   return out;
 }

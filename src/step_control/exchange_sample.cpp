@@ -13,27 +13,27 @@ ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const S
   for (std::size_t c = 0; c < state.cells.size(); ++c)
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
       exchange_[c][j].family = model.family_of[j];
-      exchange_[c][j].receptors = model.receptors(static_cast<std::size_t>(state.cells.type[c]), j);
+      exchange_[c][j].receptors = model.receptors(model.kind(state.cells, c), j);
       exchange_[c][j].resistance = model.resistance[j][c];
     }
 }
 
-void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u) {
+void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u, const Model& model) {
   if (used_ == &behaviour) return;
   used_ = &behaviour;
   for (std::size_t c = 0; c < exchange_.size(); ++c) {
-    const auto type = static_cast<std::size_t>(u.cells.type[c]);
+    const std::size_t kind = model.kind(u.cells, c);
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
-      const Behaviour& b = behaviour.of[type][j];
+      const Behaviour& b = behaviour.of[kind][j];
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
-      if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[type].gate);
+      if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[kind].gate);
       exchange_[c][j].secretion = b.secretion ? b.secretion->share * b.secretion->rate : 0.0;
     }
   }
 }
 
 const std::vector<std::vector<CellExchange>>& ExchangeSample::measure(const State& u, const Model& model) {
-  use(model.behaviour_at(u.time), u);
+  use(model.behaviour_at(u.time), u, model);
   for (std::size_t j = 0; j < change_.size(); ++j) measure_class(u, model, j);
   add_cells(u, model);
   return exchange_;

@@ -23,7 +23,7 @@ class ExchangeSample {
   void add_cells(const State& u, const Model& model);
 
   /// What the cells do from now on.
-  void use(const EffectiveBehaviour& behaviour, const State& u);
+  void use(const EffectiveBehaviour& behaviour, const State& u, const Model& model);
 
   const EffectiveBehaviour* used_ = nullptr;
   VoxelRates rates_;

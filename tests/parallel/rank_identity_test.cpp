@@ -58,6 +58,9 @@ Parameters everything(int dimensions) {
   own.k_internalisation = 2e-3;
   c.recipient["factor"] = own;
   c.factor_receptors["factor"] = 200.0;
+  for (CellType* t : {&b, &c})
+    t->variation = {
+        {Rate::k_on, 0.4}, {Rate::k_bf, 0.3}, {Rate::secretion, 0.5}, {Rate::k_lys, 0.3}, {std::nullopt, 0.5}};
   p.cell_types = {a, b, c};
   // Rates that change on the way, in some types or in all, and in the matrix; one edge between two steps.
   p.perturbations = {{.label = "one type",

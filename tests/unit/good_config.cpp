@@ -123,6 +123,8 @@ std::string dump(const Resolved& resolved) {
     out << t.name << ' ' << t.radius << ' ' << t.receptors << ' ' << t.half_signal << ' ' << t.gate.pKa << ' '
         << t.gate.hill << ' ' << t.gate.pH_early << ' ' << t.gate.pH_late << ' ' << t.gate.pH_lysosome << '\n';
     write(out, "factor receptors", t.factor_receptors);
+    for (const Variation& v : t.variation)
+      out << "  " << (v.rate ? info(*v.rate).name : "receptors") << " varies by " << v.cv << '\n';
     for (const auto& [name, s] : t.donor)
       out << "  " << name << ' ' << s.rate << ' ' << static_cast<int>(s.mode) << ' ' << s.vesicles_per_event << ' '
           << s.share << '\n';
