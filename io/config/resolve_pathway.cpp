@@ -42,7 +42,7 @@ constexpr const char* routes[] = {"escrt", "syntenin", "ceramide", "tetraspanin"
 
 /// A class that the pathway makes; empty where the key is absent.
 std::string made_class(TableReader& table, const char* key, const std::vector<std::string>& classes) {
-  const std::string name = table.text(key);
+  std::string name = table.text(key);
   if (!name.empty()) check_named_class(table, key, name, classes);
   return name;
 }

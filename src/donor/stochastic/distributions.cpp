@@ -60,11 +60,13 @@ Count hypergeometric(Count good, Count bad, Count taken, Draws& draws) {
   for (Count high = mode, low = mode; high < largest || low > least;) {
     if (high < largest) {
       above *= up(high++);
-      if ((u -= above) < 0.0) return high;
+      u -= above;
+      if (u < 0.0) return high;
     }
     if (low > least) {
       below /= up(--low);
-      if ((u -= below) < 0.0) return low;
+      u -= below;
+      if (u < 0.0) return low;
     }
     if (above + below < 1e-300) break;
   }
