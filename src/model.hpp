@@ -99,7 +99,7 @@ struct Model {
   }
   /// Where the constants of a cell of this rank stand: its type, or a kind of its own (src/variation/varied_cells.hpp).
   [[nodiscard]] std::size_t kind(const Cells& cells, std::size_t cell) const {
-    return varied.kind_of.empty() ? static_cast<std::size_t>(cells.type[cell]) : varied.kind_of[cell];
+    return varied.kind(cell, static_cast<std::size_t>(cells.type[cell]));
   }
   /// What cells and matrix do in a step that starts at `time`. The reference holds as long as the model.
   [[nodiscard]] const EffectiveBehaviour& behaviour_at(Ticks time) const;

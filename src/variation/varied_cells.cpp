@@ -7,12 +7,13 @@ namespace vesicast {
 
 VariedCells find_varied_cells(const Parameters& p, const Cells& cells) {
   VariedCells varied;
+  varied.types = p.cell_types.size();
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(cells.type[c]);
     const std::vector<Variation>& variation = p.cell_types[type].variation;
     if (variation.empty()) continue;
-    if (varied.kind_of.empty()) varied.kind_of.assign(cells.type.begin(), cells.type.end());
-    varied.kind_of[c] = static_cast<std::uint32_t>(p.cell_types.size() + varied.cells.size());
+    varied.own_kind.resize(cells.size(), 0);
+    varied.own_kind[c] = static_cast<std::uint32_t>(varied.types + varied.cells.size());
     varied.cells.push_back({type, multipliers_of(variation, p.run.seed, cells.id[c])});
   }
   return varied;

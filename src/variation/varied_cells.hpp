@@ -16,12 +16,15 @@ struct VariedCells {
     std::size_t type = 0;
     CellMultipliers multipliers;
   };
-  std::vector<Cell> cells;             ///< kind - number of types
-  std::vector<std::uint32_t> kind_of;  ///< [cell]; empty where no cell of this rank varies
+  std::size_t types = 0;                ///< kinds that are types
+  std::vector<Cell> cells;              ///< [kind - types]
+  std::vector<std::uint32_t> own_kind;  ///< [cell], 0 of a cell without; empty where no cell of this rank varies
 
-  /// The type of a kind.
-  [[nodiscard]] std::size_t type_of(std::size_t kind, std::size_t types) const {
-    return kind < types ? kind : cells[kind - types].type;
+  /// The kind of a cell that is of type `type` now: its own, unless it has become of another type than it began as.
+  [[nodiscard]] std::size_t kind(std::size_t cell, std::size_t type) const {
+    if (own_kind.empty() || own_kind[cell] == 0) return type;
+    const std::size_t own = own_kind[cell];
+    return cells[own - types].type == type ? own : type;
   }
 };
 
