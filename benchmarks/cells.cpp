@@ -51,7 +51,7 @@ void cells(benchmark::State& state, std::int64_t count, int cargo) {
   const auto coordinate = [&] { return 1000.0 * static_cast<double>(random() >> 11) * 0x1p-53; };
   std::vector<PlacedCell> placed;
   for (std::int64_t id = 0; id < count; ++id) placed.push_back({id, {coordinate(), coordinate(), coordinate()}, 0});
-  Cells all(domain, placed, plan_fields(p).fields.size(), p.cargo.size(), has_pathways(p));
+  Cells all(domain, placed, plan_cells(p));
   Interstitium interstitium = make_interstitium(p, domain, all, {});
   const Model model = make_model(p, domain, all, std::move(interstitium), std::nullopt);
   State u = make_state(model, domain, std::move(all));

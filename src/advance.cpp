@@ -68,7 +68,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     respond(u, model, 0.5 * seconds);
-    react(u, model, 0.5 * seconds);
+    react(u, model, 0.5 * seconds, Half::second);
     book_routes(u, model);
     change_phenotypes(u, model, seconds);
   }

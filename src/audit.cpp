@@ -40,7 +40,7 @@ void audit(const State& u, const Model& model, const Domain& domain) {
       for (const ReceptorFamily& family : model.families) {
         double bound = 0.0;
         for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
-        const double receptors = family.per_cell[static_cast<std::size_t>(u.cells.type[c])];
+        const double receptors = family.per_cell[model.kind(u.cells, c)];
         if (bound > receptors * (1.0 + 1e-12))
           throw NumericsError(fmt::format("cell {} holds {} bound to {} receptors at t = {} s", u.cells.id[c], bound,
                                           receptors, to_seconds(u.time)));

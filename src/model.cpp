@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "decomposition/error.hpp"
+#include "src/cargo_start.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/state.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
+#include "src/pathway_start.hpp"
 #include "src/perturbation/perturbed.hpp"
 #include "src/perturbation/schedule.hpp"
 #include "src/recipient/fluid_phase.hpp"
@@ -18,20 +20,6 @@
 
 namespace vesicast {
 namespace {
-
-bool enters_from_outside(const Parameters& p, const VesicleClass& v) {
-  if (v.initial_concentration > 0.0) return true;
-  for (const Region& region : p.regions)
-    for (const auto* vessels : {&region.blood, &region.lymph})
-      if (*vessels)
-        if (const auto it = (*vessels)->plasma.find(v.name); it != (*vessels)->plasma.end() && it->second > 0.0)
-          return true;
-  for (const auto& axis : v.boundary)
-    for (const FaceBoundary& face : axis)
-      if ((face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance) && face.value.largest() > 0.0)
-        return true;
-  return false;
-}
 
 /// Sub-voxel resistance of every cell [s/um^3], by the alpha D of its voxel.
 std::vector<double> resistances(const Model& m, const Grid& grid, std::size_t vesicle, const Cells& cells) {
@@ -84,22 +72,19 @@ std::vector<double> inverse_volumes(const Model& m, const Domain& domain) {
   return inverse;
 }
 
-constexpr const char* external_source = "external";
-constexpr const char* all_sources = "all";
-
 /// Largest clearance any voxel's cells can reach, as a rate on what the voxel holds, on this rank [1/s].
 double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& behaviour, const Operator& op,
                                std::size_t vesicle, const Cells& cells) {
   std::vector<double> rate(cells.occupied.size(), 0.0);
-  const auto clearance = [&](std::size_t type, std::size_t c) {
-    const Behaviour& b = behaviour.of[type][vesicle];
-    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(type, vesicle), model.resistance[vesicle][c])
+  const auto clearance = [&](std::size_t kind, std::size_t c) {
+    const Behaviour& b = behaviour.of[kind][vesicle];
+    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), model.resistance[vesicle][c])
                     : 0.0;
   };
   for (std::size_t o = 0; o < rate.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
+      double largest = clearance(model.kind(cells, c), c);
       auto type = static_cast<std::size_t>(cells.type[c]);
-      double largest = clearance(type, c);
       for (std::size_t n = 0; n < model.becomes.size() && model.becomes[type]; ++n) {
         type = model.becomes[type]->to;
         largest = std::max(largest, clearance(type, c));
@@ -111,7 +96,7 @@ double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& beh
   return op.largest_rate(cells.occupied, rate);
 }
 
-/// The behaviours of cell types that are `base`, but for their rates, with those of `types`.
+/// The behaviours of kinds that are `base`, but for their rates, with those of `types`.
 std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& types, const Parameters& p,
                                                   std::vector<std::vector<Behaviour>> base) {
   for (std::size_t t = 0; t < types.size(); ++t)
@@ -123,14 +108,15 @@ std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& t
   return base;
 }
 
-/// One entry per time at which something changes.
-std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p,
-                                                     const std::vector<std::vector<Behaviour>>& base) {
+/// One entry per time at which something changes. `base`: of the cell types.
+std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p, std::vector<std::vector<Behaviour>> base,
+                                                     const VariedCells& varied) {
+  for (const VariedCells::Cell& cell : varied.cells) base.push_back(std::vector<Behaviour>(base[cell.type]));
   std::vector<EffectiveBehaviour> all;
   for (const Ticks time : change_times(p)) {
     EffectiveBehaviour& e = all.emplace_back();
     e.from = time;
-    e.cell_types = cell_types_at(p, time);
+    e.cell_types = kinds_at(p, varied, time);
     e.of = with_rates_of(e.cell_types, p, base);
     const RateFactors tissue = tissue_factors_at(p, time);
     for (const VesicleClass& v : p.vesicles)
@@ -192,74 +178,6 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
   return all;
 }
 
-/// The cell of one type as steady_cargo() sees it, with the rates of `type` and its MVBs where they are at first.
-donor::CargoCell cargo_cell(const Model& m, const CellType& type, const donor::Mvbs& mvbs, std::size_t q) {
-  const Parameters& p = m.parameters;
-  const CargoRates rates = *cargo_rates(p, type, q);
-  donor::CargoCell cell{rates.ilv, p.cargo[q].decay, 0.0, type.biogenesis ? &*type.biogenesis : nullptr, mvbs};
-  for (std::size_t j = 0; j < p.vesicles.size(); ++j)
-    if (const auto it = type.donor.find(p.vesicles[j].name); it != type.donor.end())
-      cell.leaving += rates.at_surface[j] * it->second.share * it->second.rate;
-  return cell;
-}
-
-donor::CargoContent times(donor::CargoContent c, double factor) {
-  c.golgi *= factor;
-  c.in.pool *= factor;
-  for (double& x : c.in.limiting) x *= factor;
-  for (double& x : c.in.loaded) x *= factor;
-  return c;
-}
-
-/// Synthesis as the unperturbed cell needs it to keep its copies; the start as the cell is at t = 0.
-std::optional<CargoSupply> make_supply(const Model& m, std::size_t t, std::size_t q) {
-  const Parameters& p = m.parameters;
-  const std::string& name = p.cargo[q].name;
-  const auto own = p.cell_types[t].cargo.find(name);
-  if (own == p.cell_types[t].cargo.end()) return std::nullopt;
-  const double dt = donor::settling_step(to_seconds(p.run.step));
-  const auto steady = [&](const CellType& type) {
-    const bool empty = type.biogenesis && !type.biogenesis->steady_start;
-    donor::Mvbs mvbs;
-    if (type.biogenesis && !empty) mvbs = donor::steady_pathway(*type.biogenesis, dt);
-    const auto content = donor::steady_cargo(cargo_cell(m, type, mvbs, q), dt);
-    if (!content)
-      throw InputError(fmt::format(
-          "cargo \"{}\" of \"{}\" does not settle: it is made and not lost; give it a decay, or both copies and synthesis",
-          name, type.name));
-    return *content;
-  };
-  CargoSupply s;
-  const CellCargo& given = own->second;
-  if (given.copies && given.synthesis) {
-    s.synthesis = *given.synthesis;
-    s.start.in.pool = *given.copies;
-    if (s.synthesis > 0.0) {  // in MVBs as much as goes with the pool
-      const donor::CargoContent unit = steady(m.effective.front().cell_types[t]);
-      if (unit.in.pool > 0.0) s.start = times(unit, *given.copies / unit.in.pool);
-    }
-    return s;
-  }
-  if (given.copies && *given.copies == 0.0) return s;
-  s.synthesis = given.synthesis ? *given.synthesis : *given.copies / steady(p.cell_types[t]).in.pool;
-  if (s.synthesis > 0.0) s.start = times(steady(m.effective.front().cell_types[t]), s.synthesis);
-  return s;
-}
-
-/// Copies that tetherin holds where a cell starts: what its bursts bring, over what leaves.
-double tethered_copies(const Model& m, std::size_t t, std::size_t q) {
-  const auto& pathway = m.pathways[t];
-  const CellType& type = m.effective.front().cell_types[t];
-  if (!pathway || !type.biogenesis->steady_start) return 0.0;
-  const Biogenesis& b = *type.biogenesis;
-  const double dt = donor::settling_step(to_seconds(m.parameters.run.step)), leaves = b.detachment + b.reinternalisation;
-  if (!(leaves > 0.0)) return 0.0;
-  donor::Mvbs mvbs = pathway->start;
-  donor::DonorCargo cargo = m.supply[t][q]->start.in;
-  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&m.effective.front().cargo[t][q]->ilv, 1});
-  return b.tethered * cargo.burst / dt / leaves;
-}
-
 /// Fields of copies beside those of the vesicles, and who gets what from outside.
 void make_copies(Model& m) {
   const Parameters& p = m.parameters;
@@ -280,14 +198,14 @@ void make_copies(Model& m) {
 void make_families(Model& m) {
   const Parameters& p = m.parameters;
   ReceptorFamily vesicles;
-  for (const CellType& type : p.cell_types) vesicles.per_cell.push_back(type.receptors);
+  for (const CellType& kind : m.effective.front().cell_types) vesicles.per_cell.push_back(kind.receptors);
   m.families.push_back(std::move(vesicles));
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const VesicleClass& v = p.vesicles[j];
     m.family_of.push_back(v.substance == Substance::vesicle ? 0 : m.families.size());
     if (v.substance == Substance::soluble) {
       ReceptorFamily& own = m.families.emplace_back();
-      for (const CellType& type : p.cell_types) {
+      for (const CellType& type : m.effective.front().cell_types) {
         const auto it = type.factor_receptors.find(v.name);
         own.per_cell.push_back(it == type.factor_receptors.end() ? 0.0 : it->second);
       }
@@ -352,114 +270,6 @@ std::optional<Ticks> Model::next_change(Ticks time) const {
   return later == effective.end() ? std::nullopt : std::optional(later->from);
 }
 
-bool has_pathways(const Parameters& p) {
-  return std::ranges::any_of(p.cell_types, [](const CellType& t) { return t.biogenesis.has_value(); });
-}
-
-CellPlan plan_cells(const Parameters& p) {
-  const FieldPlan fields = plan_fields(p);
-  const bool pathways = has_pathways(p);
-  const auto any_type = [&](const CargoSpecies& cargo, bool with_pathway) {
-    return std::ranges::any_of(p.cell_types, [&](const CellType& t) {
-      return t.cargo.contains(cargo.name) && (!with_pathway || t.biogenesis.has_value());
-    });
-  };
-  const auto has_cargo = [&](Present present, const CargoSpecies& cargo) {
-    const bool membrane = cargo.kind == CargoKind::membrane;
-    switch (present) {
-      case Present::soluble:
-        return !membrane;
-      case Present::membrane:
-        return membrane;
-      case Present::made_by_cells:
-        return any_type(cargo, false);
-      case Present::given:
-        return std::ranges::any_of(fields.fields, [&](const FieldKey& key) {
-          return key.cargo && p.cargo[*key.cargo].name == cargo.name &&
-                 given_copies(p, *key.cargo, key.vesicle) > 0.0;
-        });
-      case Present::loaded:
-        return any_type(cargo, true);
-      case Present::membrane_cycled:
-        return membrane && any_type(cargo, true);
-      default:
-        return true;
-    }
-  };
-  CellPlan plan;
-  for (std::size_t a = 0; a < cell_array_count; ++a) {
-    auto& has = plan.has[a];
-    switch (cell_arrays[a].scope) {
-      case Scope::cell_cargo:
-        for (const CargoSpecies& cargo : p.cargo) has.push_back(has_cargo(cell_arrays[a].present, cargo));
-        break;
-      case Scope::cell:
-        has.assign(pathways ? 1 : 0, true);
-        break;
-      case Scope::cell_route:
-        has.assign(pathways ? ilv_routes : 0, true);
-        break;
-      case Scope::cell_response:
-        has.assign(response_names(p).size(), true);
-        break;
-      default:
-        has.assign(fields.fields.size(), true);
-    }
-  }
-  return plan;
-}
-
-namespace {
-
-/// Appends the copies that vesicles of `fields` carry, where cells load them.
-void add_copies(const Parameters& p, FieldPlan& plan) {
-  const std::vector<FieldKey> carriers = plan.fields;
-  for (std::size_t q = 0; q < p.cargo.size(); ++q)
-    for (const FieldKey& key : carriers) {
-      if (!is_loaded(p, q, key.vesicle)) continue;
-      const auto loads = [&](const CellType& t) {
-        return t.cargo.contains(p.cargo[q].name) && t.donor.contains(p.vesicles[key.vesicle].name) &&
-               (!p.run.track_sources || t.name == plan.sources[key.source]);
-      };
-      if (given_copies(p, q, key.vesicle) > 0.0 || std::ranges::any_of(p.cell_types, loads))
-        plan.fields.push_back({key.vesicle, key.source, q});
-    }
-}
-
-}  // namespace
-
-FieldPlan plan_fields(const Parameters& p) {
-  FieldPlan plan;
-  if (!p.run.track_sources) {
-    plan.sources = {all_sources};
-    for (std::size_t j = 0; j < p.vesicles.size(); ++j) plan.fields.push_back({j, 0, {}});
-    add_copies(p, plan);
-    return plan;
-  }
-  for (const CellType& t : p.cell_types)
-    if (!t.donor.empty()) plan.sources.push_back(t.name);
-  const bool external =
-      std::ranges::any_of(p.vesicles, [&](const VesicleClass& v) { return enters_from_outside(p, v); });
-  if (external) {
-    if (std::find(plan.sources.begin(), plan.sources.end(), external_source) != plan.sources.end())
-      throw InputError(fmt::format(
-          "a donor cell type may not be called \"{}\" where vesicles enter from outside or are there at the start",
-          external_source));
-    plan.sources.emplace_back(external_source);
-  }
-  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-    std::size_t source = 0;
-    for (const CellType& t : p.cell_types) {
-      if (t.donor.empty()) continue;
-      if (t.donor.contains(p.vesicles[j].name)) plan.fields.push_back({j, source, {}});
-      ++source;
-    }
-    if (enters_from_outside(p, p.vesicles[j])) plan.fields.push_back({j, source, {}});
-  }
-  add_copies(p, plan);
-  return plan;
-}
-
 Grid make_grid(const DomainParameters& d) {
   Grid grid;
   grid.dimensions = d.dimensions;
@@ -512,18 +322,13 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
       b.uptake = recipient::uptake_of(type, p.vesicles[j]);
     }
   }
-  m.effective = effective_behaviours(p, m.behaviour);
+  m.varied = find_varied_cells(p, cells);
+  m.effective = effective_behaviours(p, m.behaviour, m.varied);
   m.cell_arrays = plan_cells(p);
   make_copies(m);
   make_responses(m);
   m.pathways = make_pathways(m);
-  for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
-    auto& row = m.supply.emplace_back();
-    for (std::size_t q = 0; q < p.cargo.size(); ++q) {
-      row.push_back(make_supply(m, t, q));
-      if (row[q]) row[q]->tethered = tethered_copies(m, t, q);
-    }
-  }
+  make_cargo_supply(m);
   m.release_stream = release_streams(p.vesicles);
   make_families(m);
   for (std::size_t q = 0; q < p.cargo.size(); ++q) {
@@ -551,35 +356,6 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   return m;
 }
 
-namespace {
-
-/// What cells have of their cargo at t = 0, and what tetherin holds of it.
-void start_cargo(State& u, const Model& model, std::vector<ExactSum>& totals) {
-  for (std::size_t c = 0; c < u.cells.size(); ++c) {
-    const auto type = static_cast<std::size_t>(u.cells.type[c]);
-    for (std::size_t r = 0; r < model.responses.size(); ++r) u.cells.at(CellArray::response, r)[c] = 1.0;
-    for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
-      if (const auto& supply = model.supply[type][q])
-        donor::put_cargo(u.cells, model.parameters.cargo[q].kind, q, c, supply->start);
-    if (!model.pathways[type]) continue;
-    const DonorPathway& pathway = *model.pathways[type];
-    for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
-      for (std::size_t i = 0; i < pathway.exosome.size(); ++i) {
-        const std::size_t f = pathway.exosome[i].field;
-        const auto g = model.copies_in[q][f];
-        if (!g) continue;
-        const auto& supply = model.supply[type][q];
-        const double copies = supply ? pathway.copies[q][i] * supply->tethered
-                                     : given_copies(model.parameters, q, model.fields[f].vesicle) *
-                                           u.cells.at(CellArray::tethered, f)[c];
-        u.cells.at(CellArray::tethered, *g)[c] = copies;
-        totals[*g].add(copies);
-      }
-  }
-}
-
-}  // namespace
-
 State make_state(const Model& model, const Domain& domain, Cells cells) {
   State u;
   u.cells = std::move(cells);
@@ -600,14 +376,14 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     if (!model.pathways[type]) continue;
-    const donor::Mvbs& start = model.pathways[type]->start;
-    donor::put_mvbs(u.cells, c, start);
-    for (const donor::Stages& x : start.vesicles)
+    const PathwayStart start = pathway_start(model, u.cells, c);
+    donor::put_mvbs(u.cells, c, start.mvbs);
+    for (const donor::Stages& x : start.mvbs.vesicles)
       for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
-    for (const ReleaseTarget& to : model.pathways[type]->exosome) {
-      const double held = to.share * model.pathways[type]->tethered;
-      u.cells.at(CellArray::tethered, to.field)[c] = held;
-      totals[to.field].add(held);
+    const std::vector<ReleaseTarget>& targets = model.pathways[type]->exosome;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      u.cells.at(CellArray::tethered, targets[i].field)[c] = start.tethered[i];
+      totals[targets[i].field].add(start.tethered[i]);
     }
   }
   start_cargo(u, model, totals);

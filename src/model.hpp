@@ -17,8 +17,12 @@
 #include "src/interstitium.hpp"
 #include "src/parameters.hpp"
 #include "src/state.hpp"
+#include "src/variation/varied_cells.hpp"
 
 namespace vesicast {
+
+/// The source of vesicles that come from outside, or are there at t = 0.
+inline constexpr const char* external_source = "external";
 
 /// One field: the vesicles of one class, or the molecules of one soluble factor, from one source; or the copies of one
 /// cargo in these vesicles.
@@ -32,7 +36,7 @@ struct FieldKey {
 struct ReceptorFamily {
   std::vector<std::size_t> fields;
   std::vector<std::size_t> carried;  ///< fields of copies in these: they go along, and need no receptors
-  std::vector<double> per_cell;  ///< [cell type], R_tot
+  std::vector<double> per_cell;      ///< [kind], R_tot
 };
 
 /// What one cell type does with one vesicle class.
@@ -46,8 +50,8 @@ struct Behaviour {
 /// Parameters times what acts on them.
 struct EffectiveBehaviour {
   Ticks from = 0;                                    ///< until the next one's
-  std::vector<CellType> cell_types;                  ///< [cell type]
-  std::vector<std::vector<Behaviour>> of;            ///< [cell type][vesicle]
+  std::vector<CellType> cell_types;                  ///< [kind]
+  std::vector<std::vector<Behaviour>> of;            ///< [kind][vesicle]
   std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
   std::vector<std::vector<std::optional<CargoRates>>> cargo;  ///< [cell type][cargo], of cells that have the cargo
 };
@@ -91,6 +95,7 @@ struct Model {
   std::vector<std::vector<std::optional<std::size_t>>> copies_in;
   std::vector<double> inflow;                              ///< [field], FieldTransport::inflow
   std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle], unperturbed
+  VariedCells varied;                                      ///< what kinds there are beside the cell types
   std::vector<EffectiveBehaviour> effective;               ///< in the order of time, the first from 0
   std::vector<std::optional<DonorPathway>> pathways;       ///< [cell type]
   std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
@@ -125,8 +130,12 @@ struct Model {
   /// Does a class have this array? A soluble factor has no endosomes, and only what MVBs release is tethered.
   [[nodiscard]] bool has(std::size_t vesicle, CellArray array) const;
   /// Receptors per cell that a class binds to, all free.
-  [[nodiscard]] double receptors(std::size_t cell_type, std::size_t vesicle) const {
-    return families[family_of[vesicle]].per_cell[cell_type];
+  [[nodiscard]] double receptors(std::size_t kind, std::size_t vesicle) const {
+    return families[family_of[vesicle]].per_cell[kind];
+  }
+  /// Where the constants of a cell of this rank stand: its type, or a kind of its own (src/variation/varied_cells.hpp).
+  [[nodiscard]] std::size_t kind(const Cells& cells, std::size_t cell) const {
+    return varied.kind(cell, static_cast<std::size_t>(cells.type[cell]));
   }
   /// What cells and matrix do in a step that starts at `time`. The reference holds as long as the model.
   [[nodiscard]] const EffectiveBehaviour& behaviour_at(Ticks time) const;

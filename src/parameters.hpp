@@ -13,6 +13,7 @@
 #include "src/perturbation/perturbation.hpp"
 #include "src/time.hpp"
 #include "src/time_series.hpp"
+#include "src/variation/variation.hpp"
 
 namespace vesicast {
 
@@ -128,6 +129,9 @@ struct Biogenesis {
   double capacity = 60.0;                                   ///< n_max, vesicles an MVB can hold
   double back_fusion = 0.05 / 3600.0;                       ///< k_bfD, with the limiting membrane
   double fate_coupling = 2.0;                               ///< b
+  /// r of the negative binomial sizes of MVBs, burst_dispersion: their variance is mean (1 + mean/r); runs by chance
+  /// only
+  double burst_dispersion = 3.0;
   double neutral_share = 0.65;              ///< s0, share of ESCRT-independent vesicles at which k_tr is `transport`
   double tethered = 0.3;                    ///< f_t, of a burst
   double detachment = 0.5 / 3600.0;         ///< k_det
@@ -244,6 +248,7 @@ struct CellType {
   std::map<std::string, Response> responses;       ///< by name
   std::optional<PhenotypeSwitch> becomes;
   AcidGate gate;
+  std::vector<Variation> variation;  ///< from cell to cell
 
   bool operator==(const CellType&) const = default;
 };
@@ -342,7 +347,11 @@ struct AutomaticStep {
   Ticks largest = 1024000;
 };
 
+/// Means everywhere, or whole multivesicular bodies and vesicles in donors with a pathway, whose events are drawn.
+enum class RunMode { deterministic, stochastic_release };
+
 struct RunParameters {
+  RunMode mode = RunMode::deterministic;
   Ticks end = 0;
   Ticks step = 0;  ///< with automatic steps, the smallest
   std::optional<AutomaticStep> automatic;

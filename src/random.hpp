@@ -16,6 +16,15 @@ enum class Purpose : std::uint64_t {
   placement_type = 2,
   placement_choice = 3,
   secretion_events = 4,
+  ilv_formation = 5,
+  mvb_moves = 6,
+  tether = 7,
+  release_division = 8,
+  budding = 9,
+  donor_start = 10,
+  cell_variation = 11,
+  cargo_loading = 12,
+  cargo_turnover = 13,
 };
 
 /// Identifies one stream of draws.

@@ -12,7 +12,7 @@ void release_surplus(State& u, const Model& model, std::size_t c, std::int64_t v
   for (const ReceptorFamily& family : model.families) {
     double bound = 0.0;
     for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
-    const double surplus = bound - family.per_cell[static_cast<std::size_t>(u.cells.type[c])];
+    const double surplus = bound - family.per_cell[model.kind(u.cells, c)];
     if (surplus <= 0.0) continue;
     for (const auto* group : {&family.fields, &family.carried})
       for (const std::size_t f : *group)

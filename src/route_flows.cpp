@@ -28,7 +28,7 @@ void book_field(State& u, const Model& model, std::size_t f) {
     double booked = 0.0;
     for (std::size_t r = 0; r < route_count; ++r) booked += by[r][c];
     const double since = std::max(0.0, endocytosed[c] - booked);
-    const auto& share = shares[static_cast<std::size_t>(u.cells.type[c])];
+    const auto& share = shares[model.kind(u.cells, c)];
     for (std::size_t r = 0; r < route_count; ++r) by[r][c] += share[r] * since;
   }
 }

@@ -17,21 +17,23 @@ struct CellRates {
 };
 
 /// Copies of a cargo that one cell releases in vesicles of a class, where its pathway settles [copies/s].
-double copies_released(const Model& model, const EffectiveBehaviour& now, std::size_t type, std::size_t q,
-                       std::size_t j) {
-  const Secretion& secretion = *now.of[type][j].secretion;
+double copies_released(const Model& model, const EffectiveBehaviour& now, const Cells& cells, std::size_t c,
+                       std::size_t q, std::size_t j) {
+  const auto type = static_cast<std::size_t>(cells.type[c]);
+  const std::size_t kind = model.kind(cells, c);
+  const Secretion& secretion = *now.of[kind][j].secretion;
   const double vesicles = secretion.rate * secretion.share;
   const auto& supply = model.supply[type][q];
   if (!supply) return vesicles * given_copies(model.parameters, q, j);
   const double pool = supply->start.in.pool;
-  const double at_surface = now.cargo[type][q]->at_surface[j];
+  const double at_surface = now.cargo[kind][q]->at_surface[j];
   if (at_surface > 0.0 || !model.pathways[type]) return vesicles * at_surface * pool;
   const DonorPathway& pathway = *model.pathways[type];
-  const Biogenesis& b = *now.cell_types[type].biogenesis;
+  const Biogenesis& b = *now.cell_types[kind].biogenesis;
   const double dt = donor::settling_step(to_seconds(model.parameters.run.step));
   donor::Mvbs mvbs = pathway.start;
   donor::DonorCargo cargo = supply->start.in;
-  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&now.cargo[type][q]->ilv, 1});
+  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&now.cargo[kind][q]->ilv, 1});
   double share = 0.0;
   for (std::size_t k = 0; k < pathway.exosome.size(); ++k)
     if (model.fields[pathway.exosome[k].field].vesicle == j) share = pathway.copies[q][k];
@@ -43,14 +45,14 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
   CellRates r{std::vector<double>(u.cells.size(), 0.0), std::vector<double>(u.cells.size(), 0.0)};
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
-    const auto type = static_cast<std::size_t>(u.cells.type[c]);
-    const Behaviour& b = now.of[type][j];
+    const std::size_t kind = model.kind(u.cells, c);
+    const Behaviour& b = now.of[kind][j];
     const double resistance = model.resistance[j][c];
-    const double k_a = b.uptake ? b.uptake->k_on * model.receptors(type, j) : 0.0;
-    if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(type, j), resistance);
+    const double k_a = b.uptake ? b.uptake->k_on * model.receptors(kind, j) : 0.0;
+    if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(kind, j), resistance);
     const double stays_free = 1.0 - donor::recaptured_share(k_a, resistance);
     if (const auto& q = model.fields[f].cargo; q && b.secretion && model.copies_in[*q][*b.own_field] == f)
-      r.release[c] = copies_released(model, now, type, *q, j) * stays_free;
+      r.release[c] = copies_released(model, now, u.cells, c, *q, j) * stays_free;
     else if (!q && b.secretion && b.own_field == f)
       r.release[c] = b.secretion->rate * b.secretion->share * stays_free;
   }

@@ -171,6 +171,16 @@ std::vector<Key> cell_type_keys() {
   for (Key& key : all)
     if (key.path == std::string(recipient) + "vesicle.*.k_recycling")
       key.absent = "as in cell_type.*.recipient where it is given there, otherwise k_late/9 of this class";
+  all.push_back(
+      {.path = "cell_type.*.variation.*",
+       .kind = Kind::number,
+       .absent = "all cells of the type have the same",
+       .range = {.lower = 0.0, .upper = 10.0},
+       .meaning =
+           "Coefficient of variation of a rate from cell to cell, by its name in `vesicast describe rate` (those of "
+           "donors and recipients), or of receptors: each cell's multiplier is lognormal with mean 1, drawn from "
+           "run.seed and the cell's id",
+       .source = "no source, L"});
   return all;
 }
 

@@ -56,6 +56,11 @@ std::vector<Key> pathway_keys() {
       number_key("capacity", "60", positive, "5 to 100", "Vesicles an MVB can hold, n_max", "no source, L"),
       rate_key("back_fusion", "0.05 /h", "", "Vesicles that fuse back with the limiting membrane of their MVB, k_bfD",
                "no source, L"),
+      number_key(
+          "burst_dispersion", "3", {.lower = 1e-3, .upper = 1e6}, "",
+          "r of the sizes of MVBs, negative binomial with the variance mean (1 + mean/r): how many vesicles leave "
+          "with those that move or fuse. run.mode = \"stochastic-release\" only",
+          "no source, L"),
       number_key("fate_coupling", "2", not_negative, "",
                  "How much the share of ESCRT-independent vesicles shifts transport: k_tr (1 + b (s - s0))",
                  "ubiquitin and ESCRT to the lysosome, syntenin and ceramide to secretion; value L"),

@@ -46,6 +46,16 @@ std::vector<Key> run_keys() {
        .applies = "step = \"auto\"",
        .meaning = "What automatic steps do not exceed; a whole number of ms",
        .source = "choice of the user"},
+      {.path = "run.mode",
+       .kind = Kind::choice,
+       .default_text = "deterministic",
+       .choices = {"deterministic", "stochastic-release"},
+       .meaning =
+           "deterministic: means everywhere, but for donors with release = \"poisson\"; stochastic-release: donors "
+           "with a "
+           "pathway hold whole multivesicular bodies and vesicles, and what forms, moves, fuses and buds are random "
+           "events; tissue and recipients stay continuous",
+       .source = "choice of the user; docs/stochastic.md"},
       {.path = "run.seed",
        .kind = Kind::integer,
        .default_text = "1",

@@ -86,6 +86,8 @@ std::vector<TableInfo> all_tables() {
       {"cell_type.*.response.*", false, "The level of one target, which a cargo represses or activates", ""},
       {"cell_type.*.becomes", false,
        "Makes cells become another type when the level of a response has been beyond a threshold for some time", ""},
+      {"cell_type.*.variation", false,
+       "Cells of the type differ: each multiplies a rate by a lognormal number of its own with mean 1", "rates"},
       {"cell_type.*.factor", false, "What the cell type does with soluble factors", "factors"},
       {"cell_type.*.factor.*", false, "Secretion and uptake of one soluble factor, by receptors of its own", ""},
       {"tissue", false, "Where the cells are", ""},

@@ -1,5 +1,6 @@
 #include "io/config/resolve.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "io/config/canonical.hpp"
@@ -32,6 +33,11 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
   resolve_regions(top, folder, parameters);
   check_flow(top, parameters);
   resolve_cell_types(top, parameters);
+  resolve_variation(top, resolved);
+  if (parameters.run.mode == RunMode::stochastic_release &&
+      std::ranges::none_of(parameters.cell_types, [](const CellType& t) { return t.biogenesis.has_value(); }))
+    resolved.warnings.emplace_back(
+        "run.mode = \"stochastic-release\" acts on donors with a pathway, and there is none");
   resolve_tissue(top, folder, parameters);
   resolve_perturbations(top, folder, tables, resolved);
   resolve_output(top, parameters);

@@ -37,6 +37,7 @@ constexpr Rate numbers[] = {
     {"scission", &Biogenesis::scission},
     {"late_formation", &Biogenesis::late_formation},
     {"capacity", &Biogenesis::capacity},
+    {"burst_dispersion", &Biogenesis::burst_dispersion},
     {"fate_coupling", &Biogenesis::fate_coupling},
     {"neutral_share", &Biogenesis::neutral_share},
     {"tethered", &Biogenesis::tethered},
@@ -47,9 +48,27 @@ constexpr const char* routes[] = {"escrt", "syntenin", "ceramide", "tetraspanin"
 
 /// A class that the pathway makes; empty where the key is absent.
 std::string made_class(TableReader& table, const char* key, const std::vector<std::string>& classes) {
-  const std::string name = table.text(key);
+  std::string name = table.text(key);
   if (!name.empty()) check_named_class(table, key, name, classes);
   return name;
+}
+
+/// What buds from the plasma membrane: nothing without a vesicle class, and then its keys are errors.
+void read_budding(TableReader& table, Biogenesis& b) {
+  const auto buds = [&](const char* class_key, std::initializer_list<const char*> keys) {
+    if (table.has(class_key)) return true;
+    for (const char* key : keys)
+      if (table.has(key))
+        table.name_problem(key, fmt::format("nothing buds without a vesicle class: give {} too", class_key));
+    return false;
+  };
+  b.microvesicles = b.ectosomes = 0.0;
+  if (buds("microvesicle", {"microvesicles", "calcium_gain", "calcium_half"})) {
+    b.microvesicles = table.quantity("microvesicles");
+    b.calcium_gain = table.number("calcium_gain");
+    b.calcium_half = table.number("calcium_half");
+  }
+  if (buds("ectosome", {"ectosomes"})) b.ectosomes = table.quantity("ectosomes");
 }
 
 }  // namespace
@@ -60,6 +79,7 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
   b.microvesicle = table.has("microvesicle") ? made_class(table, "microvesicle", classes) : "";
   b.ectosome = table.has("ectosome") ? made_class(table, "ectosome", classes) : "";
   b.steady_start = table.text("start") == "steady";
+  read_budding(table, b);
   for (const Rate& r : rates) b.*r.member = table.quantity(r.key);
   for (const Rate& n : numbers) b.*n.member = table.number(n.key);
   for (std::size_t x = 0; x < ilv_routes; ++x) b.formation[x] = table.quantity(routes[x]);

@@ -43,6 +43,7 @@ void resolve_run(TableReader& top, Parameters& parameters) {
   parameters.run.end = run.ticks("end");
   resolve_step(run, parameters.run);
   parameters.run.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(run.integer("seed"), 0));
+  parameters.run.mode = run.text("mode") == "stochastic-release" ? RunMode::stochastic_release : RunMode::deterministic;
   parameters.run.track_sources = run.boolean("track_sources");
   parameters.run.steady = run.boolean("steady");
 

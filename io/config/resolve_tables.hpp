@@ -82,6 +82,9 @@ void resolve_tissue(TableReader& top, const std::string& folder, Parameters& par
 /// \param tables the text of every file in named_tables()
 void resolve_perturbations(TableReader& top, const std::string& folder, const TableTexts& tables, Resolved& resolved);
 
+/// Fills `variation` of the cell types and the warnings about it, after the cell types.
+void resolve_variation(TableReader& top, Resolved& resolved);
+
 /// Is `name` one of the vesicle classes? Notes in `table`, where it is a key, that it is none.
 bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes);
 

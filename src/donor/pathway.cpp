@@ -6,6 +6,7 @@
 #include "decomposition/error.hpp"
 #include "src/donor/budding.hpp"
 #include "src/donor/ilv_formation.hpp"
+#include "src/donor/steady_state.hpp"
 
 namespace vesicast::donor {
 namespace {
@@ -38,7 +39,7 @@ Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCar
                      std::span<const CargoLoading> loading) {
   Made made;
   form(m, b, 0.5 * dt, false, made, cargo, loading);
-  const Transitions t = transitions(b, coupled_transport(m, b, b.fate_coupling == 0.0 ? 0.0 : 0.5 * dt), dt);
+  const Transitions t = transitions(b, coupled_transport(m, b, 0.5 * dt), dt);
   move(m, t);
   for (DonorCargo& q : cargo) move(q, t);
   form(m, b, 0.5 * dt, true, made, cargo, loading);
@@ -92,17 +93,15 @@ Mvbs steady_pathway(const Biogenesis& b, double dt) {
 }
 
 SteadyRelease steady_release(const Biogenesis& b) {
-  constexpr double dt = 60.0;
   SteadyRelease r{0.0, microvesicle_rate(b), ectosome_rate(b)};
-  try {
-    Mvbs m = steady_pathway(b, dt);
-    const Made made = advance_pathway(m, b, dt);
-    const double leaving = b.detachment + b.reinternalisation;
-    const double off = leaving > 0.0 ? b.detachment / leaving : 1.0;
-    r.exosome = (made.burst * (1.0 - b.tethered * (1.0 - off)) + made.expelled) / dt;
-  } catch (const InputError&) {
-    r.settles = false;
-  }
+  const std::optional<Mvbs> m = steady_state(b);
+  r.settles = m.has_value();
+  if (!m) return r;
+  const double leaving = b.detachment + b.reinternalisation;
+  const double off = leaving > 0.0 ? b.detachment / leaving : 1.0;
+  for (const Stages& x : m->vesicles)
+    r.exosome += b.fusion * b.calcium * x[docked] * (1.0 - b.tethered * (1.0 - off)) +
+                 b.amphisome_secreted * b.amphisome * x[amphisome];
   return r;
 }
 

@@ -30,8 +30,7 @@ PerCell concentration_at_cells(const State& u, const Model& model) {
 double free_at_midpoint(const State& u, const Model& model, const std::vector<Behaviour>& row,
                         const ReceptorFamily& family, std::size_t c, const PerCell& concentration,
                         const PerCell& secreted, double dt) {
-  const auto type = static_cast<std::size_t>(u.cells.type[c]);
-  const double total = family.per_cell[type];
+  const double total = family.per_cell[model.kind(u.cells, c)];
   double bound = 0.0;
   for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
   const double free = std::max(0.0, total - bound);
@@ -65,7 +64,7 @@ Exchange predict(const State& u, const Model& model, Released released, double d
   std::vector<double> free(model.families.size());
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    const auto& row = now.of[static_cast<std::size_t>(cells.type[c])];
+    const auto& row = now.of[model.kind(cells, c)];
     if (std::none_of(row.begin(), row.end(), [](const Behaviour& b) { return b.uptake.has_value(); })) continue;
     for (std::size_t r = 0; r < free.size(); ++r)
       free[r] = free_at_midpoint(u, model, row, model.families[r], c, concentration, x.secreted, dt);
@@ -104,7 +103,7 @@ Exchange predict(const State& u, const Model& model, Released released, double d
   }
   for (std::size_t j = 0; j < vesicles; ++j) {
     for (std::size_t c = 0; c < cells.size(); ++c) {
-      const auto& uptake = now.of[static_cast<std::size_t>(cells.type[c])][j].uptake;
+      const auto& uptake = now.of[model.kind(cells, c)][j].uptake;
       out[c] = x.cell_clearance[j][c] + (uptake ? uptake->fluid : 0.0);
     }
     deposit(cells, out, x.clearance[j]);

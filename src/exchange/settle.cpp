@@ -45,10 +45,10 @@ void settle(State& u, const Model& model, const Exchange& x, double dt) {
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t o = 0; o < cells.occupied.size(); ++o)
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      const auto type = static_cast<std::size_t>(cells.type[c]);
+      const std::size_t kind = model.kind(cells, c);
       for (std::size_t f = 0; f < fields; ++f) {
         const std::size_t j = model.fields[f].vesicle;
-        const auto& uptake = now.of[type][j].uptake;
+        const auto& uptake = now.of[kind][j].uptake;
         arrived[f] = uptake ? settle_field(u, *uptake, x, f, j, c, o, dt) : 0.0;
       }
       for (const ReceptorFamily& family : model.families) {
@@ -57,7 +57,7 @@ void settle(State& u, const Model& model, const Exchange& x, double dt) {
           bound += cells.at(CellArray::bound, f)[c];
           total_arrived += arrived[f];
         }
-        const double surplus = bound - family.per_cell[type];
+        const double surplus = bound - family.per_cell[kind];
         if (surplus <= 0.0 || total_arrived <= 0.0) continue;
         const double share = std::min(1.0, surplus / total_arrived);
         for (const auto* group : {&family.fields, &family.carried})

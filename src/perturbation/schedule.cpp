@@ -60,13 +60,16 @@ std::vector<Ticks> change_times(const Parameters& p) {
   return {times.begin(), times.end()};
 }
 
+CellType perturbed_type(const Parameters& p, std::size_t type, const RateFactors& factors) {
+  CellType result = perturbed(p.cell_types[type], factors, p.vesicles);
+  if (result.biogenesis != p.cell_types[type].biogenesis) set_settled_release(result, p.vesicles);
+  return result;
+}
+
 std::vector<CellType> cell_types_at(const Parameters& p, Ticks time) {
   std::vector<CellType> types;
   const std::vector<RateFactors> factors = factors_at(p, time);
-  for (std::size_t t = 0; t < factors.size(); ++t) {
-    types.push_back(perturbed(p.cell_types[t], factors[t], p.vesicles));
-    if (types[t].biogenesis != p.cell_types[t].biogenesis) set_settled_release(types[t], p.vesicles);
-  }
+  for (std::size_t t = 0; t < factors.size(); ++t) types.push_back(perturbed_type(p, t, factors[t]));
   return types;
 }
 

@@ -20,6 +20,9 @@ namespace vesicast {
 /// Times at which a factor may change, increasing, 0 first: the edges of all windows.
 [[nodiscard]] std::vector<Ticks> change_times(const Parameters& parameters);
 
+/// The constants of cell type `type` with `factors` on its rates.
+[[nodiscard]] CellType perturbed_type(const Parameters& parameters, std::size_t type, const RateFactors& factors);
+
 /// The cell types as they are in a step that starts at `time`. [cell type]
 [[nodiscard]] std::vector<CellType> cell_types_at(const Parameters& parameters, Ticks time);
 

@@ -22,12 +22,12 @@ void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u, co
   used_ = &behaviour;
   types_ = u.cells.type;
   for (std::size_t c = 0; c < exchange_.size(); ++c) {
-    const auto type = static_cast<std::size_t>(u.cells.type[c]);
+    const std::size_t kind = model.kind(u.cells, c);
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
-      exchange_[c][j].receptors = model.receptors(type, j);
-      const Behaviour& b = behaviour.of[type][j];
+      exchange_[c][j].receptors = model.receptors(kind, j);
+      const Behaviour& b = behaviour.of[kind][j];
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
-      if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[type].gate);
+      if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[kind].gate);
       exchange_[c][j].secretion = b.secretion ? b.secretion->share * b.secretion->rate : 0.0;
     }
   }

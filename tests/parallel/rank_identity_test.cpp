@@ -58,6 +58,22 @@ Parameters everything(int dimensions) {
   own.k_internalisation = 2e-3;
   c.recipient["factor"] = own;
   c.factor_receptors["factor"] = 200.0;
+  for (CellType* t : {&b, &c})
+    t->variation = {
+        {Rate::k_on, 0.4}, {Rate::k_bf, 0.3}, {Rate::secretion, 0.5}, {Rate::k_lys, 0.3}, {std::nullopt, 0.5}};
+  // Cargo of their own, which recipients send on; a response that makes cells of one type become another.
+  p.cargo.push_back({"miR-155", 1e-5});
+  p.cargo.push_back({"EGFR", 1e-5, CargoKind::membrane});
+  p.vesicles[0].size = {1, 0.1, 0.03};
+  for (CellType* t : {&a, &b, &c}) {
+    t->cargo["miR-155"] = {.copies = t == &a ? 0.0 : 1e6, .synthesis = {}, .sorting = {9.0, 9.0, 9.0, 9.0}};
+    t->cargo["EGFR"] = {.copies = 1e5, .synthesis = 0.1};
+    for (auto& [name, uptake] : t->recipient) uptake.k_fusion = 1e-4;
+  }
+  a.responses["PTEN"] = {.cargo = "miR-155", .half = 1.0, .decay = 1e-2};
+  a.becomes = PhenotypeSwitch{"c", "PTEN", false, 0.9, 60.0};
+  b.variation = {{Rate::k_on, 0.4}, {std::nullopt, 0.3}};
+  c.variation = {{Rate::k_fus, 0.5}, {Rate::k_endo, 0.3}};
   p.cell_types = {a, b, c};
   // Rates that change on the way, in some types or in all, and in the matrix; one edge between two steps.
   p.perturbations = {{.label = "one type",
@@ -151,8 +167,9 @@ void expect_identical(const test::Scene& shared, const test::Scene& alone) {
   for (std::size_t i = 0; i < ca.size(); ++i) EXPECT_EQ(ca[i].amount, cb[i].amount);
 }
 
-void check(int dimensions, const std::string& integrator, const Layout* layout) {
+void check(int dimensions, const std::string& integrator, const Layout* layout, RunMode mode = RunMode::deterministic) {
   Parameters p = everything(dimensions);
+  p.run.mode = mode;
   p.transport.integrator = integrator;
   test::Scene shared = test::make_scene(p, cells_of(p), layout);
   test::Scene alone = test::make_scene(p, cells_of(p), nullptr, MPI_COMM_SELF);
@@ -171,6 +188,10 @@ TEST(RankIdentity, InASection) {
 }
 TEST(RankIdentity, OfTheReferenceIntegrator) {
   check(3, "ssprk2", nullptr);
+}
+
+TEST(RankIdentity, OfWholeVesiclesReleasedByChance) {
+  check(3, "uniformisation", nullptr, RunMode::stochastic_release);
 }
 
 TEST(RankIdentity, InAutomaticSteps) {

@@ -24,6 +24,19 @@ INSTANTIATE_TEST_SUITE_P(Files, RoundTrip,
                          testing::Values("everything.toml", "section.toml", "classes.toml", "transport.toml",
                                          "flow_map.toml", "uniform_flow.toml"));
 
+TEST(ConfigResolve, AnEmptyPathwayBudsNothing) {
+  const char* const text =
+      "[run]\nend = \"1 h\"\nstep = \"30 s\"\n[domain]\nsize = [\"60 um\", \"60 um\", \"60 um\"]\n"
+      "voxel = \"10 um\"\n[vesicle.exosome]\n[cell_type.a.donor.pathway]\n";
+  const Resolved r = resolve(text, "a.toml", {});
+  const Biogenesis& b = *r.parameters.cell_types[0].biogenesis;
+  EXPECT_EQ(b.microvesicles, 0.0);
+  EXPECT_EQ(b.ectosomes, 0.0);
+  EXPECT_EQ(b.inflow, Biogenesis{}.inflow);
+  EXPECT_EQ(resolve(r.toml, "again.toml", {}).toml, r.toml);
+  EXPECT_THROW(static_cast<void>(resolve(std::string(text) + "ectosomes = \"3 /h\"\n", "a.toml", {})), InvalidConfig);
+}
+
 TEST(ConfigResolve, AutomaticSteps) {
   const Resolved r = resolved_file("section.toml", {"run.step=auto", "run.end=24 h", "run.largest_step=5 min"});
   ASSERT_TRUE(r.parameters.run.automatic);

@@ -102,7 +102,8 @@ std::string dump(const Resolved& resolved) {
   const Parameters& p = resolved.parameters;
   std::ostringstream out;
   out << std::hexfloat;
-  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources << ' ' << p.run.steady;
+  out << p.run.end << ' ' << p.run.step << ' ' << p.run.seed << ' ' << p.run.track_sources << ' ' << p.run.steady << ' '
+      << static_cast<int>(p.run.mode);
   if (p.run.automatic)
     out << ' ' << p.run.automatic->tolerance << ' ' << p.run.automatic->smallest << ' ' << p.run.automatic->largest;
   out << '\n';
@@ -123,6 +124,8 @@ std::string dump(const Resolved& resolved) {
     out << t.name << ' ' << t.radius << ' ' << t.receptors << ' ' << t.half_signal << ' ' << t.gate.pKa << ' '
         << t.gate.hill << ' ' << t.gate.pH_early << ' ' << t.gate.pH_late << ' ' << t.gate.pH_lysosome << '\n';
     write(out, "factor receptors", t.factor_receptors);
+    for (const Variation& v : t.variation)
+      out << "  " << (v.rate ? info(*v.rate).name : "receptors") << " varies by " << v.cv << '\n';
     for (const auto& [name, s] : t.donor)
       out << "  " << name << ' ' << s.rate << ' ' << static_cast<int>(s.mode) << ' ' << s.vesicles_per_event << ' '
           << s.share << '\n';

@@ -1,0 +1,116 @@
+#include "src/donor/stochastic/cargo.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vesicast::donor::stochastic {
+namespace {
+
+Count whole(double copies) {
+  return static_cast<Count>(copies);
+}
+
+/// Moves binomial(whole part of `from`, probability) copies.
+void transfer(double& from, double& to, double probability, Draws& draws) {
+  const auto moved = static_cast<double>(binomial(whole(from), probability, draws));
+  from -= moved;
+  to += moved;
+}
+
+/// Half a step in the MVBs of one stage, of which there are `mvbs`: what fuses back gives its copies back, what forms
+/// takes some.
+void form(DonorCargo& cargo, const CargoLoading& loading, Stage stage, Count mvbs, const FormationEvents& e,
+          Draws& draws) {
+  const bool membrane = loading.kind == CargoKind::membrane;
+  double& pool = membrane ? cargo.limiting[stage] : cargo.pool;
+  if (const Count present = sum(e.present); present > 0)
+    transfer(cargo.loaded[stage], pool, static_cast<double>(sum(e.back_fused)) / static_cast<double>(present), draws);
+  double taken = 0.0;
+  for (std::size_t x = 0; x < ilv_routes; ++x) taken += loading.per_ilv[x] * static_cast<double>(e.formed[x]);
+  if (membrane) taken = mvbs > 0 ? taken / static_cast<double>(mvbs) : 0.0;
+  if (taken > 0.0) transfer(pool, cargo.loaded[stage], -std::expm1(-taken), draws);
+}
+
+/// Divides the copies of every stage as its carriers divide: `present` of them before, `moved`[from][to] leave.
+template <class Present, class Moved>
+Stages divide_moves(Stages& x, Present&& present, Moved&& moved, Draws& draws) {
+  Stages arrived{};
+  for (std::size_t from = 0; from < living_stages; ++from) {
+    Count left = present(from);
+    for (std::size_t to = 0; to < stage_count; ++to) {
+      const Count leaving = moved(from, to);
+      if (leaving == 0) continue;
+      transfer(x[from], arrived[to], static_cast<double>(leaving) / static_cast<double>(left), draws);
+      left -= leaving;
+    }
+  }
+  return arrived;
+}
+
+void move(DonorCargo& cargo, const MoveEvents& e, Draws& draws) {
+  const Stages vesicles = divide_moves(
+      cargo.loaded, [&](std::size_t from) { return sum(e.present[from]); },
+      [&](std::size_t from, std::size_t to) { return sum(e.vesicles[from][to]); }, draws);
+  const Stages membranes = divide_moves(
+      cargo.limiting, [&](std::size_t from) { return e.mvbs_present[from]; },
+      [&](std::size_t from, std::size_t to) { return e.mvbs[from][to]; }, draws);
+  for (std::size_t s = 0; s < living_stages; ++s) {
+    cargo.loaded[s] += vesicles[s];
+    cargo.limiting[s] += membranes[s];
+  }
+  // As in means, half of what joins the plasma membrane does so before vesicles bud from it.
+  const double joins = membranes[fused] + membranes[expelled], first = std::floor(0.5 * joins);
+  cargo.pool += first;
+  draw_bud(cargo, draws);
+  cargo.pool += joins - first;
+  cargo.digested = membranes[digested] + vesicles[digested];
+  cargo.burst = vesicles[fused];
+  cargo.expelled = vesicles[expelled];
+}
+
+}  // namespace
+
+void draw_bud(DonorCargo& cargo, Draws& draws) {
+  cargo.budded = 0.0;
+  if (cargo.leaving > 0.0) transfer(cargo.pool, cargo.budded, -std::expm1(-cargo.leaving), draws);
+}
+
+void draw_cargo(DonorCargo& cargo, const CargoLoading& loading, const MvbEvents& events, Draws& draws) {
+  // MVBs of a stage before the moves, and after.
+  std::array<Count, living_stages> mvbs = events.moves.mvbs_present;
+  for (const Stage stage : {maturing, peripheral, docked})
+    form(cargo, loading, stage, mvbs[stage], events.formation[0][stage], draws);
+  move(cargo, events.moves, draws);
+  for (std::size_t from = 0; from < living_stages; ++from)
+    for (std::size_t to = 0; to < stage_count; ++to) {
+      mvbs[from] -= events.moves.mvbs[from][to];
+      if (to < living_stages) mvbs[to] += events.moves.mvbs[from][to];
+    }
+  for (std::size_t s = 0; s < living_stages; ++s) mvbs[s] += events.moves.arrived[s];
+  for (const Stage stage : {docked, peripheral, maturing})
+    form(cargo, loading, stage, mvbs[stage], events.formation[1][stage], draws);
+}
+
+Turnover draw_turnover(double before, double arriving, double lost_share, Draws& draws) {
+  Turnover t{before + 0.5 * arriving, 0.0};
+  transfer(t.copies, t.lost, lost_share, draws);
+  t.copies += 0.5 * arriving;
+  return t;
+}
+
+Cycle draw_cycle(const Cycle& before, const Cycle& arriving, const TransitionMatrix& step, Draws& draws) {
+  Cycle after{};
+  for (int from = 0; from < cycle_decayed; ++from) {
+    const auto f = static_cast<std::size_t>(from);
+    double here = before[f] + 0.5 * arriving[f], left = 1.0;
+    for (int to = 0; to < cycle_pools; ++to) {
+      if (to == from || !(step(to, from) > 0.0)) continue;
+      transfer(here, after[static_cast<std::size_t>(to)], step(to, from) / left, draws);
+      left -= step(to, from);
+    }
+    after[f] += here + 0.5 * arriving[f];
+  }
+  return after;
+}
+
+}  // namespace vesicast::donor::stochastic

@@ -1,0 +1,63 @@
+#include "src/donor/stochastic/pathway.hpp"
+
+#include "src/donor/stochastic/formation.hpp"
+#include "src/donor/stochastic/moves.hpp"
+
+namespace vesicast::donor::stochastic {
+namespace {
+
+Draws draws_for(DrawKey key, Purpose purpose, std::uint32_t half = 0) {
+  key.purpose = purpose;
+  key.substep = half;
+  return Draws(key);
+}
+
+std::array<FormationEvents, living_stages> form(Mvbs& m, const Biogenesis& b, double dt, Draws draws) {
+  std::array<FormationEvents, living_stages> events;
+  for (const Stage stage : {maturing, peripheral, docked}) {
+    ByRoute here{};
+    for (std::size_t x = 0; x < ilv_routes; ++x) here[x] = static_cast<Count>(m.vesicles[x][stage]);
+    const FormationEvents e = draw_formation(here, static_cast<Count>(m.count[stage]), b,
+                                             stage == maturing ? 1.0 : b.late_formation, dt, draws);
+    for (std::size_t x = 0; x < ilv_routes; ++x)
+      m.vesicles[x][stage] = static_cast<double>(here[x] - e.back_fused[x] + e.formed[x]);
+    events[stage] = e;
+  }
+  return events;
+}
+
+}  // namespace
+
+MvbEvents advance_pathway(Mvbs& m, const Biogenesis& b, double dt, const DrawKey& key) {
+  MvbEvents events;
+  events.formation[0] = form(m, b, 0.5 * dt, draws_for(key, Purpose::ilv_formation, 0));
+  Draws moving = draws_for(key, Purpose::mvb_moves);
+  events.moves = draw_moves(m, transitions(b, coupled_transport(m, b, 0.5 * dt), dt), b.burst_dispersion, moving);
+  events.formation[1] = form(m, b, 0.5 * dt, draws_for(key, Purpose::ilv_formation, 1));
+  for (const Stage fate : {digested, fused, expelled}) {
+    m.count[fate] = 0.0;
+    for (Stages& x : m.vesicles) x[fate] = 0.0;
+  }
+  return events;
+}
+
+Made totals(const MvbEvents& events) {
+  const auto number = [](Count n) { return static_cast<double>(n); };
+  Made made;
+  for (const auto& half : events.formation)
+    for (const FormationEvents& e : half) {
+      made.formed += number(sum(e.formed) + sum(e.turned_over));
+      made.back_fused += number(sum(e.back_fused) + sum(e.turned_over));
+    }
+  for (std::size_t from = 0; from < living_stages; ++from) {
+    const auto& vesicles = events.moves.vesicles[from];
+    made.digested += number(sum(vesicles[digested]));
+    made.burst += number(sum(vesicles[fused]));
+    made.expelled += number(sum(vesicles[expelled]));
+    made.fusions += number(events.moves.mvbs[from][fused]);
+  }
+  made.fusions += number(events.moves.arrived[fused]);
+  return made;
+}
+
+}  // namespace vesicast::donor::stochastic
