@@ -33,7 +33,7 @@ donor::CargoContent times(donor::CargoContent c, double factor) {
 }
 
 /// Synthesis as the unperturbed cell needs it to keep its copies; the start as the cell is at t = 0.
-std::optional<CargoSupply> make_supply(const Model& m, std::size_t t, std::size_t q) {
+std::optional<CargoSupply> settled_supply(const Model& m, std::size_t t, std::size_t q) {
   const Parameters& p = m.parameters;
   const std::string& name = p.cargo[q].name;
   const auto own = p.cell_types[t].cargo.find(name);
@@ -67,6 +67,16 @@ std::optional<CargoSupply> make_supply(const Model& m, std::size_t t, std::size_
   return s;
 }
 
+/// Where the pathway starts empty, no cargo is in MVBs either.
+std::optional<CargoSupply> make_supply(const Model& m, std::size_t t, std::size_t q) {
+  std::optional<CargoSupply> supply = settled_supply(m, t, q);
+  const auto& b = m.parameters.cell_types[t].biogenesis;
+  if (supply && b && !b->steady_start)
+    for (std::size_t s = donor::maturing; s < donor::living_stages; ++s)
+      supply->start.in.limiting[s] = supply->start.in.loaded[s] = 0.0;
+  return supply;
+}
+
 /// Copies that tetherin holds where a cell starts: what its bursts bring, over what leaves.
 double tethered_copies(const Model& m, std::size_t t, std::size_t q) {
   const auto& pathway = m.pathways[t];
@@ -89,7 +99,8 @@ donor::CargoContent in_whole_copies(donor::CargoContent content, const donor::Mv
   };
   content.golgi = std::floor(content.golgi + draws.uniform());
   content.in.pool = std::floor(content.in.pool + draws.uniform());
-  for (std::size_t s = 0; s < donor::living_stages; ++s) {
+  content.in.limiting[donor::endosome] = std::floor(content.in.limiting[donor::endosome] + draws.uniform());
+  for (std::size_t s = donor::maturing; s < donor::living_stages; ++s) {
     double there = 0.0, usual = 0.0;
     for (std::size_t x = 0; x < ilv_routes; ++x) {
       there += mvbs.vesicles[x][s];

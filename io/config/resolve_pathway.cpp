@@ -53,7 +53,8 @@ std::string made_class(TableReader& table, const char* key, const std::vector<st
   return name;
 }
 
-/// What buds from the plasma membrane: nothing without a vesicle class, and then its keys are errors.
+/// What buds from the plasma membrane: nothing without a vesicle class, and then its keys are errors and get no
+/// defaults, so that a run's own config.toml reads back.
 void read_budding(TableReader& table, Biogenesis& b) {
   const auto buds = [&](const char* class_key, std::initializer_list<const char*> keys) {
     if (table.has(class_key)) return true;
@@ -83,20 +84,6 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
   for (const Rate& r : rates) b.*r.member = table.quantity(r.key);
   for (const Rate& n : numbers) b.*n.member = table.number(n.key);
   for (std::size_t x = 0; x < ilv_routes; ++x) b.formation[x] = table.quantity(routes[x]);
-  // The keys of what does not bud get no defaults: a run's own config.toml reads back.
-  const auto buds = [&](const char* class_key, std::initializer_list<const char*> keys) {
-    if (table.has(class_key)) return true;
-    for (const char* key : keys)
-      if (table.has(key))
-        table.name_problem(key, fmt::format("nothing buds without a vesicle class: give {} too", class_key));
-    return false;
-  };
-  if (buds("microvesicle", {"microvesicles", "calcium_gain", "calcium_half"})) {
-    b.microvesicles = table.quantity("microvesicles");
-    b.calcium_gain = table.number("calcium_gain");
-    b.calcium_half = table.number("calcium_half");
-  }
-  if (buds("ectosome", {"ectosomes"})) b.ectosomes = table.quantity("ectosomes");
 
   const auto release = [&](const char* key, const std::string& name, double rate) {
     if (name.empty()) return;

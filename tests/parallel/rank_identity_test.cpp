@@ -66,9 +66,9 @@ Parameters everything(int dimensions) {
   p.cargo.push_back({"EGFR", 1e-5, CargoKind::membrane});
   p.vesicles[0].size = {1, 0.1, 0.03};
   for (CellType* t : {&a, &b, &c}) {
-    t->cargo["miR-155"] = {.copies = t == &a ? 0.0 : 1e6, .synthesis = {}, .sorting = {9.0, 9.0, 9.0, 9.0}};
+    t->cargo["miR-155"] = {.copies = t == &a ? 1e5 : 1e6, .synthesis = {}, .sorting = {9.0, 9.0, 9.0, 9.0}};
     t->cargo["EGFR"] = {.copies = 1e5, .synthesis = 0.1};
-    for (auto& [name, uptake] : t->recipient) uptake.k_fusion = 1e-4;
+    for (const char* name : {"exosome", "microvesicle"}) t->recipient[name].k_fusion = 1e-4;
   }
   a.responses["PTEN"] = {.cargo = "miR-155", .half = 1.0, .decay = 1e-2};
   a.becomes = PhenotypeSwitch{"c", "PTEN", false, 0.9, 60.0};
@@ -149,8 +149,10 @@ void expect_identical(const test::Scene& shared, const test::Scene& alone) {
     for (std::size_t i = 0; i < cell_array_count; ++i) {
       const auto a = static_cast<CellArray>(i);
       for (std::size_t which = 0; which < shared.state.cells.count(a); ++which)
-        EXPECT_EQ(shared.state.cells.at(a, which)[c], alone.state.cells.at(a, which)[d])
-            << info(a).name << " of cell " << ids[d];
+        if (!shared.state.cells.at(a, which).empty()) {
+          EXPECT_EQ(shared.state.cells.at(a, which)[c], alone.state.cells.at(a, which)[d])
+              << info(a).name << " of cell " << ids[d];
+        }
     }
   }
   const Ledger a = measure_ledger(shared.state, shared.model, shared.domain->comm());

@@ -31,29 +31,32 @@ void form(DonorCargo& cargo, const CargoLoading& loading, Stage stage, Count mvb
   if (taken > 0.0) transfer(pool, cargo.loaded[stage], -std::expm1(-taken), draws);
 }
 
-/// Divides the copies of every stage as its carriers divide: `present` of them before, `moved`[from][to] leave.
-template <class Present, class Moved>
-Stages divide_moves(Stages& x, Present&& present, Moved&& moved, Draws& draws) {
-  Stages arrived{};
-  for (std::size_t from = 0; from < living_stages; ++from) {
-    Count left = present(from);
-    for (std::size_t to = 0; to < stage_count; ++to) {
-      const Count leaving = moved(from, to);
-      if (leaving == 0) continue;
-      transfer(x[from], arrived[to], static_cast<double>(leaving) / static_cast<double>(left), draws);
-      left -= leaving;
-    }
+/// Divides the copies of one stage as its carriers divide: `present` of them before, `moved`(to) leave.
+template <class Moved>
+void divide(double& copies, Count present, Moved&& moved, Stages& arrived, Draws& draws) {
+  for (std::size_t to = 0; to < stage_count; ++to) {
+    const Count leaving = moved(to);
+    if (leaving == 0) continue;
+    transfer(copies, arrived[to], static_cast<double>(leaving) / static_cast<double>(present), draws);
+    present -= leaving;
   }
-  return arrived;
 }
 
 void move(DonorCargo& cargo, const MoveEvents& e, Draws& draws) {
-  const Stages vesicles = divide_moves(
-      cargo.loaded, [&](std::size_t from) { return sum(e.present[from]); },
-      [&](std::size_t from, std::size_t to) { return sum(e.vesicles[from][to]); }, draws);
-  const Stages membranes = divide_moves(
-      cargo.limiting, [&](std::size_t from) { return e.mvbs_present[from]; },
-      [&](std::size_t from, std::size_t to) { return e.mvbs[from][to]; }, draws);
+  Stages vesicles{}, membranes{};
+  for (std::size_t from = 0; from < living_stages; ++from) {
+    divide(cargo.loaded[from], sum(e.present[from]), [&](std::size_t to) { return sum(e.vesicles[from][to]); }, vesicles,
+           draws);
+    if (from != endosome)
+      divide(cargo.limiting[from], e.mvbs_present[from], [&](std::size_t to) { return e.mvbs[from][to]; }, membranes,
+             draws);
+  }
+  double left = 1.0;
+  for (std::size_t to = 0; to < stage_count; ++to) {
+    if (to == endosome || !(e.matured[to] > 0.0)) continue;
+    transfer(cargo.limiting[endosome], membranes[to], e.matured[to] / left, draws);
+    left -= e.matured[to];
+  }
   for (std::size_t s = 0; s < living_stages; ++s) {
     cargo.loaded[s] += vesicles[s];
     cargo.limiting[s] += membranes[s];

@@ -2,7 +2,8 @@
 /// \file
 /// Cargo of one donor cell in whole copies, biology.md sections 5 and 6, with the events of its MVBs: binomial draws
 /// whose means are those of src/donor/cargo.hpp and membrane_cycle.hpp. Copies follow what they are in: of Q copies in N
-/// vesicles those in n that leave are binomial(Q, n/N); of those in N membranes likewise.
+/// vesicles those in n that leave are binomial(Q, n/N); of those in N membranes of MVBs likewise, while those in the membrane of
+/// early endosomes, which are counted in MVB equivalents only, move each with the probability of one.
 #include "src/donor/cargo.hpp"
 #include "src/donor/membrane_cycle.hpp"
 #include "src/donor/stochastic/events.hpp"

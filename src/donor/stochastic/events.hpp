@@ -25,6 +25,7 @@ struct MoveEvents {
   std::array<ByRoute, living_stages> present{};                            ///< [from][route], vesicles before
   std::array<std::array<Count, stage_count>, living_stages> mvbs{};        ///< [from][to]
   std::array<std::array<ByRoute, stage_count>, living_stages> vesicles{};  ///< [from][to][route]
+  Stages matured{};  ///< [to], probability of what is in the membrane of early endosomes, which are not told apart
   std::array<Count, stage_count> arrived{};  ///< early endosomes that formed in the step, by where they are at its end
 };
 

@@ -24,6 +24,7 @@ MoveEvents draw_moves(Mvbs& m, const Transitions& probabilities, double r, Draws
     e.mvbs_present[s] = static_cast<Count>(m.count[s]);
     for (std::size_t x = 0; x < ilv_routes; ++x) e.present[s][x] = static_cast<Count>(m.vesicles[x][s]);
   }
+  e.matured = probabilities.from[endosome];
   for (std::size_t from = 0; from < living_stages; ++from) {
     Count mvbs = e.mvbs_present[from];
     ByRoute held = e.present[from];
