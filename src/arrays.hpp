@@ -198,6 +198,11 @@ inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
   return cell_arrays[static_cast<std::size_t>(a)];
 }
 
+/// Does it say by which route of endocytosis? Of vesicles, not of the copies in them.
+[[nodiscard]] constexpr bool is_route(CellArray a) {
+  return a >= CellArray::by_clathrin && a <= CellArray::by_phagocytosis;
+}
+
 /// Calls `visit(CellArray)` for every array of `scope`, in the list's order.
 template <class Visit>
 void for_each_cell_array(Scope scope, Visit&& visit) {

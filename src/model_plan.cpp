@@ -78,7 +78,7 @@ CellPlan plan_cells(const Parameters& p) {
         has.assign(response_names(p).size(), true);
         break;
       default:
-        has.assign(fields.fields.size(), true);
+        for (const FieldKey& key : fields.fields) has.push_back(!key.cargo || !is_route(static_cast<CellArray>(a)));
     }
   }
   return plan;

@@ -145,7 +145,9 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   std::vector<double> count(static_cast<std::size_t>(ranks), 0.0);
   for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
-  const auto cargo = static_cast<double>(p.cargo.size()), arrays = static_cast<double>(cell_array_count);
+  const CellPlan plan = plan_cells(p);
+  double arrays = 0.0;
+  for (const auto& has : plan.has) arrays += static_cast<double>(std::ranges::count(has, true));
   const auto binds = [&](std::size_t j) { return p.vesicles[j].matrix.has_value(); };
   double bound_fields = 0.0, binding_classes = 0.0, classes_with_varied_sites = 0.0;
   for (const FieldKey& f : n.fields.fields) bound_fields += binds(f.vesicle) ? 1.0 : 0.0;
@@ -163,8 +165,8 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   const double flow = p.flow.kind != FlowKind::none ? 8.0 * (3.0 + 12.0) : 0.0;
   const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 8.0 * bound_fields + 5.0 * 8.0 * classes_with_varied_sites +
                            2.0 * 8.0 * output_arrays + maps + flow;
-  const double per_cell = 36.0 + 8.0 * (arrays * fields + 2.0 * cargo) + 8.0 * (9.0 * fields + 3.0 * vesicles) +
-                          2.0 * 8.0 * (arrays * vesicles + 2.0 * cargo + 3.0);
+  const double per_cell =
+      40.0 + 8.0 * arrays + 8.0 * (9.0 * fields + 3.0 * vesicles) + 2.0 * 8.0 * (arrays + 3.0);
   double largest = 0.0;
   for (int r = 0; r < ranks; ++r) {
     const Box rimmed = layout.owned_by(r).grown({1, n.grid.voxels[1] > 1 ? 1 : 0, n.grid.voxels[2] > 1 ? 1 : 0});

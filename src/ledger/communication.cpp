@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <string_view>
 
 namespace vesicast {
 namespace {
@@ -34,7 +33,7 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
   for (std::size_t f = 0; f < model.fields.size(); ++f)
     for (std::size_t r = 0; r < routes.size(); ++r) {
       const auto values = u.cells.at(routes[r].array, f);
-      for (std::size_t c = 0; c < u.cells.size(); ++c)
+      for (std::size_t c = 0; c < values.size(); ++c)
         sums[slot(f, r, static_cast<std::size_t>(u.cells.type[c]))].add(values[c]);
     }
   sum_over_ranks(comm, sums);
@@ -46,7 +45,7 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
       if (!model.behaviour[t][key.vesicle].uptake) continue;
       for (std::size_t r = 0; r < routes.size(); ++r) {
         if (!model.has(key.vesicle, routes[r].array)) continue;
-        if (key.cargo && std::string_view(routes[r].kind) == "endocytosis") continue;  // routes are the vesicles'
+        if (!model.cell_arrays(routes[r].array, f)) continue;
         rows.push_back({key.cargo ? fmt::format("{} in {}", model.parameters.cargo[*key.cargo].name, vesicle.name)
                                   : vesicle.name,
                         model.sources[key.source], model.parameters.cell_types[t].name,

@@ -96,6 +96,9 @@ bool in_use(Rate rate, const Parameters& p, const std::vector<std::string>& cell
     return std::ranges::any_of(p.vesicles, [&](const VesicleClass& v) {
       return v.matrix && (rate == Rate::kon_e ? v.matrix->k_on : v.matrix->k_off) > 0.0;
     });
+  const bool of_membranes = rate == Rate::k_rec || rate == Rate::k_retro;
+  if (of_membranes && std::ranges::find(p.cargo, CargoKind::membrane, &CargoSpecies::kind) == p.cargo.end())
+    return false;  // they move membrane cargo alone
   return std::ranges::any_of(p.cell_types, [&](const CellType& type) {
     const bool named = cell_types.empty() || std::ranges::find(cell_types, type.name) != cell_types.end();
     return named && changes_type(rate, type, p.vesicles);

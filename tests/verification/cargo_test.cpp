@@ -7,6 +7,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "src/size_bins.hpp"
+#include "src/stationary_start.hpp"
 #include "src/vesicle_geometry.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -170,6 +171,32 @@ TEST(CargoInATissue, ASteadyDonorKeepsItsCopiesAndReleasesTheirShare) {
   // Those that form late count less, and vesicles fuse back: copies per vesicle are those at formation.
   const double loaded = 2.7 * 1e5 * lumen_volume(p.vesicles[0].size) / 1000.0;
   EXPECT_NEAR(sums[0] / sums[1] / loaded, 1.0, 0.01);
+}
+
+TEST(CargoInATissue, AStationaryStartHoldsForTheCopiesToo) {
+  Parameters p = parameters(1.0, true);
+  p.run.step = to_ticks(30.0);
+  for (VesicleClass& v : p.vesicles) v.decay = 1e-3;
+  p.cell_types[0].recipient.clear();
+  test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 0}});
+  start_stationary(s.state, s.model, *s.domain);
+  const auto shares = [&] {  // copies in the field over vesicles, of every voxel: one donor, one number
+    std::vector<double> all;
+    for (const std::size_t f : s.model.fields_of[0]) {
+      if (s.model.sources[s.model.fields[f].source] != "donor") continue;
+      const auto vesicles = test::gather(s.state.fields[f], *s.domain),
+                 copies = test::gather(s.state.fields[*s.model.copies_in[0][f]], *s.domain);
+      for (std::size_t i = 0; i < vesicles.size(); ++i) all.push_back(copies[i] / vesicles[i]);
+    }
+    return all;
+  };
+  const std::vector<double> before = shares();
+  ASSERT_FALSE(before.empty());
+  for (const double x : before) EXPECT_NEAR(x / before[0], 1.0, 1e-9);
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(hour), to_ticks(30.0), {}, t);
+  for (const double x : shares()) EXPECT_NEAR(x / before[0], 1.0, 1e-5);
+  EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
 
 TEST(CargoInATissue, DeliveredCopiesAreSentOn) {
