@@ -76,8 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"unknown", "[cell_type.tumour.cargo.miR-21]", "[cell_type.tumour.cargo.miR-12]",
              "nodule.toml:15:24: cell_type.tumour.cargo.miR-12: unknown cargo \"miR-12\"; did you mean \"miR-21\"?"},
-        Case{"nothing", "synthesis = \"100 /h\"\n", "",
-             "nodule.toml:19:1: cell_type.tumour.cargo.EGFR.copies: "},
+        Case{"nothing", "synthesis = \"100 /h\"\n", "", "nodule.toml:19:1: cell_type.tumour.cargo.EGFR.copies: "},
         Case{"response", "response = \"SMAD7\"", "response = \"SMAD8\"",
              "nodule.toml:29:12: cell_type.fibroblast.becomes.response: unknown response \"SMAD8\""},
         Case{"level", "below = 0.5\n", "",
@@ -87,16 +86,19 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"type", "type = \"CAF\"", "type = \"CFA\"",
              "nodule.toml:28:8: cell_type.fibroblast.becomes.type: unknown cell type \"CFA\""},
         Case{"nowhere", "[cell_type.CAF.cargo.miR-21]\ncopies = 0\n", "",
-             "nodule.toml:28:8: cell_type.fibroblast.becomes.type: \"fibroblast\" has cargo \"miR-21\" and \"CAF\" does not"}),
-    [](const auto& info) { return name_of(info); });
+             "nodule.toml:28:8: cell_type.fibroblast.becomes.type: \"fibroblast\" has cargo \"miR-21\" and \"CAF\" "
+             "does not"}),
+    name_of);
 
 // Vesicles take cargo by their size: a class of which only the diffusivity is known cannot be loaded.
 TEST(ConfigCargo, LoadedClassesNeedADiameter) {
-  const std::string text = replaced(replaced(good, "[vesicle.exosome]", "[vesicle.plain]\ndiffusivity = \"1 um^2/s\""),
-                                    "[cell_type.tumour.donor.pathway]", "[cell_type.tumour.donor.pathway]\nexosome = \"plain\"");
+  const std::string text =
+      replaced(replaced(good, "[vesicle.exosome]", "[vesicle.plain]\ndiffusivity = \"1 um^2/s\""),
+               "[cell_type.tumour.donor.pathway]", "[cell_type.tumour.donor.pathway]\nexosome = \"plain\"");
   const std::vector<Problem> problems = problems_of(text);
   ASSERT_EQ(problems.size(), 2U);
-  EXPECT_NE(problems[0].message.find("is loaded into \"plain\" by its lumen or surface: give vesicle.plain.diameter"), std::string::npos)
+  EXPECT_NE(problems[0].message.find("is loaded into \"plain\" by its lumen or surface: give vesicle.plain.diameter"),
+            std::string::npos)
       << problems[0].message;
 }
 

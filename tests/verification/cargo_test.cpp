@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "decomposition/error.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "src/size_bins.hpp"
