@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, BadCargo,
     testing::Values(
         Case{"unknown", "[cell_type.tumour.cargo.miR-21]", "[cell_type.tumour.cargo.miR-12]",
-             "nodule.toml:15:24: cell_type.tumour.cargo.miR-12: unknown cargo \"miR-12\"; did you mean \"miR-21\"?"},
+             "nodule.toml:15:25: cell_type.tumour.cargo.miR-12: unknown cargo \"miR-12\"; did you mean \"miR-21\"?"},
         Case{"nothing", "synthesis = \"100 /h\"\n", "", "nodule.toml:19:1: cell_type.tumour.cargo.EGFR.copies: "},
         Case{"response", "response = \"SMAD7\"", "response = \"SMAD8\"",
              "nodule.toml:29:12: cell_type.fibroblast.becomes.response: unknown response \"SMAD8\""},
