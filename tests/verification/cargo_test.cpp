@@ -222,8 +222,10 @@ TEST(CargoInATissue, AResponseTurnsACellIntoAnotherType) {
   std::array<double, 2> held{};  // of the vesicles of relays, of activated cells
   for (std::size_t f = 0; f < s.model.fields.size(); ++f)
     for (const double x : s.state.cells.at(CellArray::tethered, f))
-      if (s.model.sources[s.model.fields[f].source] == "relay") held[0] += x;
-      else if (s.model.sources[s.model.fields[f].source] == "activated") held[1] += x;
+      if (s.model.sources[s.model.fields[f].source] == "relay")
+        held[0] += x;
+      else if (s.model.sources[s.model.fields[f].source] == "activated")
+        held[1] += x;
   MPI_Allreduce(MPI_IN_PLACE, held.data(), 2, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
   EXPECT_LT(held[0], 1e-3 * held[1]);
   EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
