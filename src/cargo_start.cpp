@@ -39,15 +39,19 @@ std::optional<CargoSupply> settled_supply(const Model& m, std::size_t t, std::si
   const auto own = p.cell_types[t].cargo.find(name);
   if (own == p.cell_types[t].cargo.end()) return std::nullopt;
   const double dt = donor::settling_step(to_seconds(p.run.step));
-  const auto steady = [&](const CellType& type) {
+  const auto settled = [&](const CellType& type) {
     const bool empty = type.biogenesis && !type.biogenesis->steady_start;
     donor::Mvbs mvbs;
     if (type.biogenesis && !empty) mvbs = donor::steady_pathway(*type.biogenesis, dt);
-    const auto content = donor::steady_cargo(cargo_cell(m, type, mvbs, q), dt);
+    return donor::steady_cargo(cargo_cell(m, type, mvbs, q), dt);
+  };
+  const auto steady = [&](const CellType& type) {
+    const auto content = settled(type);
     if (!content)
-      throw InputError(fmt::format(
-          "cargo \"{}\" of \"{}\" does not settle: it is made and not lost; give it a decay, or both copies and synthesis",
-          name, type.name));
+      throw InputError(
+          fmt::format("cargo \"{}\" of \"{}\" does not settle: it is made and not lost; give it a decay, or both "
+                      "copies and synthesis",
+                      name, type.name));
     return *content;
   };
   CargoSupply s;
@@ -55,9 +59,9 @@ std::optional<CargoSupply> settled_supply(const Model& m, std::size_t t, std::si
   if (given.copies && given.synthesis) {
     s.synthesis = *given.synthesis;
     s.start.in.pool = *given.copies;
-    if (s.synthesis > 0.0) {  // in MVBs as much as goes with the pool
-      const donor::CargoContent unit = steady(m.effective.front().cell_types[t]);
-      if (unit.in.pool > 0.0) s.start = times(unit, *given.copies / unit.in.pool);
+    if (s.synthesis > 0.0) {  // in MVBs as much as goes with the pool, where there is a steady state to tell
+      const auto unit = settled(m.effective.front().cell_types[t]);
+      if (unit && unit->in.pool > 0.0) s.start = times(*unit, *given.copies / unit->in.pool);
     }
     return s;
   }
@@ -83,7 +87,8 @@ double tethered_copies(const Model& m, std::size_t t, std::size_t q) {
   const CellType& type = m.effective.front().cell_types[t];
   if (!pathway || !type.biogenesis->steady_start) return 0.0;
   const Biogenesis& b = *type.biogenesis;
-  const double dt = donor::settling_step(to_seconds(m.parameters.run.step)), leaves = b.detachment + b.reinternalisation;
+  const double dt = donor::settling_step(to_seconds(m.parameters.run.step)),
+               leaves = b.detachment + b.reinternalisation;
   if (!(leaves > 0.0)) return 0.0;
   donor::Mvbs mvbs = pathway->start;
   donor::DonorCargo cargo = m.supply[t][q]->start.in;
@@ -116,7 +121,8 @@ donor::CargoContent in_whole_copies(donor::CargoContent content, const donor::Mv
 void start_tethered(State& u, const Model& model, const DonorPathway& pathway, std::size_t c,
                     std::span<ExactSum> totals) {
   const auto type = static_cast<std::size_t>(u.cells.type[c]);
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
+    auto chance = draws_of(u, model, c, Purpose::donor_start, 2 + q);  // one stream for all size bins
     for (std::size_t i = 0; i < pathway.exosome.size(); ++i) {
       const std::size_t f = pathway.exosome[i].field;
       const auto g = model.copies_in[q][f];
@@ -125,11 +131,11 @@ void start_tethered(State& u, const Model& model, const DonorPathway& pathway, s
       const double held = u.cells.at(CellArray::tethered, f)[c], usual = pathway.exosome[i].share * pathway.tethered;
       double copies = supply ? (usual > 0.0 ? pathway.copies[q][i] * supply->tethered * (held / usual) : 0.0)
                              : given_copies(model.parameters, q, model.fields[f].vesicle) * held;
-      if (auto chance = supply ? draws_of(u, model, c, Purpose::donor_start, 2 + q) : std::nullopt)
-        copies = static_cast<double>(donor::stochastic::poisson(copies, *chance));
+      if (supply && chance) copies = static_cast<double>(donor::stochastic::poisson(copies, *chance));
       u.cells.at(CellArray::tethered, *g)[c] = copies;
       totals[*g].add(copies);
     }
+  }
 }
 
 }  // namespace

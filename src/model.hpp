@@ -53,7 +53,7 @@ struct EffectiveBehaviour {
   std::vector<CellType> cell_types;                  ///< [kind]
   std::vector<std::vector<Behaviour>> of;            ///< [kind][vesicle]
   std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
-  std::vector<std::vector<std::optional<CargoRates>>> cargo;  ///< [cell type][cargo], of cells that have the cargo
+  std::vector<std::vector<std::optional<CargoRates>>> cargo;  ///< [kind][cargo], of cells that have it
 };
 
 /// Where what a donor pathway makes of one class goes: its field, or one for every size bin.

@@ -218,7 +218,11 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
     }
   }
   for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
-    if (n.cells_by_type[t] == 0) n.warnings.push_back(fmt::format("no cell is a \"{}\"", p.cell_types[t].name));
+    const bool comes_later = std::ranges::any_of(p.cell_types, [&](const CellType& other) {
+      return other.becomes && other.becomes->to == p.cell_types[t].name;
+    });
+    if (n.cells_by_type[t] == 0 && !comes_later)
+      n.warnings.push_back(fmt::format("no cell is a \"{}\"", p.cell_types[t].name));
     if (p.cell_types[t].donor.empty() && p.cell_types[t].recipient.empty() && n.cells_by_type[t] > 0)
       n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up anything", p.cell_types[t].name));
   }

@@ -21,6 +21,14 @@ bool check_cargo(TableReader& table, const char* key, const std::string& name, c
   return false;
 }
 
+/// Vesicles take cargo by their lumen or surface: notes a class that the type releases and that has no diameter.
+void check_diameters(TableReader& all, const std::string& cargo, const Parameters& parameters, const CellType& type) {
+  for (const VesicleClass& v : parameters.vesicles)
+    if (v.substance == Substance::vesicle && type.donor.contains(v.name) && !(v.size.mean > 0.0))
+      all.name_problem(cargo, fmt::format("is loaded into \"{}\" by its lumen or surface: give vesicle.{}.diameter",
+                                          v.name, v.name));
+}
+
 CellCargo read_cargo(TableReader& table) {
   CellCargo cargo;
   if (table.has("copies")) cargo.copies = table.number("copies");
@@ -58,7 +66,8 @@ PhenotypeSwitch read_switch(TableReader& table, const CellType& type) {
   }
   s.above = table.has("above");
   if (s.above == table.has("below"))
-    table.problem(s.above ? "give the level as above or as below, not as both" : "give the level, as above or as below");
+    table.problem(s.above ? "give the level as above or as below, not as both"
+                          : "give the level, as above or as below");
   else
     s.threshold = table.number(s.above ? "above" : "below");
   s.hold = table.quantity("hold");
@@ -73,6 +82,7 @@ void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, Ce
     TableReader all = cell_type.table("cargo");
     for (const std::string& name : all.names()) {
       if (!check_cargo(all, nullptr, name, parameters)) continue;
+      check_diameters(all, name, parameters, type);
       TableReader table = all.table(name);
       type.cargo[name] = read_cargo(table);
     }
@@ -109,12 +119,14 @@ void check_switches(TableReader& top, const Parameters& parameters) {
                                           type.name, vesicle, to));
     for (const auto& [cargo, own] : type.cargo)
       if (!next->cargo.contains(cargo))
-        table.problem("type", fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a "
-                                          "cell has would have nowhere to go",
-                                          type.name, cargo, to));
+        table.problem("type",
+                      fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a "
+                                  "cell has would have nowhere to go",
+                                  type.name, cargo, to));
     if (type.biogenesis && !next->biogenesis)
-      table.problem("type", fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs would have nowhere to go",
-                                        type.name, to));
+      table.problem("type",
+                    fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs would have nowhere to go",
+                                type.name, to));
   }
 }
 

@@ -51,6 +51,22 @@ void CellOutput::observe(const State& u, const Model& model) {
       const auto array = cells.at(a, q);
       add(fmt::format("{} {} [{}]", p.cargo[q].name, info(a).name, info(a).unit), {array.begin(), array.end()});
     });
+  // Of the copies in vesicles what left the cell; the rest is in the ledger and communication.csv.
+  for (std::size_t q = 0; q < p.cargo.size(); ++q)
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+      std::vector<double> sum(cells.size(), 0.0);
+      bool any = false;
+      for (std::size_t f = 0; f < model.fields.size(); ++f) {
+        if (model.fields[f].vesicle != j || model.fields[f].cargo != q) continue;
+        any = true;
+        const auto array = cells.at(CellArray::secreted, f);
+        for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += array[c];
+      }
+      if (any)
+        add(fmt::format("{} {} in {} [{}]", info(CellArray::secreted).name, p.cargo[q].name, p.vesicles[j].name,
+                        info(CellArray::cytosol).unit),
+            std::move(sum));
+    }
   for (std::size_t r = 0; r < model.responses.size(); ++r) {
     const auto level = cells.at(CellArray::response, r);
     add(fmt::format("response {}", model.responses[r]), {level.begin(), level.end()});

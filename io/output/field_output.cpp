@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "io/vtk/fields.hpp"
 
@@ -19,7 +20,12 @@ struct NamedArrays {
   }
 };
 
-/// Vesicles per volume of interstitial fluid [1/um^3].
+/// "exosome", or "miR-21 in exosome".
+std::string carrier_name(const Model& model, std::optional<std::size_t> q, const std::string& vesicle) {
+  return q ? fmt::format("{} in {}", model.parameters.cargo[*q].name, vesicle) : vesicle;
+}
+
+/// Vesicles, or copies in them, per volume of interstitial fluid [1/um^3].
 std::vector<double> concentration(const Field& field, const Operator& op) {
   const ReadScope scope(field);
   std::vector<double> values(scope.values().begin(), scope.values().end());
@@ -27,24 +33,31 @@ std::vector<double> concentration(const Field& field, const Operator& op) {
   return values;
 }
 
-/// One class: its fields if sources are tracked, then their sum. `field_of`(f) is what field f has of the array, whose
-/// name `prefix` begins.
+/// One class, or the copies of the cargo `q` in it: its fields if sources are tracked, then their sum. `field_of`(f) is
+/// what field f has of the array, whose name `prefix` begins.
 template <class FieldOf>
-void add_class(const Model& model, std::size_t j, const std::string& prefix, std::size_t voxels, FieldOf&& field_of,
-               NamedArrays& to) {
+void add_class(const Model& model, std::size_t j, std::optional<std::size_t> q, const std::string& prefix,
+               std::size_t voxels, FieldOf&& field_of, NamedArrays& to) {
   std::vector<double> sum(voxels, 0.0);
-  for (const std::size_t f : model.fields_of[j]) {
+  bool any = false;
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    if (model.fields[f].vesicle != j || model.fields[f].cargo != q) continue;
+    any = true;
     std::vector<double> values = concentration(field_of(f), model.operators[j]);
     for (std::size_t i = 0; i < voxels; ++i) sum[i] += values[i];
     if (model.parameters.run.track_sources)
       to.add(fmt::format("{}{} [1/um^3]", prefix, model.field_name(f)), std::move(values));
   }
-  to.add(fmt::format("{}{} [1/um^3]", prefix, model.parameters.vesicles[j].name), std::move(sum));
+  if (any || !q)
+    to.add(fmt::format("{}{} [1/um^3]", prefix, carrier_name(model, q, model.parameters.vesicles[j].name)),
+           std::move(sum));
 }
 
-/// Appends the sum of the size bins of every class that has them; `prefix` as above.
-void add_totals_of_bins(const Model& model, const std::string& prefix, NamedArrays& to) {
-  const auto named = [&](const std::string& name) { return fmt::format("{}{} [1/um^3]", prefix, name); };
+/// Appends the sum of the size bins of every class that has them; `prefix` and `q` as above.
+void add_totals_of_bins(const Model& model, const std::string& prefix, std::optional<std::size_t> q, NamedArrays& to) {
+  const auto named = [&](const std::string& name) {
+    return fmt::format("{}{} [1/um^3]", prefix, carrier_name(model, q, name));
+  };
   const auto& classes = model.parameters.vesicles;
   for (std::size_t j = 0; j < classes.size(); ++j) {
     const auto bin = std::ranges::find(to.names, named(classes[j].name));
@@ -63,16 +76,19 @@ void add_totals_of_bins(const Model& model, const std::string& prefix, NamedArra
 void FieldOutput::observe(const State& u, const Model& model) {
   const auto voxels = static_cast<std::size_t>(domain().owned_voxels());
   NamedArrays all;
-  for (std::size_t j = 0; j < model.parameters.vesicles.size(); ++j) {
-    add_class(
-        model, j, "", voxels, [&](std::size_t f) -> const Field& { return u.fields[f]; }, all);
-    if (model.matrix[j])
+  std::vector<std::optional<std::size_t>> contents{std::nullopt};  // vesicles, then each cargo in them
+  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) contents.emplace_back(q);
+  for (const auto& q : contents)
+    for (std::size_t j = 0; j < model.parameters.vesicles.size(); ++j) {
       add_class(
-          model, j, fmt::format("{} ", matrix_bound.name), voxels,
-          [&](std::size_t f) -> const Field& { return *u.bound_fields[f]; }, all);
-  }
+          model, j, q, "", voxels, [&](std::size_t f) -> const Field& { return u.fields[f]; }, all);
+      if (model.matrix[j])
+        add_class(
+            model, j, q, fmt::format("{} ", matrix_bound.name), voxels,
+            [&](std::size_t f) -> const Field& { return *u.bound_fields[f]; }, all);
+    }
   for (const std::string& prefix : {std::string(), fmt::format("{} ", matrix_bound.name)})
-    add_totals_of_bins(model, prefix, all);
+    for (const auto& q : contents) add_totals_of_bins(model, prefix, q, all);
   std::vector<NamedValues> arrays;
   for (std::size_t i = 0; i < all.names.size(); ++i) arrays.push_back({all.names[i], all.values[i]});
   write_fields(domain().comm(), run_folder(), next_index(), to_seconds(u.time), domain().grid(), domain().owned(),

@@ -1,5 +1,7 @@
 #include "src/exchange/secrete.hpp"
 
+#include <algorithm>
+
 #include "src/donor/budding.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/secretion.hpp"
@@ -34,9 +36,8 @@ void bud(const State& u, const Model& model, const DonorPathway& pathway, const 
          double dt, PerCell& surface) {
   const auto add = [&](const std::vector<ReleaseTarget>& targets, double rate, std::size_t which) {
     if (targets.empty()) return;
-    donor::stochastic::Division all(
-        donor::stochastic::budded(rate, dt, draws_of(u, model, c, Purpose::budding, which)),
-        draws_of(u, model, c, Purpose::release_division, 2 + which));
+    donor::stochastic::Division all(donor::stochastic::budded(rate, dt, draws_of(u, model, c, Purpose::budding, which)),
+                                    draws_of(u, model, c, Purpose::release_division, 2 + which));
     for (const ReleaseTarget& to : targets) surface[to.field][c] += all.next(to.share);
   };
   add(pathway.microvesicle, donor::microvesicle_rate(rates), 0);
@@ -53,6 +54,19 @@ donor::Made advance_mvbs(const State& u, const Model& model, const Biogenesis& r
     donor::stochastic::draw_cargo(cargo.cargo()[i], cargo.loading()[i], events,
                                   *draws_of(u, model, c, Purpose::cargo_loading, 4 * i));
   return totals(events);
+}
+
+/// What tetherin holds of a cell's release as another type, copies included, goes on coming off.
+void let_go(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& rates, std::size_t c,
+            double dt, Released& out) {
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    const FieldKey& key = model.fields[f];
+    const bool released_now = std::ranges::any_of(pathway.exosome, [&](const ReleaseTarget& to) {
+      return model.fields[to.field].vesicle == key.vesicle && model.fields[to.field].source == key.source;
+    });
+    if (!released_now && u.cells.at(CellArray::tethered, f)[c] > 0.0)
+      release_from_mvbs(u, model, rates, f, 0.0, 0.0, c, dt, out);
+  }
 }
 
 donor::Made advance_pathway(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& rates,
@@ -72,6 +86,7 @@ donor::Made advance_pathway(State& u, const Model& model, const DonorPathway& pa
     const double burst = bursts.next(to.share), expelled = expulsions.next(to.share);
     release_from_mvbs(u, model, rates, to.field, burst, expelled, c, dt, out);
   }
+  if (cells.type[c] != cells.first_type[c]) let_go(u, model, pathway, rates, c, dt, out);
   return made;
 }
 

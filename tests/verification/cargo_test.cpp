@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "decomposition/error.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "src/size_bins.hpp"
@@ -244,5 +245,30 @@ TEST(CargoInATissue, AResponseTurnsACellIntoAnotherType) {
   simulate(s.state, s.model, *s.domain, to_ticks(20.0 * hour), to_ticks(30.0), {}, t);
   EXPECT_EQ(type_of_relay(), 3);
   audit(s.state, s.model, *s.domain);  // no more bound than the new type has receptors
+  // What tetherin held of its release as a relay came off: it is of that source, and half of it is gone in an hour.
+  std::array<double, 2> held{};  // of the vesicles of relays, of activated cells
+  for (std::size_t f = 0; f < s.model.fields.size(); ++f)
+    for (const double x : s.state.cells.at(CellArray::tethered, f))
+      if (s.model.sources[s.model.fields[f].source] == "relay")
+        held[0] += x;
+      else if (s.model.sources[s.model.fields[f].source] == "activated")
+        held[1] += x;
+  MPI_Allreduce(MPI_IN_PLACE, held.data(), 2, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+  EXPECT_LT(held[0], 1e-3 * held[1]);
   EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
+}
+
+TEST(CargoInATissue, CopiesAndSynthesisTogetherNeedNoSteadyState) {
+  Parameters p = parameters(1.0, true);
+  p.cargo[0].decay = 0.0;
+  CellType keeps = test::recipient_type("keeps");
+  keeps.cargo["miR-21"] = {.copies = 10.0, .synthesis = 1.0 / hour};
+  p.cell_types = {p.cell_types[0], keeps};
+  test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 1}});
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(2.0 * hour), to_ticks(60.0), {}, t);
+  EXPECT_NEAR(of_cargo(measure_ledger(s.state, s.model, MPI_COMM_WORLD), "miR-21")["cytosol"], 12.0, 1e-9);
+  // Without the copies it is asked where it settles, and it does not.
+  p.cell_types[1].cargo["miR-21"].copies.reset();
+  EXPECT_THROW((void)test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 1}}), InputError);
 }
