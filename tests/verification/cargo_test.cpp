@@ -120,7 +120,6 @@ TEST(CargoInATissue, LedgerClosesAfterTenThousandSteps) {
   Parameters p = parameters(3.0, false);
   p.transport.tolerance = 1e-4;
   for (VesicleClass& v : p.vesicles) v.decay = 1e-4;
-  p.vesicles[0].size.bins = 2;
   p.vesicles[0].matrix = MatrixBinding{1e-3, 1e-3, 1.0, {}};
   p.vesicles[0].initial_concentration = 1e-4;
   p.vesicles[0].cargo = {{"miR-21", 0.5}, {"EGFR", 2.0}};
@@ -141,7 +140,7 @@ TEST(CargoInATissue, LedgerClosesAfterTenThousandSteps) {
     EXPECT_GT(b["decayed in the cell"], 0.0);
     EXPECT_GT(b["degraded"], 0.0);
   }
-  test::verify({.name = "two cargoes with every process on, size bins, 10^4 steps",
+  test::verify({.name = "two cargoes with every process on, 10^4 steps",
                 .exact = "what was there, made and given",
                 .norm = "ledger residual",
                 .levels = {{0.0, worst}},
