@@ -1,77 +1,185 @@
-// R(dt) inside cells: cell-steps per second of the full recipient pathway, and its share of the time that reading and
-// writing the cells' states takes at stream speed.
+// What a step does in cells: cell-steps per second, and the share of that time in which the cells' states would be read
+// and written at stream speed. `chain`: R(dt) of the recipients alone; `step`: the whole cell step, donor pathway
+// included. One cell type or four in random order; with or without a cargo that cells load and vesicles carry.
 #include <fmt/format.h>
 
-#include <cmath>
+#include <chrono>
 #include <random>
 
 #include "benchmarks/harness.hpp"
+#include "src/exchange/exchange.hpp"
+#include "src/exchange/secrete.hpp"
 #include "src/model.hpp"
 #include "src/react.hpp"
 #include "src/recipient/pools.hpp"
+#include "src/respond.hpp"
+#include "src/route_flows.hpp"
 
 namespace vesicast::bench {
 namespace {
 
-/// 100^3 voxels of 10 um, one vesicle class with `cargo` kinds of cargo, every process of a recipient in use.
-Parameters parameters(int cargo) {
-  Parameters p;
-  p.domain.voxel = {10.0, 10.0, 10.0};
-  p.domain.size = {1000.0, 1000.0, 1000.0};
-  VesicleClass vesicle;
-  vesicle.name = "exosome";
-  for (int q = 0; q < cargo; ++q) {
-    const std::string name = fmt::format("cargo {}", q);
-    p.cargo.push_back({name, 0.03 / 3600.0});
-    vesicle.cargo[name] = 0.1;
-  }
-  p.vesicles.push_back(vesicle);
-  CellType recipient;
-  recipient.name = "recipient";
+struct Case {
+  std::int64_t cells = 0;
+  int types = 1;  ///< cell types
+  int cargo = 0;  ///< kinds of cargo
+};
+
+/// Every process of a recipient, at rates that differ from type to type.
+CellType recipient(int number) {
+  CellType type;
+  type.name = fmt::format("recipient {}", number);
+  const double faster = 1.0 + 0.1 * number;
   Uptake u;
   u.k_recycling = 6e-5;
-  u.k_late = 6e-4;
+  u.k_late = 6e-4 * faster;
   u.k_resecretion = 1e-5;
-  u.k_lysosome = 2e-4;
+  u.k_lysosome = 2e-4 * faster;
   u.k_degradation = 6e-5;
   u.k_back_fusion = 2.6e-5;
   u.fluid = 0.02;
   u.lysosome_share = 0.1;
-  recipient.recipient["exosome"] = u;
-  recipient.donor["exosome"].rate = 0.02;
-  p.cell_types.push_back(recipient);
+  type.recipient["exosome"] = u;
+  return type;
+}
+
+/// 100^3 voxels of 10 um, one vesicle class from any source.
+Parameters parameters(const Case& of) {
+  Parameters p;
+  p.run.track_sources = false;
+  p.run.step = 30000;
+  p.domain.voxel = {10.0, 10.0, 10.0};
+  p.domain.size = {1000.0, 1000.0, 1000.0};
+  VesicleClass vesicle;
+  vesicle.name = "exosome";
+  vesicle.initial_concentration = 1e-3;
+  vesicle.size.mean = 0.1;
+  p.vesicles.push_back(vesicle);
+  for (int t = 0; t < of.types; ++t) p.cell_types.push_back(recipient(t));
+  for (int q = 0; q < of.cargo; ++q) p.cargo.push_back({fmt::format("cargo {}", q), 0.03 / 3600.0});
   return p;
 }
 
-void cells(benchmark::State& state, std::int64_t count, int cargo) {
-  const Parameters p = parameters(cargo);
-  const Grid grid = make_grid(p.domain);
-  const Domain domain(MPI_COMM_SELF, grid, periodic_axes(p), uniform_layout(grid, 1));
-  std::mt19937_64 random(1);
-  const auto coordinate = [&] { return 1000.0 * static_cast<double>(random() >> 11) * 0x1p-53; };
-  std::vector<PlacedCell> placed;
-  for (std::int64_t id = 0; id < count; ++id) placed.push_back({id, {coordinate(), coordinate(), coordinate()}, 0});
-  Cells all(domain, placed, plan_cells(p));
-  Interstitium interstitium = make_interstitium(p, domain, all, {});
-  const Model model = make_model(p, domain, all, std::move(interstitium), std::nullopt);
-  State u = make_state(model, domain, std::move(all));
-  for (const CellArray a : recipient::array_of)
-    for (double& x : u.cells.at(a, 0)) x = 10.0;
-  const Medians m = interleave(state, MPI_COMM_SELF, static_cast<double>(count), [&] { react(u, model, 15.0); });
-  const double per_cell = m.work / static_cast<double>(count);
-  // Read and written: the pools and `endocytosed`; per cargo what is in the cytosol and what was lost there.
-  const double doubles = recipient::pool_count + 1 + 2 * cargo;
-  state.counters["million_per_s"] = 1e-6 / per_cell;
-  state.counters["states"] = doubles;
-  state.counters["share_of_stream_speed"] = doubles * m.stream / per_cell;
+/// The recipients alone: vesicles come from elsewhere, with their cargo.
+Parameters chain_parameters(const Case& of) {
+  Parameters p = parameters(of);
+  for (const CargoSpecies& cargo : p.cargo) p.vesicles.front().cargo[cargo.name] = 0.1;
+  return p;
+}
+
+/// The same with a donor pathway in every cell, which loads the cargo.
+Parameters step_parameters(const Case& of) {
+  Parameters p = parameters(of);
+  for (CellType& type : p.cell_types) {
+    type.biogenesis.emplace().exosome = "exosome";
+    type.donor["exosome"] = {.rate = 0.02, .mode = ReleaseMode::pathway};
+    for (const CargoSpecies& cargo : p.cargo) type.cargo[cargo.name] = {.copies = 1e4, .synthesis = {}};
+  }
+  return p;
+}
+
+/// The cells of a case at random places, and all that a step needs of them.
+struct Scene {
+  explicit Scene(const Parameters& p, const Case& of)
+      : domain(MPI_COMM_SELF, make_grid(p.domain), periodic_axes(p), uniform_layout(make_grid(p.domain), 1)) {
+    std::mt19937_64 random(1);
+    const auto coordinate = [&] { return 1000.0 * static_cast<double>(random() >> 11) * 0x1p-53; };
+    std::vector<PlacedCell> placed;
+    for (std::int64_t id = 0; id < of.cells; ++id)
+      placed.push_back({id,
+                        {coordinate(), coordinate(), coordinate()},
+                        static_cast<std::int32_t>((random() >> 11) % static_cast<unsigned>(of.types))});
+    Cells all(domain, placed, plan_cells(p));
+    Interstitium interstitium = make_interstitium(p, domain, all, {});
+    model = make_model(p, domain, all, std::move(interstitium), std::nullopt);
+    state = make_state(model, domain, std::move(all));
+    for (std::size_t f = 0; f < model.fields.size(); ++f)
+      for (const CellArray a : recipient::array_of)
+        for (double& x : state.cells.at(a, f)) x = 10.0;
+  }
+
+  Domain domain;
+  Model model;
+  State state;
+};
+
+/// Seconds that the parts of a step took so far.
+struct Parts {
+  double react = 0.0, secrete = 0.0, predict = 0.0, settle = 0.0, routes = 0.0;
+};
+
+/// src/advance.cpp without the tissue: every voxel keeps its concentration.
+void cell_step(Scene& s, double dt, Parts& parts) {
+  auto last = std::chrono::steady_clock::now();
+  const auto book = [&](double& part) {
+    const auto now = std::chrono::steady_clock::now();
+    part += std::chrono::duration<double>(now - last).count();
+    last = now;
+  };
+  react(s.state, s.model, 0.5 * dt);
+  respond(s.state, s.model, 0.5 * dt);
+  book(parts.react);
+  Released released = secrete(s.state, s.model, dt);
+  book(parts.secrete);
+  Exchange x = predict(s.state, s.model, std::move(released), dt);
+  book(parts.predict);
+  for (std::vector<double>& integral : x.integral)
+    for (double& y : integral) y = 1e-3 * dt;
+  last = std::chrono::steady_clock::now();
+  settle(s.state, s.model, x, dt);
+  book(parts.settle);
+  respond(s.state, s.model, 0.5 * dt);
+  react(s.state, s.model, 0.5 * dt, Half::second);
+  book(parts.react);
+  book_routes(s.state, s.model);
+  change_phenotypes(s.state, s.model, dt);
+  book(parts.routes);
+}
+
+/// Counters of a case in which one call takes `m.work` and changes `states` doubles of every cell.
+void count(benchmark::State& state, const Case& of, const Medians& m, double states) {
+  state.counters["million_per_s"] = 1e-6 * static_cast<double>(of.cells) / m.work;
+  state.counters["states"] = states;
+  state.counters["share_of_stream_speed"] = states * static_cast<double>(of.cells) / m.ratio;
+}
+
+void chain(benchmark::State& state, const Case& of) {
+  Scene s(chain_parameters(of), of);
+  const Medians m =
+      interleave(state, MPI_COMM_SELF, static_cast<double>(of.cells), [&] { react(s.state, s.model, 15.0); });
+  // The pools and `endocytosed`; per cargo what is in the cytosol and what was lost there.
+  count(state, of, m, recipient::pool_count + 1 + 2 * of.cargo);
+}
+
+void step(benchmark::State& state, const Case& of) {
+  Scene s(step_parameters(of), of);
+  Parts parts;
+  const Medians m = interleave(state, MPI_COMM_SELF, static_cast<double>(of.cells), [&] { cell_step(s, 30.0, parts); });
+  double states = 0.0;  // all arrays of a cell
+  for (std::size_t a = 0; a < cell_array_count; ++a)
+    for (std::size_t i = 0; i < s.state.cells.count(static_cast<CellArray>(a)); ++i)
+      states += s.state.cells.at(static_cast<CellArray>(a), i).empty() ? 0.0 : 1.0;
+  count(state, of, m, states);
+  const double all = parts.react + parts.secrete + parts.predict + parts.settle + parts.routes;
+  state.counters["share_of_react"] = parts.react / all;
+  state.counters["share_of_secrete"] = parts.secrete / all;
+  state.counters["share_of_predict"] = parts.predict / all;
+  state.counters["share_of_settle"] = parts.settle / all;
+  state.counters["share_of_routes"] = parts.routes / all;
 }
 
 void add_all(const Settings& settings) {
-  const std::vector<std::int64_t> all{100000, 1000000}, few{1000};
-  for (const std::int64_t count : settings.extent == Extent::smoke ? few : all)
+  const bool smoke = settings.extent == Extent::smoke;
+  const auto add = [&](const char* what, void (*body)(benchmark::State&, const Case&), std::int64_t cells) {
     for (const int cargo : {0, 1})
-      add_benchmark(fmt::format("cells/cells:{}/cargo:{}", count, cargo), settings,
-                    [=](benchmark::State& state) { cells(state, count, cargo); });
+      for (const int types : {1, 4}) {
+        const Case of{cells, types, cargo};
+        add_benchmark(fmt::format("cells/{}/cells:{}/cargo:{}/types:{}", what, cells, cargo, types), settings,
+                      [=](benchmark::State& state) { body(state, of); });
+      }
+  };
+  for (const std::int64_t cells : smoke ? std::vector<std::int64_t>{1000} : std::vector<std::int64_t>{100000, 1000000})
+    add("chain", chain, cells);
+  add("step", step, smoke ? 1000 : 100000);
 }
 
 }  // namespace

@@ -97,8 +97,9 @@ class Report:
             if v["fields"] == "1":
                 add(f"halo exchanges per step of {number(case['sweeps'])} sweeps, {v['n']}^3, 2 ranks",
                     -(-case["sweeps"] // 8), case["exchanges"], True)
-        add("million cell-steps per second, 10^6 cells, without cargo", 60,
-            self.cells.get("cells/cells:1000000/cargo:0", {}).get("million_per_s"), False)
+        for types, what in ((1, "one cell type"), (4, "four in random order")):
+            add(f"million cell-steps per second, recipients' chain, 10^6 cells, {what}", 60,
+                self.cells.get(f"cells/chain/cells:1000000/cargo:0/types:{types}", {}).get("million_per_s"), False)
         return table(["what", "target", "measured", "holds?"], rows)
 
     def streams(self):
@@ -201,12 +202,18 @@ class Report:
         return table(["B per voxel and field, at the peak", "before the first step", "all", "beside the field"], rows)
 
     def cell_rates(self):
-        rows = []
+        parts = ("react", "secrete", "predict", "settle", "routes")
+        rows = {"chain": [], "step": []}
         for name, case in sorted(self.cells.items(), key=lambda c: (len(c[0]), c[0])):
             v = values_of(name)
-            rows.append([f"{int(v['cells']):,}", v["cargo"], number(case["states"]), number(case["million_per_s"]),
-                         f"{100 * case['share_of_stream_speed']:.0f} %"])
-        return table(["cells", "kinds of cargo", "states written", "million cell-steps/s", "of stream speed"], rows)
+            what = name.split("/")[1]
+            rows[what].append([f"{int(v['cells']):,}", v["types"], v["cargo"], number(case["states"]),
+                               number(case["million_per_s"]), f"{100 * case['share_of_stream_speed']:.3g} %"] +
+                              [f"{100 * case['share_of_' + part]:.3g} %" for part in parts if what == "step"])
+        header = ["cells", "cell types", "kinds of cargo", "states", "million cell-steps/s", "of stream speed"]
+        return ("The recipients' chain:\n\n" + table(header, rows["chain"]) +
+                "\n\nThe whole cell step with a donor pathway in every cell, and what of its time goes where:\n\n" +
+                table(header + list(parts), rows["step"]))
 
     def whole_run(self):
         parts = ("transport per step", "cells per step", "ledger per step", "output", "memory")

@@ -1,112 +1,190 @@
 #include <algorithm>
 
+#include "src/cell_block.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/exchange/exchange.hpp"
+#include "src/exchange/uptake_lanes.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/recycling.hpp"
 
 namespace vesicast {
 namespace {
 
-using PerCell = std::vector<std::vector<double>>;
+using PerVoxel = std::vector<std::vector<double>>;
 
-/// Concentration of every field at every cell [1/um^3].
-PerCell concentration_at_cells(const State& u, const Model& model) {
-  const Cells& cells = u.cells;
-  PerCell c(model.fields.size(), std::vector<double>(cells.size()));
-  std::vector<double> occupied(cells.occupied.size());
-  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+/// Concentration of every field in every occupied voxel [1/um^3].
+PerVoxel concentrations(const State& u, const Model& model) {
+  const std::vector<std::int64_t>& occupied = u.cells.occupied;
+  PerVoxel c(model.fields.size(), std::vector<double>(occupied.size()));
+  for (std::size_t f = 0; f < c.size(); ++f) {
     const ReadScope scope(u.fields[f]);
     const Operator& op = model.operators[model.fields[f].vesicle];
     for (std::size_t o = 0; o < occupied.size(); ++o)
-      occupied[o] = scope.values()[static_cast<std::size_t>(cells.occupied[o])] * op.inverse_volume(cells.occupied[o]);
-    sample(cells, occupied, c[f]);
+      c[f][o] = scope.values()[static_cast<std::size_t>(occupied[o])] * op.inverse_volume(occupied[o]);
   }
   return c;
 }
 
-/// Receptors of one family that will be free on cell `c` at the midpoint of the step. `row`: what the cell does.
-double free_at_midpoint(const State& u, const Model& model, const std::vector<Behaviour>& row,
-                        const ReceptorFamily& family, std::size_t c, const PerCell& concentration,
-                        const PerCell& secreted, double dt) {
-  const double total = family.per_cell[model.kind(u.cells, c)];
-  double bound = 0.0;
-  for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
-  const double free = std::max(0.0, total - bound);
-  double filling = 0.0, emptying = 0.0;
-  for (const std::size_t f : family.fields) {
-    const Behaviour& b = row[model.fields[f].vesicle];
-    if (!b.uptake) continue;
-    const double resistance = model.resistance[model.fields[f].vesicle][c];
-    const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, resistance);
-    filling += b.uptake->k_on * slow * concentration[f][c];
-    emptying += b.uptake->k_off * slow * u.cells.at(CellArray::bound, f)[c];
-    emptying -= donor::recaptured_share(b.uptake->k_on * free, resistance) * secreted[f][c] / dt;
+/// The prediction, block after block.
+class Prediction {
+ public:
+  Prediction(const State& u, const Model& model, Exchange& x, double dt)
+      : u_(u),
+        model_(model),
+        x_(x),
+        dt_(dt),
+        in_voxels_(concentrations(u, model)),
+        uptake_(u, model, dt),
+        concentration_(model.fields.size()),
+        free_(model.families.size()) {}
+
+  void advance(const CellBlock& block) {
+    uptake_.take(u_.cells, block);
+    find_voxels(u_.cells, block.first(), {voxel_.data(), block.size()});
+    if (uptake_.any()) {
+      for (std::size_t f = 0; f < model_.fields.size(); ++f)
+        if (!of_field(f).active.empty())
+          sample({voxel_.data(), block.size()}, in_voxels_[f], {concentration_[f].data(), block.size()});
+      for (std::size_t r = 0; r < free_.size(); ++r) find_free_receptors(block, r);
+      for (std::size_t f = 0; f < model_.fields.size(); ++f)
+        for (const CellBlock::Run& run : of_field(f).active) predict_field(block, f, run);
+    }
+    release(block);
+    clear(block);
   }
-  return recipient::free_receptors_after(free, total, filling, emptying, 0.5 * dt);
-}
+
+ private:
+  [[nodiscard]] const UptakeLanes::OfClass& of_field(std::size_t f) const {
+    return uptake_.of(model_.fields[f].vesicle);
+  }
+  [[nodiscard]] const double* array(CellArray a, std::size_t f, const CellBlock& block) const {
+    return u_.cells.at(a, f).data() + block.first();
+  }
+  [[nodiscard]] const double* resistance(std::size_t f, const CellBlock& block) const {
+    return model_.resistance[model_.fields[f].vesicle].data() + block.first();
+  }
+
+  /// Receptors of one family that will be free at the midpoint of the step.
+  void find_free_receptors(const CellBlock& block, std::size_t r) {
+    const ReceptorFamily& family = model_.families[r];
+    const auto takes_up = [&](std::size_t f) { return !of_field(f).active.empty(); };
+    if (std::ranges::none_of(family.fields, takes_up)) return;
+    Lane &free = free_[r], total, filling, emptying;
+    const std::size_t n = block.size();
+    for (std::size_t i = 0; i < n; ++i) total[i] = family.per_cell[model_.kind(u_.cells, block.first() + i)];
+    std::fill_n(free.begin(), n, 0.0);
+    std::fill_n(filling.begin(), n, 0.0);
+    std::fill_n(emptying.begin(), n, 0.0);
+    for (const std::size_t f : family.fields) {
+      const double* const bound = array(CellArray::bound, f, block);
+      for (std::size_t i = 0; i < n; ++i) free[i] += bound[i];
+    }
+    for (std::size_t i = 0; i < n; ++i) free[i] = std::max(0.0, total[i] - free[i]);
+    for (const std::size_t f : family.fields) {
+      const UptakeLanes::OfClass& uptake = of_field(f);
+      const double *const bound = array(CellArray::bound, f, block), *const diffusion = resistance(f, block),
+                          *const secreted = x_.secreted[f].data() + block.first();
+      const Lane& concentration = concentration_[f];
+      for (const CellBlock::Run& run : uptake.active)
+        for (std::size_t i = run.begin; i < run.end; ++i) {
+          const double slow = recipient::diffusion_slowing(uptake.k_on[i], free[i], diffusion[i]);
+          filling[i] += uptake.k_on[i] * slow * concentration[i];
+          emptying[i] += uptake.k_off[i] * slow * bound[i];
+          emptying[i] -= donor::recaptured_share(uptake.k_on[i] * free[i], diffusion[i]) * secreted[i] / dt_;
+        }
+    }
+    const double half = 0.5 * dt_;
+    for (std::size_t i = 0; i < n; ++i)
+      free[i] = recipient::free_receptors_after(free[i], total[i], filling[i], emptying[i], half);
+  }
+
+  void predict_field(const CellBlock& block, std::size_t f, const CellBlock::Run& run) {
+    const std::size_t j = model_.fields[f].vesicle;
+    const UptakeLanes::OfClass& uptake = uptake_.of(j);
+    const Lane &free = free_[model_.family_of[j]], &concentration = concentration_[f];
+    const double *const bound = array(CellArray::bound, f, block),
+                        *const early = array(CellArray::early_endosome, f, block),
+                        *const late = array(CellArray::late_endosome, f, block),
+                        *const diffusion = resistance(f, block);
+    const auto out = [&](std::vector<double>& per_cell) { return per_cell.data() + block.first(); };
+    double *const secreted = out(x_.secreted[f]), *const reinternalised = out(x_.reinternalised[f]),
+                  *const clearance = out(x_.cell_clearance[j]), *const unbinding = out(x_.unbinding[j]),
+                  *const recaptured = out(x_.recaptured[f]), *const unbound = out(x_.unbound[f]),
+                  *const recycled = out(x_.recycled[f]), *const resecreted = out(x_.resecreted[f]);
+    const double dt = dt_;
+#pragma GCC ivdep  // no two arrays overlap
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      const double k_on = uptake.k_on[i];
+      const double slow = recipient::diffusion_slowing(k_on, free[i], diffusion[i]);
+      clearance[i] = k_on * free[i] * slow;
+      recaptured[i] = donor::recaptured_share(k_on * free[i], diffusion[i]) * secreted[i];
+      // What will be bound by the end came from the voxel and from the cell itself.
+      const double binding = clearance[i] * concentration[i] + recaptured[i] / dt;
+      unbinding[i] = uptake.k_off[i] * slow;
+      unbound[i] = std::min(bound[i], recipient::leaves_pool(bound[i], unbinding[i], binding, dt));
+      // What the fluid phase and tetherin bring to the early endosome in the step recycles from there, too.
+      const double arriving = uptake.fluid[i] * concentration[i] + reinternalised[i] / dt;
+      const recipient::Leaving recycling{uptake.recycling[i], uptake.recycling_of_inflow[i]};
+      recycled[i] = std::min(early[i], recipient::leaves_pool(early[i], recycling, arriving));
+      resecreted[i] = late[i] * uptake.resecretion[i];
+    }
+  }
+
+  /// S.
+  void release(const CellBlock& block) {
+    Lane out;
+    for (std::size_t f = 0; f < model_.fields.size(); ++f) {
+      const auto at = [&](const std::vector<double>& per_cell) { return per_cell.data() + block.first(); };
+      const double *const secreted = at(x_.secreted[f]), *const recaptured = at(x_.recaptured[f]),
+                          *const unbound = at(x_.unbound[f]), *const recycled = at(x_.recycled[f]),
+                          *const resecreted = at(x_.resecreted[f]);
+      for (std::size_t i = 0; i < block.size(); ++i)
+        out[i] = ((secreted[i] - recaptured[i]) + (unbound[i] + recycled[i] + resecreted[i])) / dt_;
+      deposit({voxel_.data(), block.size()}, out, x_.release[f]);
+    }
+  }
+
+  /// K.
+  void clear(const CellBlock& block) {
+    for (std::size_t j = 0; j < x_.clearance.size(); ++j) {
+      const UptakeLanes::OfClass& uptake = uptake_.of(j);
+      const double* const binds = x_.cell_clearance[j].data() + block.first();
+      for (const CellBlock::Run& run : uptake.active)
+        for (std::size_t i = run.begin; i < run.end; ++i) x_.clearance[j][voxel_[i]] += binds[i] + uptake.fluid[i];
+    }
+  }
+
+  const State& u_;
+  const Model& model_;
+  Exchange& x_;
+  double dt_;
+  PerVoxel in_voxels_;
+  UptakeLanes uptake_;
+  std::array<std::uint32_t, CellBlock::most> voxel_{};
+  std::vector<Lane> concentration_;  ///< [field]
+  std::vector<Lane> free_;           ///< [family], receptors
+};
 
 }  // namespace
 
 Exchange predict(const State& u, const Model& model, Released released, double dt) {
-  const Cells& cells = u.cells;
   const std::size_t fields = model.fields.size(), vesicles = model.parameters.vesicles.size();
-  const std::vector<double> none(cells.size(), 0.0);
+  const std::vector<double> none(u.cells.size(), 0.0), empty(u.cells.occupied.size(), 0.0);
   Exchange x;
   x.secreted = std::move(released.secreted);
   x.reinternalised = std::move(released.reinternalised);
-  for (PerCell* p : {&x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
+  for (auto* p : {&x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
   x.cell_clearance.assign(vesicles, none);
   x.unbinding.assign(vesicles, none);
-
-  const PerCell concentration = concentration_at_cells(u, model);
-  std::vector<double> free(model.families.size());
-  const EffectiveBehaviour& now = model.behaviour_at(u.time);
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    const auto& row = now.of[model.kind(cells, c)];
-    if (std::none_of(row.begin(), row.end(), [](const Behaviour& b) { return b.uptake.has_value(); })) continue;
-    for (std::size_t r = 0; r < free.size(); ++r)
-      free[r] = free_at_midpoint(u, model, row, model.families[r], c, concentration, x.secreted, dt);
-    for (std::size_t f = 0; f < fields; ++f) {
-      const std::size_t j = model.fields[f].vesicle;
-      const Behaviour& b = row[j];
-      if (!b.uptake) continue;
-      const double receptors = free[model.family_of[j]], resistance = model.resistance[j][c];
-      const double slow = recipient::diffusion_slowing(b.uptake->k_on, receptors, resistance);
-      x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, receptors, resistance);
-      x.recaptured[f][c] = donor::recaptured_share(b.uptake->k_on * receptors, resistance) * x.secreted[f][c];
-      // What will be bound by the end came from the voxel and from the cell itself.
-      const double binding = x.cell_clearance[j][c] * concentration[f][c] + x.recaptured[f][c] / dt;
-      const double content = cells.at(CellArray::bound, f)[c];
-      x.unbinding[j][c] = b.uptake->k_off * slow;
-      x.unbound[f][c] = std::min(content, recipient::leaves_pool(content, x.unbinding[j][c], binding, dt));
-      // What the fluid phase and tetherin bring to the early endosome in the step recycles from there, too.
-      const double early = cells.at(CellArray::early_endosome, f)[c],
-                   arriving = b.uptake->fluid * concentration[f][c] + x.reinternalised[f][c] / dt;
-      x.recycled[f][c] = std::min(early, recipient::leaves_pool(early, b.uptake->k_recycling, arriving, dt));
-      x.resecreted[f][c] =
-          recipient::leaves_pool(cells.at(CellArray::late_endosome, f)[c], b.uptake->k_resecretion, 0.0, dt);
-    }
-  }
-
-  const std::vector<double> empty(cells.occupied.size(), 0.0);
   x.release.assign(fields, empty);
   x.integral.assign(fields, empty);
   x.clearance.assign(vesicles, empty);
-  std::vector<double> out(cells.size());
-  for (std::size_t f = 0; f < fields; ++f) {
-    for (std::size_t c = 0; c < cells.size(); ++c)
-      out[c] =
-          ((x.secreted[f][c] - x.recaptured[f][c]) + (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) / dt;
-    deposit(cells, out, x.release[f]);
-  }
-  for (std::size_t j = 0; j < vesicles; ++j) {
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      const auto& uptake = now.of[model.kind(cells, c)][j].uptake;
-      out[c] = x.cell_clearance[j][c] + (uptake ? uptake->fluid : 0.0);
-    }
-    deposit(cells, out, x.clearance[j]);
+  Prediction prediction(u, model, x, dt);
+  CellBlock block;
+  for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
+    block.take(model, u.cells, first);
+    prediction.advance(block);
   }
   return x;
 }

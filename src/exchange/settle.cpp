@@ -1,72 +1,152 @@
 #include <algorithm>
 
+#include "src/cell_block.hpp"
+#include "src/exchange/deposit_sample.hpp"
 #include "src/exchange/exchange.hpp"
-#include "src/exchange/give_back.hpp"
+#include "src/exchange/uptake_lanes.hpp"
 #include "src/recipient/recycling.hpp"
 
 namespace vesicast {
 namespace {
 
-/// Books what one cell recycles from its early endosome, and what it swallowed with the fluid or took back there.
-void settle_early_endosome(State& u, const Uptake& uptake, const Exchange& x, std::size_t f, std::size_t c,
-                           std::size_t o, double dt) {
-  double& early = u.cells.at(CellArray::early_endosome, f)[c];
-  const double before = early, recycled = x.recycled[f][c], swallowed = uptake.fluid * x.integral[f][o];
-  const double arriving = swallowed + x.reinternalised[f][c];
-  early = (before - recycled) + arriving;
-  u.cells.at(CellArray::fluid_phase, f)[c] += swallowed;
-  if (recycled < before || arriving <= 0.0) return;
-  const double recycles = recipient::leaves_pool(before, uptake.k_recycling, arriving / dt, dt);
-  give_back(u, CellArray::early_endosome, f, c, u.cells.occupied[o], recycles - recycled);
+/// Takes at most what the pool holds, and says how much.
+double take_from(double& pool, double amount) {
+  const double taken = std::min(std::max(amount, 0.0), pool);
+  pool -= taken;
+  return taken;
 }
 
-/// Books one field of one recipient cell; returns the vesicles that were bound in the step.
-double settle_field(State& u, const Uptake& uptake, const Exchange& x, std::size_t f, std::size_t j, std::size_t c,
-                    std::size_t o, double dt) {
-  Cells& cells = u.cells;
-  double& bound = cells.at(CellArray::bound, f)[c];
-  const double arrived = x.cell_clearance[j][c] * x.integral[f][o] + x.recaptured[f][c];
-  const double comes_off = recipient::leaves_pool(bound, x.unbinding[j][c], arrived / dt, dt);
-  bound = (bound - x.unbound[f][c]) + arrived;
-  settle_early_endosome(u, uptake, x, f, c, o, dt);
-  cells.at(CellArray::late_endosome, f)[c] -= x.resecreted[f][c];
-  cells.at(CellArray::recaptured, f)[c] += x.recaptured[f][c];
-  cells.at(CellArray::returned, f)[c] += x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c];
-  if (comes_off > x.unbound[f][c]) give_back(u, CellArray::bound, f, c, cells.occupied[o], comes_off - x.unbound[f][c]);
-  return arrived;
-}
+/// The booking, block after block. What a cell gives back is added up over its pools, and to its voxel cell by cell:
+/// where blocks begin changes no bit.
+class Settlement {
+ public:
+  Settlement(State& u, const Model& model, const Exchange& x, double dt)
+      : u_(u),
+        model_(model),
+        x_(x),
+        dt_(dt),
+        uptake_(u, model, dt),
+        arrived_(model.fields.size()),
+        given_back_(model.fields.size()) {}
+
+  void advance(const CellBlock& block) {
+    uptake_.take(u_.cells, block);
+    if (!uptake_.any()) return;
+    find_voxels(u_.cells, block.first(), {voxel_.data(), block.size()});
+    for (std::size_t f = 0; f < model_.fields.size(); ++f) {
+      std::fill_n(arrived_[f].begin(), block.size(), 0.0);
+      std::fill_n(given_back_[f].begin(), block.size(), 0.0);
+      for (const CellBlock::Run& run : uptake_.of(model_.fields[f].vesicle).active) settle_field(block, f, run);
+    }
+    for (const ReceptorFamily& family : model_.families) return_surplus(block, family);
+    for (std::size_t f = 0; f < model_.fields.size(); ++f) give_back(block, f);
+  }
+
+ private:
+  [[nodiscard]] double* array(CellArray a, std::size_t f, const CellBlock& block) {
+    return u_.cells.at(a, f).data() + block.first();
+  }
+
+  /// Books one field in a stretch of recipients.
+  void settle_field(const CellBlock& block, std::size_t f, const CellBlock::Run& run) {
+    const std::size_t j = model_.fields[f].vesicle;
+    const UptakeLanes::OfClass& uptake = uptake_.of(j);
+    const auto of_step = [&](const std::vector<double>& per_cell) { return per_cell.data() + block.first(); };
+    const double *const clearance = of_step(x_.cell_clearance[j]), *const unbinding = of_step(x_.unbinding[j]),
+                        *const recaptured = of_step(x_.recaptured[f]), *const unbound = of_step(x_.unbound[f]),
+                        *const recycled = of_step(x_.recycled[f]), *const resecreted = of_step(x_.resecreted[f]),
+                        *const reinternalised = of_step(x_.reinternalised[f]);
+    double *const bound = array(CellArray::bound, f, block), *const early = array(CellArray::early_endosome, f, block),
+                  *const late = array(CellArray::late_endosome, f, block),
+                  *const fluid_phase = array(CellArray::fluid_phase, f, block),
+                  *const all_recaptured = array(CellArray::recaptured, f, block);
+    double *const arrived = arrived_[f].data(), *const given_back = given_back_[f].data(),
+                  *const integral = integral_.data();
+    for (std::size_t i = run.begin; i < run.end; ++i) integral[i] = x_.integral[f][voxel_[i]];
+    const double dt = dt_;
+#pragma GCC ivdep  // no two arrays overlap
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      const double binds = clearance[i] * integral[i] + recaptured[i];
+      const double comes_off = recipient::leaves_pool(bound[i], unbinding[i], binds / dt, dt);
+      double on_receptors = (bound[i] - unbound[i]) + binds;
+      // What the cell swallowed with the fluid or took back goes to the early endosome, and recycles from there.
+      const double before = early[i], swallowed = uptake.fluid[i] * integral[i],
+                   arriving = swallowed + reinternalised[i];
+      const recipient::Leaving recycling{uptake.recycling[i], uptake.recycling_of_inflow[i]};
+      const double recycles = recipient::leaves_pool(before, recycling, arriving / dt);
+      double in_endosome = (before - recycled[i]) + arriving;
+      const bool was_too_empty = (recycled[i] >= before) & (arriving > 0.0);
+      const double of_endosome = take_from(in_endosome, was_too_empty ? recycles - recycled[i] : 0.0),
+                   of_bound = take_from(on_receptors, comes_off - unbound[i]);
+      arrived[i] = binds;
+      bound[i] = on_receptors;
+      early[i] = in_endosome;
+      late[i] -= resecreted[i];
+      fluid_phase[i] += swallowed;
+      all_recaptured[i] += recaptured[i];
+      given_back[i] = of_endosome + of_bound;
+    }
+    double* const returned = array(CellArray::returned, f, block);
+    for (std::size_t i = run.begin; i < run.end; ++i) returned[i] += unbound[i] + recycled[i] + resecreted[i];
+  }
+
+  /// Takes off again what cells bound in the step beyond their receptors.
+  void return_surplus(const CellBlock& block, const ReceptorFamily& family) {
+    Lane bound, arrived;
+    const std::size_t n = block.size();
+    std::fill_n(bound.begin(), n, 0.0);
+    std::fill_n(arrived.begin(), n, 0.0);
+    for (const std::size_t f : family.fields) {
+      const double* const on_receptors = array(CellArray::bound, f, block);
+      for (std::size_t i = 0; i < n; ++i) {
+        bound[i] += on_receptors[i];
+        arrived[i] += arrived_[f][i];
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      const double surplus = bound[i] - family.per_cell[model_.kind(u_.cells, block.first() + i)];
+      if (surplus <= 0.0 || arrived[i] <= 0.0) continue;
+      const double share = std::min(1.0, surplus / arrived[i]);
+      for (const auto* group : {&family.fields, &family.carried})
+        for (const std::size_t f : *group) {
+          given_back_[f][i] += take_from(array(CellArray::bound, f, block)[i], share * arrived_[f][i]);
+          array(CellArray::recaptured, f, block)[i] -= share * x_.recaptured[f][block.first() + i];
+        }
+    }
+  }
+
+  /// Into the voxels, beyond what was predicted.
+  void give_back(const CellBlock& block, std::size_t f) {
+    const Lane& amount = given_back_[f];
+    double* const returned = array(CellArray::returned, f, block);
+    const WriteScope scope(u_.fields[f]);
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      if (!(amount[i] > 0.0)) continue;
+      returned[i] += amount[i];
+      scope.values()[static_cast<std::size_t>(u_.cells.occupied[voxel_[i]])] += amount[i];
+    }
+  }
+
+  State& u_;
+  const Model& model_;
+  const Exchange& x_;
+  double dt_;
+  UptakeLanes uptake_;
+  std::array<std::uint32_t, CellBlock::most> voxel_{};
+  Lane integral_{};
+  std::vector<Lane> arrived_;     ///< [field], bound in the step
+  std::vector<Lane> given_back_;  ///< [field], beyond what was predicted
+};
 
 }  // namespace
 
 void settle(State& u, const Model& model, const Exchange& x, double dt) {
-  Cells& cells = u.cells;
-  const std::size_t fields = model.fields.size();
-  std::vector<double> arrived(fields);
-  const EffectiveBehaviour& now = model.behaviour_at(u.time);
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o)
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      const std::size_t kind = model.kind(cells, c);
-      for (std::size_t f = 0; f < fields; ++f) {
-        const std::size_t j = model.fields[f].vesicle;
-        const auto& uptake = now.of[kind][j].uptake;
-        arrived[f] = uptake ? settle_field(u, *uptake, x, f, j, c, o, dt) : 0.0;
-      }
-      for (const ReceptorFamily& family : model.families) {
-        double bound = 0.0, total_arrived = 0.0;
-        for (const std::size_t f : family.fields) {
-          bound += cells.at(CellArray::bound, f)[c];
-          total_arrived += arrived[f];
-        }
-        const double surplus = bound - family.per_cell[kind];
-        if (surplus <= 0.0 || total_arrived <= 0.0) continue;
-        const double share = std::min(1.0, surplus / total_arrived);
-        for (const auto* group : {&family.fields, &family.carried})
-          for (const std::size_t f : *group) {
-            give_back(u, CellArray::bound, f, c, cells.occupied[o], share * arrived[f]);
-            cells.at(CellArray::recaptured, f)[c] -= share * x.recaptured[f][c];
-          }
-      }
-    }
+  Settlement settlement(u, model, x, dt);
+  CellBlock block;
+  for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
+    block.take(model, u.cells, first);
+    settlement.advance(block);
+  }
 }
 
 }  // namespace vesicast

@@ -5,7 +5,8 @@
 /// with the sub-voxel correction: both constants are divided by (1 + k_a/k_S), k_S the diffusion that the grid leaves
 /// out.
 #include <algorithm>
-#include <cmath>
+
+#include "src/exponential_share.hpp"
 
 namespace vesicast::recipient {
 
@@ -24,8 +25,9 @@ namespace vesicast::recipient {
 [[nodiscard]] inline double free_receptors_after(double free, double total, double filling, double emptying,
                                                  double dt) {
   const double x = filling * dt;
-  const double mean = x > 1e-8 ? -std::expm1(-x) / x : 1.0 - 0.5 * x;
-  return std::clamp(free * std::exp(-x) + emptying * dt * mean, 0.0, total);
+  const ExponentialShare share = exponential_share(x);
+  const double after = free * share.left + emptying * dt * mean_left(x, share.gone);
+  return std::min(std::max(after, 0.0), total);
 }
 
 }  // namespace vesicast::recipient

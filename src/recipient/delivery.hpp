@@ -11,15 +11,22 @@ struct Cytosol {
   double lost = 0.0;
 };
 
-/// Exact for a steady arrival. Never negative; copies + lost = before + arrived to round-off.
-[[nodiscard]] inline Cytosol deliver(double before, double arrived, double decay, double dt) {
+/// Of one cargo, what a step does to the copies that were there and to those that arrive.
+struct Turnover {
+  double stays = 1.0, lost = 0.0;  ///< shares of what was there
+  double mean_stay = 1.0;          ///< share of what arrived that is there at the end
+};
+[[nodiscard]] inline Turnover turnover(double decay, double dt) {
   const double x = decay * dt;
-  const double stays = std::exp(-x);
-  const double mean_stay = x > 1e-8 ? -std::expm1(-x) / x : 1.0 - 0.5 * x;
-  Cytosol c;
-  c.copies = before * stays + arrived * mean_stay;
-  c.lost = before * -std::expm1(-x) + arrived * (1.0 - mean_stay);
-  return c;
+  return {std::exp(-x), -std::expm1(-x), x > 1e-8 ? -std::expm1(-x) / x : 1.0 - 0.5 * x};
+}
+
+/// Exact for a steady arrival. Never negative; copies + lost = before + arrived to round-off.
+[[nodiscard]] inline Cytosol deliver(double before, double arrived, const Turnover& step) {
+  return {before * step.stays + arrived * step.mean_stay, before * step.lost + arrived * (1.0 - step.mean_stay)};
+}
+[[nodiscard]] inline Cytosol deliver(double before, double arrived, double decay, double dt) {
+  return deliver(before, arrived, turnover(decay, dt));
 }
 
 }  // namespace vesicast::recipient

@@ -38,7 +38,14 @@ TEST(DepositSample, AreAdjoint) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] = 1.0 / (1.0 + static_cast<double>(cells.id[i]));
   for (std::size_t o = 0; o < c.size(); ++o) c[o] = 3.0 + static_cast<double>(o % 17);
   deposit(cells, a, deposited);
-  sample(cells, c, sampled);
+  std::vector<double> in_parts(deposited.size(), 0.0);
+  for (std::size_t first = 0; first < cells.size(); first += 13) {
+    std::vector<std::uint32_t> voxel(std::min<std::size_t>(13, cells.size() - first));
+    find_voxels(cells, first, voxel);
+    deposit(voxel, std::span(a).subspan(first, voxel.size()), in_parts);
+    sample(voxel, c, std::span(sampled).subspan(first, voxel.size()));
+  }
+  EXPECT_EQ(in_parts, deposited);
   const double left = std::inner_product(deposited.begin(), deposited.end(), c.begin(), 0.0);
   const double right = std::inner_product(a.begin(), a.end(), sampled.begin(), 0.0);
   EXPECT_NEAR(left, right, 1e-12 * std::max(1.0, std::abs(left)));
