@@ -19,11 +19,11 @@ enum class Role {
 
 /// What an array has one value of.
 enum class Scope {
-  voxel_field,  ///< per voxel, for every field (vesicle class and source)
-  cell_field,   ///< per cell, for every field
-  cell_cargo,   ///< per cell, for every cargo species
-  cell,         ///< per cell, where a run has donor pathways
-  cell_route,   ///< per cell and route of ILV formation, where a run has donor pathways
+  voxel_field,    ///< per voxel, for every field (vesicle class and source)
+  cell_field,     ///< per cell, for every field
+  cell_cargo,     ///< per cell, for every cargo species
+  cell,           ///< per cell and population of MVBs, where a run has donor pathways
+  cell_route,     ///< per cell, population and route of ILV formation, where a run has donor pathways
   cell_response,  ///< per cell and response to cargo
 };
 
@@ -33,12 +33,12 @@ enum class Present {
   for_vesicles,   ///< left out of results, and 0, for a soluble factor
   with_pathways,  ///< only of vesicle classes that a donor pathway makes
   // --- of cargo
-  soluble,           ///< of soluble cargo
-  membrane,          ///< of membrane cargo
-  made_by_cells,     ///< where a cell type has the cargo of its own
-  given,             ///< where vesicles come with copies that no cell loads
-  loaded,            ///< where a cell type with a donor pathway has the cargo
-  membrane_cycled,   ///< of membrane cargo, where a cell type with a donor pathway has it
+  soluble,          ///< of soluble cargo
+  membrane,         ///< of membrane cargo
+  made_by_cells,    ///< where a cell type has the cargo of its own
+  given,            ///< where vesicles come with copies that no cell loads
+  loaded,           ///< where a cell type with a donor pathway has the cargo
+  membrane_cycled,  ///< of membrane cargo, where a cell type with a donor pathway has it
 };
 
 struct ArrayInfo {
@@ -201,6 +201,14 @@ inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
 /// Does it say by which route of endocytosis? Of vesicles, not of the copies in them.
 [[nodiscard]] constexpr bool is_route(CellArray a) {
   return a >= CellArray::by_clathrin && a <= CellArray::by_phagocytosis;
+}
+
+/// Has the cell one of the array for every population of its MVBs (src/donor/populations.hpp)? Of those by cargo all
+/// cargoes of the first population come first, then all of the next.
+[[nodiscard]] inline constexpr bool by_population(CellArray a) {
+  const Scope scope = info(a).scope;
+  return scope == Scope::cell || scope == Scope::cell_route ||
+         (a >= CellArray::in_maturing_membranes && a <= CellArray::loaded_amphisome);
 }
 
 /// Calls `visit(CellArray)` for every array of `scope`, in the list's order.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "decomposition/error.hpp"
+#include "src/donor/populations.hpp"
 #include "src/vesicle_geometry.hpp"
 
 namespace vesicast {
@@ -36,23 +37,26 @@ std::optional<CargoRates> cargo_rates(const Parameters& p, const CellType& type,
   const auto own = type.cargo.find(p.cargo[q].name);
   if (own == type.cargo.end()) return std::nullopt;
   const CargoKind kind = p.cargo[q].kind;
+  const std::vector<Biogenesis> populations = donor::population_rates(type);
   CargoRates rates;
-  rates.ilv.kind = kind;
+  rates.ilv.assign(std::max<std::size_t>(1, populations.size()), {.kind = kind, .per_ilv = {}});
   rates.at_surface.assign(p.vesicles.size(), 0.0);
-  const double whole =
-      kind == CargoKind::soluble ? type.cytosol : 4.0 * std::numbers::pi * type.radius * type.radius;
+  const double whole = kind == CargoKind::soluble ? type.cytosol : 4.0 * std::numbers::pi * type.radius * type.radius;
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const VesicleClass& v = p.vesicles[j];
     const auto released = type.donor.find(v.name);
     if (v.substance != Substance::vesicle || released == type.donor.end()) continue;
-    const bool from_mvbs = type.biogenesis && (type.biogenesis->exosome == v.name || type.biogenesis->exosome == v.parent);
-    if (!from_mvbs) {
+    if (!donor::from_mvbs(type, v)) {
       rates.at_surface[j] = own->second.sorting_at_surface * measure(v, kind) / whole;
       continue;
     }
-    const double source = kind == CargoKind::soluble ? type.cytosol : type.biogenesis->limiting_area;
-    for (std::size_t x = 0; x < ilv_routes; ++x)
-      rates.ilv.per_ilv[x] += released->second.share * own->second.sorting[x] * measure(v, kind) / source;
+    for (std::size_t k = 0; k < populations.size(); ++k) {
+      const Biogenesis& b = populations[k];
+      if (b.exosome != v.name && b.exosome != v.parent) continue;
+      const double source = kind == CargoKind::soluble ? type.cytosol : b.limiting_area;
+      for (std::size_t x = 0; x < ilv_routes; ++x)
+        rates.ilv[k].per_ilv[x] += released->second.share * own->second.sorting[x] * measure(v, kind) / source;
+    }
   }
   return rates;
 }

@@ -19,12 +19,12 @@ namespace vesicast {
 
 /// How the cells of one type load one cargo.
 struct CargoRates {
-  donor::CargoLoading ilv;
+  std::vector<donor::CargoLoading> ilv;  ///< [population of MVBs]; one without a pathway
   std::vector<double> at_surface;  ///< [vesicle], share of the pool that one vesicle of the class takes at release
 };
 
-/// Nothing where the type does not have the cargo. `q` is the cargo's place in `p`. Throws InputError where a class that
-/// the type releases has no diameter.
+/// Nothing where the type does not have the cargo. `q` is the cargo's place in `p`. Throws InputError where a class
+/// that the type releases has no diameter.
 [[nodiscard]] std::optional<CargoRates> cargo_rates(const Parameters& p, const CellType& type, std::size_t q);
 
 /// The classes that a pathway's exosomes are of: one, or its size bins; and the share of an exosome's copies that goes

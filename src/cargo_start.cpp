@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "decomposition/error.hpp"
+#include "src/donor/populations.hpp"
 #include "src/donor/state.hpp"
 #include "src/donor/stochastic/distributions.hpp"
 #include "src/exchange/draws.hpp"
@@ -14,10 +15,15 @@ namespace vesicast {
 namespace {
 
 /// The cell of one type as steady_cargo() sees it, with the rates of `type` and its MVBs where they are at first.
-donor::CargoCell cargo_cell(const Model& m, const CellType& type, const donor::Mvbs& mvbs, std::size_t q) {
+donor::CargoCell cargo_cell(const Model& m, const CellType& type, std::vector<donor::Mvbs> mvbs, std::size_t q) {
   const Parameters& p = m.parameters;
   const CargoRates rates = *cargo_rates(p, type, q);
-  donor::CargoCell cell{rates.ilv, p.cargo[q].decay, 0.0, type.biogenesis ? &*type.biogenesis : nullptr, mvbs};
+  donor::CargoCell cell{.loading = rates.ilv,
+                        .decay = p.cargo[q].decay,
+                        .pathway = type.biogenesis ? &*type.biogenesis : nullptr,
+                        .populations = donor::population_rates(type),
+                        .shares = donor::population_shares(type),
+                        .mvbs = std::move(mvbs)};
   for (std::size_t j = 0; j < p.vesicles.size(); ++j)
     if (const auto it = type.donor.find(p.vesicles[j].name); it != type.donor.end())
       cell.leaving += rates.at_surface[j] * it->second.share * it->second.rate;
@@ -27,8 +33,9 @@ donor::CargoCell cargo_cell(const Model& m, const CellType& type, const donor::M
 donor::CargoContent times(donor::CargoContent c, double factor) {
   c.golgi *= factor;
   c.in.pool *= factor;
-  for (double& x : c.in.limiting) x *= factor;
-  for (double& x : c.in.loaded) x *= factor;
+  for (donor::CargoInMvbs& in : c.in.mvbs)
+    for (donor::Stages* stages : {&in.limiting, &in.loaded})
+      for (double& x : *stages) x *= factor;
   return c;
 }
 
@@ -41,9 +48,10 @@ std::optional<CargoSupply> settled_supply(const Model& m, std::size_t t, std::si
   const double dt = donor::settling_step(to_seconds(p.run.step));
   const auto settled = [&](const CellType& type) {
     const bool empty = type.biogenesis && !type.biogenesis->steady_start;
-    donor::Mvbs mvbs;
-    if (type.biogenesis && !empty) mvbs = donor::steady_pathway(*type.biogenesis, dt);
-    return donor::steady_cargo(cargo_cell(m, type, mvbs, q), dt);
+    std::vector<donor::Mvbs> mvbs;
+    for (const Biogenesis& b : donor::population_rates(type))
+      mvbs.push_back(empty ? donor::Mvbs{} : donor::steady_pathway(b, dt));
+    return donor::steady_cargo(cargo_cell(m, type, std::move(mvbs), q), dt);
   };
   const auto steady = [&](const CellType& type) {
     const auto content = settled(type);
@@ -75,45 +83,54 @@ std::optional<CargoSupply> settled_supply(const Model& m, std::size_t t, std::si
 std::optional<CargoSupply> make_supply(const Model& m, std::size_t t, std::size_t q) {
   std::optional<CargoSupply> supply = settled_supply(m, t, q);
   const auto& b = m.parameters.cell_types[t].biogenesis;
-  if (supply && b && !b->steady_start)
-    for (std::size_t s = donor::maturing; s < donor::living_stages; ++s)
-      supply->start.in.limiting[s] = supply->start.in.loaded[s] = 0.0;
+  if (!supply) return supply;
+  // Where cells begin with nothing, nothing was found by population.
+  if (b) supply->start.in.mvbs.resize(donor::population_rates(m.parameters.cell_types[t]).size());
+  if (b && !b->steady_start)
+    for (donor::CargoInMvbs& in : supply->start.in.mvbs)
+      for (std::size_t s = donor::maturing; s < donor::living_stages; ++s) in.limiting[s] = in.loaded[s] = 0.0;
   return supply;
 }
 
-/// Copies that tetherin holds where a cell starts: what its bursts bring, over what leaves.
-double tethered_copies(const Model& m, std::size_t t, std::size_t q) {
+/// Copies that tetherin holds where a cell starts, by population: what its bursts bring, over what leaves.
+std::vector<double> tethered_copies(const Model& m, std::size_t t, std::size_t q) {
   const auto& pathway = m.pathways[t];
-  const CellType& type = m.effective.front().cell_types[t];
-  if (!pathway || !type.biogenesis->steady_start) return 0.0;
-  const Biogenesis& b = *type.biogenesis;
+  if (!pathway) return {};
+  std::vector<double> held(pathway->start.size(), 0.0);
+  const Biogenesis& b = *m.effective.front().cell_types[t].biogenesis;
   const double dt = donor::settling_step(to_seconds(m.parameters.run.step)),
                leaves = b.detachment + b.reinternalisation;
-  if (!(leaves > 0.0)) return 0.0;
-  donor::Mvbs mvbs = pathway->start;
+  if (!b.steady_start || !(leaves > 0.0)) return held;
+  std::vector<donor::Mvbs> mvbs = pathway->start;
   donor::DonorCargo cargo = m.supply[t][q]->start.in;
-  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&m.effective.front().cargo[t][q]->ilv, 1});
-  return b.tethered * cargo.burst / dt / leaves;
+  donor::divide_endosomes(cargo, pathway->shares);
+  donor::advance_pathway(mvbs, m.effective.front().populations[t], dt, {&cargo, 1},
+                         m.effective.front().cargo[t][q]->ilv);
+  for (std::size_t k = 0; k < held.size(); ++k) held[k] = b.tethered * cargo.mvbs[k].burst / dt / leaves;
+  return held;
 }
 
 /// `content` in whole copies, with the MVBs `mvbs` that the cell has in the place of the mean ones.
-donor::CargoContent in_whole_copies(donor::CargoContent content, const donor::Mvbs& mean, const donor::Mvbs& mvbs,
-                                    Draws& draws) {
+donor::CargoContent in_whole_copies(donor::CargoContent content, std::span<const donor::Mvbs> mean,
+                                    std::span<const donor::Mvbs> mvbs, Draws& draws) {
   const auto drawn = [&](double copies, double there, double usual) {
     return usual > 0.0 ? static_cast<double>(donor::stochastic::poisson(copies * (there / usual), draws)) : 0.0;
   };
   content.golgi = std::floor(content.golgi + draws.uniform());
   content.in.pool = std::floor(content.in.pool + draws.uniform());
-  content.in.limiting[donor::endosome] = std::floor(content.in.limiting[donor::endosome] + draws.uniform());
-  for (std::size_t s = donor::maturing; s < donor::living_stages; ++s) {
-    double there = 0.0, usual = 0.0;
-    for (std::size_t x = 0; x < ilv_routes; ++x) {
-      there += mvbs.vesicles[x][s];
-      usual += mean.vesicles[x][s];
+  double& endosomes = content.in.mvbs[0].limiting[donor::endosome];
+  endosomes = std::floor(endosomes + draws.uniform());
+  for (std::size_t k = 0; k < content.in.mvbs.size(); ++k)
+    for (std::size_t s = donor::maturing; s < donor::living_stages; ++s) {
+      donor::CargoInMvbs& in = content.in.mvbs[k];
+      double there = 0.0, usual = 0.0;
+      for (std::size_t x = 0; k < mean.size() && x < ilv_routes; ++x) {
+        there += mvbs[k].vesicles[x][s];
+        usual += mean[k].vesicles[x][s];
+      }
+      in.loaded[s] = drawn(in.loaded[s], there, usual);
+      in.limiting[s] = k < mean.size() ? drawn(in.limiting[s], mvbs[k].count[s], mean[k].count[s]) : 0.0;
     }
-    content.in.loaded[s] = drawn(content.in.loaded[s], there, usual);
-    content.in.limiting[s] = drawn(content.in.limiting[s], mvbs.count[s], mean.count[s]);
-  }
   return content;
 }
 
@@ -122,14 +139,20 @@ void start_tethered(State& u, const Model& model, const DonorPathway& pathway, s
                     std::span<ExactSum> totals) {
   const auto type = static_cast<std::size_t>(u.cells.type[c]);
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
+    const auto& supply = model.supply[type][q];
     auto chance = draws_of(u, model, c, Purpose::donor_start, 2 + q);  // one stream for all size bins
-    for (std::size_t i = 0; i < pathway.exosome.size(); ++i) {
-      const std::size_t f = pathway.exosome[i].field;
+    // Where tetherin holds as many vesicles as usual.
+    std::vector<double> usual(pathway.fields.size(), 0.0);
+    for (std::size_t k = 0; supply && k < pathway.populations.size(); ++k)
+      for (std::size_t i = 0; i < pathway.populations[k].exosome.size(); ++i)
+        usual[pathway.place_of(pathway.populations[k].exosome[i].field)] +=
+            pathway.populations[k].copies[q][i] * supply->tethered[k];
+    for (std::size_t i = 0; i < pathway.fields.size(); ++i) {
+      const std::size_t f = pathway.fields[i];
       const auto g = model.copies_in[q][f];
       if (!g) continue;
-      const auto& supply = model.supply[type][q];
-      const double held = u.cells.at(CellArray::tethered, f)[c], usual = pathway.exosome[i].share * pathway.tethered;
-      double copies = supply ? (usual > 0.0 ? pathway.copies[q][i] * supply->tethered * (held / usual) : 0.0)
+      const double held = u.cells.at(CellArray::tethered, f)[c], mean = pathway.tethered[i];
+      double copies = supply ? (mean > 0.0 ? usual[i] * (held / mean) : 0.0)
                              : given_copies(model.parameters, q, model.fields[f].vesicle) * held;
       if (supply && chance) copies = static_cast<double>(donor::stochastic::poisson(copies, *chance));
       u.cells.at(CellArray::tethered, *g)[c] = copies;
@@ -159,10 +182,13 @@ void start_cargo(State& u, const Model& model, std::span<ExactSum> totals) {
       const auto& supply = model.supply[type][q];
       if (!supply) continue;
       donor::CargoContent start = supply->start;
-      if (auto chance = draws_of(u, model, c, Purpose::donor_start, 1 + q, 1))
-        start = in_whole_copies(start, pathway ? pathway->start : donor::Mvbs{},
-                                pathway ? donor::get_mvbs(u.cells, c) : donor::Mvbs{}, *chance);
-      donor::put_cargo(u.cells, model.parameters.cargo[q].kind, q, c, start);
+      const auto places = model.places(type);
+      if (auto chance = draws_of(u, model, c, Purpose::donor_start, 1 + q, 1)) {
+        std::vector<donor::Mvbs> mvbs;
+        for (const std::size_t place : places) mvbs.push_back(donor::get_mvbs(u.cells, place, c));
+        start = in_whole_copies(start, pathway ? pathway->start : std::vector<donor::Mvbs>{}, mvbs, *chance);
+      }
+      donor::put_cargo(u.cells, model.parameters.cargo[q].kind, q, places, c, start);
     }
     if (pathway) start_tethered(u, model, *pathway, c, totals);
   }

@@ -9,6 +9,7 @@
 #include "decomposition/error.hpp"
 #include "src/cargo_start.hpp"
 #include "src/donor/pathway.hpp"
+#include "src/donor/populations.hpp"
 #include "src/donor/state.hpp"
 #include "src/exchange/subvoxel.hpp"
 #include "src/extracellular/vessels.hpp"
@@ -78,8 +79,9 @@ double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& beh
   std::vector<double> rate(cells.occupied.size(), 0.0);
   const auto clearance = [&](std::size_t kind, std::size_t c) {
     const Behaviour& b = behaviour.of[kind][vesicle];
-    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), model.resistance[vesicle][c])
-                    : 0.0;
+    return b.uptake
+               ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), model.resistance[vesicle][c])
+               : 0.0;
   };
   for (std::size_t o = 0; o < rate.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
@@ -117,6 +119,7 @@ std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p, std::v
     EffectiveBehaviour& e = all.emplace_back();
     e.from = time;
     e.cell_types = kinds_at(p, varied, time);
+    for (const CellType& type : e.cell_types) e.populations.push_back(donor::population_rates(type));
     e.of = with_rates_of(e.cell_types, p, base);
     const RateFactors tissue = tissue_factors_at(p, time);
     for (const VesicleClass& v : p.vesicles)
@@ -139,41 +142,66 @@ std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& clas
   return streams;
 }
 
+/// The fields of what a cell type's pathway makes of the class `name`, and their shares.
+std::vector<ReleaseTarget> release_targets(const Model& m, std::size_t type, const std::string& name) {
+  const Parameters& p = m.parameters;
+  std::vector<ReleaseTarget> targets;
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    if (name.empty() || (p.vesicles[j].name != name && p.vesicles[j].parent != name)) continue;
+    const Behaviour& b = m.behaviour[type][j];
+    if (!b.own_field || b.secretion->mode != ReleaseMode::pathway)
+      throw InternalError(fmt::format("the pathway of \"{}\" makes \"{}\", which it does not release",
+                                      p.cell_types[type].name, p.vesicles[j].name));
+    targets.push_back({*b.own_field, b.secretion->share});
+  }
+  return targets;
+}
+
+/// Where one population releases to.
+MvbRelease mvb_release(const Model& m, std::size_t type, const Biogenesis& rates) {
+  MvbRelease release{release_targets(m, type, rates.exosome), {}};
+  std::vector<std::size_t> classes;
+  std::vector<double> shares;
+  for (const ReleaseTarget& to : release.exosome) {
+    classes.push_back(m.fields[to.field].vesicle);
+    shares.push_back(to.share);
+  }
+  for (const CargoSpecies& cargo : m.parameters.cargo)
+    release.copies.push_back(copies_by_bin(m.parameters, classes, shares, cargo.kind));
+  return release;
+}
+
 /// Fields and shares of what pathways make, and where they start.
 std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
   const Parameters& p = m.parameters;
   std::vector<std::optional<DonorPathway>> all(p.cell_types.size());
   for (std::size_t t = 0; t < all.size(); ++t) {
-    if (!p.cell_types[t].biogenesis) continue;
+    const CellType& type = p.cell_types[t];
+    if (!type.biogenesis) continue;
     DonorPathway& pathway = all[t].emplace();
-    const Biogenesis& rates = *m.effective.front().cell_types[t].biogenesis;
-    const auto find = [&](const std::string& name, std::vector<ReleaseTarget>& targets) {
-      for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-        if (name.empty() || (p.vesicles[j].name != name && p.vesicles[j].parent != name)) continue;
-        const Behaviour& b = m.behaviour[t][j];
-        if (!b.own_field || b.secretion->mode != ReleaseMode::pathway)
-          throw InternalError(fmt::format("the pathway of \"{}\" makes \"{}\", which it does not release",
-                                          p.cell_types[t].name, p.vesicles[j].name));
-        targets.push_back({*b.own_field, b.secretion->share});
-      }
-    };
-    find(rates.exosome, pathway.exosome);
-    find(rates.microvesicle, pathway.microvesicle);
-    find(rates.ectosome, pathway.ectosome);
-    std::vector<std::size_t> classes;
-    std::vector<double> shares;
-    for (const ReleaseTarget& to : pathway.exosome) {
-      classes.push_back(m.fields[to.field].vesicle);
-      shares.push_back(to.share);
+    pathway.microvesicle = release_targets(m, t, type.biogenesis->microvesicle);
+    pathway.ectosome = release_targets(m, t, type.biogenesis->ectosome);
+    pathway.places = donor::population_places(p, type);
+    pathway.shares = donor::population_shares(type);
+    const std::vector<Biogenesis>& rates = m.effective.front().populations[t];
+    for (const Biogenesis& b : rates) {
+      pathway.populations.push_back(mvb_release(m, t, b));
+      for (const ReleaseTarget& to : pathway.populations.back().exosome)
+        if (pathway.place_of(to.field) == pathway.fields.size()) pathway.fields.push_back(to.field);
     }
-    for (const CargoSpecies& cargo : p.cargo) pathway.copies.push_back(copies_by_bin(p, classes, shares, cargo.kind));
-    if (!rates.steady_start) continue;
-    const double dt = donor::settling_step(to_seconds(p.run.step)),
-                 comes_off = rates.detachment + rates.reinternalisation;
-    pathway.start = donor::steady_pathway(rates, dt);
-    donor::Mvbs next = pathway.start;
-    if (comes_off > 0.0)
-      pathway.tethered = rates.tethered * donor::advance_pathway(next, rates, dt).burst / dt / comes_off;
+    pathway.start.resize(rates.size());
+    pathway.tethered.assign(pathway.fields.size(), 0.0);
+    if (!type.biogenesis->steady_start) continue;
+    const double dt = donor::settling_step(to_seconds(p.run.step));
+    for (std::size_t k = 0; k < rates.size(); ++k) {
+      const double comes_off = rates[k].detachment + rates[k].reinternalisation;
+      pathway.start[k] = donor::steady_pathway(rates[k], dt);
+      donor::Mvbs next = pathway.start[k];
+      if (!(comes_off > 0.0)) continue;
+      const double held = rates[k].tethered * donor::advance_pathway(next, rates[k], dt).burst / dt / comes_off;
+      for (const ReleaseTarget& to : pathway.populations[k].exosome)
+        pathway.tethered[pathway.place_of(to.field)] += to.share * held;
+    }
   }
   return all;
 }
@@ -226,8 +254,8 @@ void make_responses(Model& m) {
     const auto to = std::ranges::find(p.cell_types, type.becomes->to, &CellType::name);
     const auto response = std::ranges::find(m.responses, type.becomes->response);
     if (to == p.cell_types.end() || response == m.responses.end())
-      throw InternalError(fmt::format("\"{}\" becomes \"{}\" by \"{}\"", type.name, type.becomes->to,
-                                      type.becomes->response));
+      throw InternalError(
+          fmt::format("\"{}\" becomes \"{}\" by \"{}\"", type.name, type.becomes->to, type.becomes->response));
     becoming = {static_cast<std::size_t>(to - p.cell_types.begin()),
                 static_cast<std::size_t>(response - m.responses.begin())};
   }
@@ -245,9 +273,7 @@ bool Model::has(std::size_t vesicle, CellArray array) const {
     case Present::for_vesicles:
       return v.substance == Substance::vesicle;
     case Present::with_pathways:
-      return std::ranges::any_of(parameters.cell_types, [&](const CellType& t) {
-        return t.biogenesis && (t.biogenesis->exosome == v.name || t.biogenesis->exosome == v.parent);
-      });
+      return std::ranges::any_of(parameters.cell_types, [&](const CellType& t) { return donor::from_mvbs(t, v); });
     default:
       return true;
   }
@@ -327,6 +353,7 @@ Model make_model(const Parameters& parameters, const Domain& domain, const Cells
   m.cell_arrays = plan_cells(p);
   make_copies(m);
   make_responses(m);
+  m.populations = donor::population_names(p);
   m.pathways = make_pathways(m);
   make_cargo_supply(m);
   m.release_stream = release_streams(p.vesicles);
@@ -377,13 +404,15 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     if (!model.pathways[type]) continue;
     const PathwayStart start = pathway_start(model, u.cells, c);
-    donor::put_mvbs(u.cells, c, start.mvbs);
-    for (const donor::Stages& x : start.mvbs.vesicles)
-      for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
-    const std::vector<ReleaseTarget>& targets = model.pathways[type]->exosome;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-      u.cells.at(CellArray::tethered, targets[i].field)[c] = start.tethered[i];
-      totals[targets[i].field].add(start.tethered[i]);
+    const DonorPathway& pathway = *model.pathways[type];
+    for (std::size_t k = 0; k < start.mvbs.size(); ++k) {
+      donor::put_mvbs(u.cells, pathway.places[k], c, start.mvbs[k]);
+      for (const donor::Stages& x : start.mvbs[k].vesicles)
+        for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
+    }
+    for (std::size_t i = 0; i < pathway.fields.size(); ++i) {
+      u.cells.at(CellArray::tethered, pathway.fields[i])[c] = start.tethered[i];
+      totals[pathway.fields[i]].add(start.tethered[i]);
     }
   }
   start_cargo(u, model, totals);
@@ -394,7 +423,9 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
   std::vector<ExactSum> cargo(model.parameters.cargo.size());
   for (std::size_t q = 0; q < cargo.size(); ++q)
     for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
-      if (info(a).role == Role::pool) cargo[q].add(std::as_const(u.cells).at(a, q));
+      if (info(a).role != Role::pool) return;
+      for (std::size_t which = q; which < u.cells.count(a); which += cargo.size())
+        cargo[q].add(std::as_const(u.cells).at(a, which));
     });
   sum_over_ranks(domain.comm(), cargo);
   for (ExactSum& t : cargo) u.initial_cargo.push_back(t.value());

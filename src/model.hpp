@@ -2,6 +2,7 @@
 /// \file
 /// A run's parameters resolved against the domain: which fields exist, what each cell type does with each vesicle
 /// class, and the spatial operators. Constant during a run, but for the buffers of transport and matrix.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,10 +50,11 @@ struct Behaviour {
 /// What cells and matrix do between two changes of the perturbations (src/perturbation/): the constants of the
 /// Parameters times what acts on them.
 struct EffectiveBehaviour {
-  Ticks from = 0;                                    ///< until the next one's
-  std::vector<CellType> cell_types;                  ///< [kind]
-  std::vector<std::vector<Behaviour>> of;            ///< [kind][vesicle]
-  std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
+  Ticks from = 0;                                             ///< until the next one's
+  std::vector<CellType> cell_types;                           ///< [kind]
+  std::vector<std::vector<Biogenesis>> populations;           ///< [kind][population of MVBs], donor::population_rates()
+  std::vector<std::vector<Behaviour>> of;                     ///< [kind][vesicle]
+  std::vector<std::optional<MatrixBinding>> matrix;           ///< [vesicle]
   std::vector<std::vector<std::optional<CargoRates>>> cargo;  ///< [kind][cargo], of cells that have it
 };
 
@@ -62,19 +64,33 @@ struct ReleaseTarget {
   double share = 1.0;
 };
 
+/// One population of MVBs of one cell type in a run.
+struct MvbRelease {
+  std::vector<ReleaseTarget> exosome;
+  std::vector<std::vector<double>> copies;  ///< [cargo][as exosome], share of an exosome's copies
+};
+
 /// The donor pathway of one cell type in a run.
 struct DonorPathway {
-  std::vector<ReleaseTarget> exosome, microvesicle, ectosome;
-  std::vector<std::vector<double>> copies;  ///< [cargo][as exosome], share of an exosome's copies
-  donor::Mvbs start;      ///< at t = 0
-  double tethered = 0.0;  ///< vesicles that tetherin holds then
+  std::vector<MvbRelease> populations;
+  std::vector<std::size_t> places;  ///< [population], in Model::populations
+  std::vector<double> shares;       ///< [population], of the early endosomes
+  std::vector<std::size_t> fields;  ///< that MVBs release into, each once
+  std::vector<ReleaseTarget> microvesicle, ectosome;
+  std::vector<donor::Mvbs> start;  ///< [population], at t = 0
+  std::vector<double> tethered;    ///< [fields], vesicles that tetherin holds then
+
+  /// Where a field stands in `fields`.
+  [[nodiscard]] std::size_t place_of(std::size_t field) const {
+    return static_cast<std::size_t>(std::ranges::find(fields, field) - fields.begin());
+  }
 };
 
 /// What the cells of one type have of one cargo.
 struct CargoSupply {
-  double synthesis = 0.0;     ///< [copies/s]
-  donor::CargoContent start;  ///< at t = 0
-  double tethered = 0.0;      ///< copies that tetherin holds then
+  double synthesis = 0.0;        ///< [copies/s]
+  donor::CargoContent start;     ///< at t = 0
+  std::vector<double> tethered;  ///< [population], copies that tetherin holds then
 };
 
 /// When cells become of another type (PhenotypeSwitch).
@@ -88,18 +104,19 @@ struct Model {
   Interstitium interstitium;
   std::optional<SteadyFlow> flow;
   std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
-  std::vector<FieldKey> fields;                            ///< of vesicles and factors, then those of their copies
-  std::size_t carriers = 0;                                ///< how many of them are of vesicles and factors
-  std::vector<std::vector<std::size_t>> fields_of;         ///< [vesicle], without those of copies
+  std::vector<FieldKey> fields;      ///< of vesicles and factors, then those of their copies
+  std::size_t carriers = 0;          ///< how many of them are of vesicles and factors
+  std::vector<std::vector<std::size_t>> fields_of;  ///< [vesicle], without those of copies
   /// [cargo][field of vesicles], the field of the copies in them
   std::vector<std::vector<std::optional<std::size_t>>> copies_in;
-  std::vector<double> inflow;                              ///< [field], FieldTransport::inflow
-  std::vector<std::vector<Behaviour>> behaviour;           ///< [cell type][vesicle], unperturbed
-  VariedCells varied;                                      ///< what kinds there are beside the cell types
-  std::vector<EffectiveBehaviour> effective;               ///< in the order of time, the first from 0
-  std::vector<std::optional<DonorPathway>> pathways;       ///< [cell type]
-  std::vector<ReceptorFamily> families;                    ///< vesicles first, then each soluble factor
-  std::vector<std::size_t> family_of;                      ///< [vesicle]
+  std::vector<double> inflow;                         ///< [field], FieldTransport::inflow
+  std::vector<std::vector<Behaviour>> behaviour;      ///< [cell type][vesicle], unperturbed
+  VariedCells varied;                                 ///< what kinds there are beside the cell types
+  std::vector<EffectiveBehaviour> effective;          ///< in the order of time, the first from 0
+  std::vector<std::optional<DonorPathway>> pathways;  ///< [cell type]
+  std::vector<std::string> populations;               ///< of MVBs, donor::population_names()
+  std::vector<ReceptorFamily> families;               ///< vesicles first, then each soluble factor
+  std::vector<std::size_t> family_of;                 ///< [vesicle]
   /// [cargo][vesicle], mean copies per vesicle where no cell loads the class: it has no fields of copies then
   std::vector<std::vector<double>> copies;
   std::vector<std::vector<std::optional<CargoSupply>>> supply;  ///< [cell type][cargo]
@@ -120,6 +137,10 @@ struct Model {
   [[nodiscard]] std::string field_name(std::size_t field) const;
   [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const {
     return parameters.vesicles[fields[field].vesicle];
+  }
+  /// The places of the populations of a cell's MVBs; none without a pathway.
+  [[nodiscard]] std::span<const std::size_t> places(std::size_t type) const {
+    return pathways[type] ? std::span<const std::size_t>(pathways[type]->places) : std::span<const std::size_t>();
   }
   /// What a class is counted in, "vesicle" or "molecule".
   [[nodiscard]] std::string_view unit_of(std::size_t vesicle) const;
@@ -143,8 +164,6 @@ struct Model {
   [[nodiscard]] std::optional<Ticks> next_change(Ticks time) const;
 };
 
-/// Has any cell type a donor pathway?
-[[nodiscard]] bool has_pathways(const Parameters& parameters);
 /// The arrays that the cells of a run have.
 [[nodiscard]] CellPlan plan_cells(const Parameters& parameters);
 

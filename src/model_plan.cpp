@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decomposition/error.hpp"
+#include "src/donor/populations.hpp"
 #include "src/model.hpp"
 
 namespace vesicast {
@@ -27,13 +28,9 @@ constexpr const char* all_sources = "all";
 
 }  // namespace
 
-bool has_pathways(const Parameters& p) {
-  return std::ranges::any_of(p.cell_types, [](const CellType& t) { return t.biogenesis.has_value(); });
-}
-
 CellPlan plan_cells(const Parameters& p) {
   const FieldPlan fields = plan_fields(p);
-  const bool pathways = has_pathways(p);
+  const std::size_t populations = donor::population_names(p).size();
   const auto any_type = [&](const CargoSpecies& cargo, bool with_pathway) {
     return std::ranges::any_of(p.cell_types, [&](const CellType& t) {
       return t.cargo.contains(cargo.name) && (!with_pathway || t.biogenesis.has_value());
@@ -50,8 +47,7 @@ CellPlan plan_cells(const Parameters& p) {
         return any_type(cargo, false);
       case Present::given:
         return std::ranges::any_of(fields.fields, [&](const FieldKey& key) {
-          return key.cargo && p.cargo[*key.cargo].name == cargo.name &&
-                 given_copies(p, *key.cargo, key.vesicle) > 0.0;
+          return key.cargo && p.cargo[*key.cargo].name == cargo.name && given_copies(p, *key.cargo, key.vesicle) > 0.0;
         });
       case Present::loaded:
         return any_type(cargo, true);
@@ -66,13 +62,15 @@ CellPlan plan_cells(const Parameters& p) {
     auto& has = plan.has[a];
     switch (cell_arrays[a].scope) {
       case Scope::cell_cargo:
-        for (const CargoSpecies& cargo : p.cargo) has.push_back(has_cargo(cell_arrays[a].present, cargo));
+        for (std::size_t k = 0;
+             k < (by_population(static_cast<CellArray>(a)) ? std::max<std::size_t>(1, populations) : 1); ++k)
+          for (const CargoSpecies& cargo : p.cargo) has.push_back(has_cargo(cell_arrays[a].present, cargo));
         break;
       case Scope::cell:
-        has.assign(pathways ? 1 : 0, true);
+        has.assign(populations, true);
         break;
       case Scope::cell_route:
-        has.assign(pathways ? ilv_routes : 0, true);
+        has.assign(populations * ilv_routes, true);
         break;
       case Scope::cell_response:
         has.assign(response_names(p).size(), true);

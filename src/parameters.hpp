@@ -79,10 +79,10 @@ struct VesicleClass {
   std::optional<MatrixBinding> matrix;
   /// Mean copies per vesicle, by cargo name, in vesicles that no cell loads from what it has (src/cargo_plan.hpp)
   std::map<std::string, double> cargo;
-  SizeDistribution size;                ///< vesicles only
-  std::string parent;                   ///< the class that this one is a size bin of; empty: of none
-  double cd47 = 0.0;                    ///< CD47 on its surface, relative; holds phagocytosis back
-  double cluster = 0.0;                 ///< share of the vesicles that hang together in clusters, 0 to 1
+  SizeDistribution size;  ///< vesicles only
+  std::string parent;     ///< the class that this one is a size bin of; empty: of none
+  double cd47 = 0.0;      ///< CD47 on its surface, relative; holds phagocytosis back
+  double cluster = 0.0;   ///< share of the vesicles that hang together in clusters, 0 to 1
 };
 
 /// At a given rate, steadily or in bursts at random times; or as the donor pathway makes it (Biogenesis).
@@ -144,14 +144,26 @@ struct Biogenesis {
   double ectosomes = 20.0 / 3600.0;     ///< q_sPM, at full scission
 
   /// Membrane cargo between plasma membrane, early endosomes and Golgi.
-  double endocytosis = 2.0 / 3600.0;     ///< k_endo
-  double recycling = 4.0 / 3600.0;       ///< k_rec
-  double retrograde = 0.5 / 3600.0;      ///< k_retro, early endosome to Golgi
-  double golgi_export = 1.0 / 3600.0;    ///< of the Golgi's content
-  double golgi_to_endosomes = 0.1;       ///< share of that which goes to early endosomes, not to the plasma membrane
-  double limiting_area = 0.785;          ///< of an MVB's limiting membrane [um^2]
+  double endocytosis = 2.0 / 3600.0;   ///< k_endo
+  double recycling = 4.0 / 3600.0;     ///< k_rec
+  double retrograde = 0.5 / 3600.0;    ///< k_retro, early endosome to Golgi
+  double golgi_export = 1.0 / 3600.0;  ///< of the Golgi's content
+  double golgi_to_endosomes = 0.1;     ///< share of that which goes to early endosomes, not to the plasma membrane
+  double limiting_area = 0.785;        ///< of an MVB's limiting membrane [um^2]
 
   bool operator==(const Biogenesis&) const = default;
+};
+
+/// One of several populations of MVBs in a cell, sorted at the early endosome: with its own routes of formation, fate
+/// and class of exosomes; biology.md section 2.
+struct MvbPopulation {
+  std::string name;
+  double share = 1.0;  ///< of the early endosomes that form; all add up to 1
+  /// Its MVBs; `inflow` is its share of the pathway's. Maturation, tetherin, calcium, budding and the cycle of membrane
+  /// cargo are those of the pathway.
+  Biogenesis rates;
+
+  bool operator==(const MvbPopulation&) const = default;
 };
 
 /// The ways in by endocytosis; `raft`: lipid rafts and caveolae, `independent`: of clathrin and of rafts.
@@ -193,7 +205,8 @@ struct AcidGate {
   bool operator==(const AcidGate&) const = default;
 };
 
-/// What the cells of one type have of one cargo, and how they load it into the vesicles they release; biology.md section
+/// What the cells of one type have of one cargo, and how they load it into the vesicles they release; biology.md
+/// section
 /// 5. Soluble cargo is loaded by volume from the cytosol, membrane cargo by area from the membrane a vesicle forms of.
 struct CellCargo {
   /// At t = 0 in the cytosol, or at the plasma membrane; nothing: where the synthesis leads. One of the two is given.
@@ -215,21 +228,21 @@ enum class ResponseKind { repression, activation };
 struct Response {
   std::string cargo;
   ResponseKind kind = ResponseKind::repression;
-  double fold = 3.0;              ///< F
-  double half = 300.0;            ///< K [copies per cell]
-  double hill = 1.0;              ///< h
-  double decay = 0.1 / 3600.0;    ///< d_m [1/s]
+  double fold = 3.0;            ///< F
+  double half = 300.0;          ///< K [copies per cell]
+  double hill = 1.0;            ///< h
+  double decay = 0.1 / 3600.0;  ///< d_m [1/s]
 
   bool operator==(const Response&) const = default;
 };
 
 /// Cells become another type, for good, when the level of a response has been beyond a threshold for some time.
 struct PhenotypeSwitch {
-  std::string to;        ///< cell type
+  std::string to;  ///< cell type
   std::string response;
-  bool above = true;     ///< else below
+  bool above = true;  ///< else below
   double threshold = 0.0;
-  double hold = 0.0;     ///< [s]
+  double hold = 0.0;  ///< [s]
 
   bool operator==(const PhenotypeSwitch&) const = default;
 };
@@ -240,6 +253,7 @@ struct CellType {
   double cytosol = 1000.0;                         ///< V_cyt, volume that soluble cargo is dissolved in [um^3]
   std::map<std::string, Secretion> donor;          ///< at a given rate, by vesicle class or soluble factor
   std::optional<Biogenesis> biogenesis;            ///< what makes the classes whose mode is `pathway`
+  std::vector<MvbPopulation> populations;          ///< of its MVBs, where there are several
   std::map<std::string, Uptake> recipient;         ///< by vesicle class or soluble factor; empty: not a recipient
   double receptors = 5000.0;                       ///< R_tot, docking sites per cell, shared by all vesicle classes
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor

@@ -24,19 +24,23 @@ PathwayStart pathway_start(const Model& model, const Cells& cells, std::size_t c
   const auto type = static_cast<std::size_t>(cells.type[cell]);
   const std::size_t kind = model.kind(cells, cell);
   const DonorPathway& pathway = *model.pathways[type];
-  const Biogenesis& b = *model.effective.front().cell_types[kind].biogenesis;
-  PathwayStart start{pathway.start, {}};
-  double tethered = pathway.tethered;
-  if (kind != type && b.steady_start) tethered = own_steady_state(b, start.mvbs);
+  const std::vector<Biogenesis>& rates = model.effective.front().populations[kind];
+  PathwayStart start{pathway.start, pathway.tethered};
+  if (kind != type && rates.front().steady_start) {
+    std::ranges::fill(start.tethered, 0.0);
+    for (std::size_t k = 0; k < rates.size(); ++k) {
+      const double held = own_steady_state(rates[k], start.mvbs[k]);
+      for (const ReleaseTarget& to : pathway.populations[k].exosome)
+        start.tethered[pathway.place_of(to.field)] += to.share * held;
+    }
+  }
 
   const RunParameters& run = model.parameters.run;
-  const bool whole = run.mode == RunMode::stochastic_release;
+  if (run.mode != RunMode::stochastic_release) return start;
   Draws draws({.seed = run.seed, .purpose = Purpose::donor_start, .id = static_cast<std::uint64_t>(cells.id[cell])});
-  if (whole) start.mvbs = donor::stochastic::draw_start(start.mvbs, b.burst_dispersion, draws);
-  for (const ReleaseTarget& to : pathway.exosome) {
-    const double mean = to.share * tethered;
-    start.tethered.push_back(whole ? static_cast<double>(donor::stochastic::poisson(mean, draws)) : mean);
-  }
+  for (std::size_t k = 0; k < rates.size(); ++k)
+    start.mvbs[k] = donor::stochastic::draw_start(start.mvbs[k], rates[k].burst_dispersion, draws);
+  for (double& held : start.tethered) held = static_cast<double>(donor::stochastic::poisson(held, draws));
   return start;
 }
 

@@ -8,8 +8,8 @@
 namespace vesicast {
 
 struct PathwayStart {
-  donor::Mvbs mvbs;
-  std::vector<double> tethered;  ///< vesicles that tetherin holds, [DonorPathway::exosome]
+  std::vector<donor::Mvbs> mvbs;  ///< [population]
+  std::vector<double> tethered;   ///< vesicles that tetherin holds, [DonorPathway::fields]
 };
 
 /// That of its type, or of a cell whose rates are its own the steady state of these; in mode stochastic-release, whole

@@ -31,13 +31,20 @@ double copies_released(const Model& model, const EffectiveBehaviour& now, const 
   const DonorPathway& pathway = *model.pathways[type];
   const Biogenesis& b = *now.cell_types[kind].biogenesis;
   const double dt = donor::settling_step(to_seconds(model.parameters.run.step));
-  donor::Mvbs mvbs = pathway.start;
+  std::vector<donor::Mvbs> mvbs = pathway.start;
   donor::DonorCargo cargo = supply->start.in;
-  donor::advance_pathway(mvbs, b, dt, {&cargo, 1}, {&now.cargo[kind][q]->ilv, 1});
-  double share = 0.0;
-  for (std::size_t k = 0; k < pathway.exosome.size(); ++k)
-    if (model.fields[pathway.exosome[k].field].vesicle == j) share = pathway.copies[q][k];
-  return share * ((1.0 - b.tethered) * cargo.burst / dt + b.detachment * supply->tethered + cargo.expelled / dt);
+  donor::divide_endosomes(cargo, pathway.shares);
+  donor::advance_pathway(mvbs, now.populations[kind], dt, {&cargo, 1}, now.cargo[kind][q]->ilv);
+  double released = 0.0;
+  for (std::size_t p = 0; p < mvbs.size(); ++p) {
+    const MvbRelease& from = pathway.populations[p];
+    double share = 0.0;
+    for (std::size_t k = 0; k < from.exosome.size(); ++k)
+      if (model.fields[from.exosome[k].field].vesicle == j) share = from.copies[q][k];
+    const donor::CargoInMvbs& in = cargo.mvbs[p];
+    released += share * ((1.0 - b.tethered) * in.burst / dt + b.detachment * supply->tethered[p] + in.expelled / dt);
+  }
+  return released;
 }
 
 CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
@@ -82,11 +89,9 @@ std::vector<StationaryField> start_stationary(State& u, const Model& model, cons
       for (std::size_t v = 0; v < into_decay.size(); ++v)
         into_decay[v] = model.matrix[j]->bound_per_free(v) * op.decay();
     }
-    const StationarySolve solve = model.transport->find_stationary({.field = &u.fields[f],
-                                                                    .op = &op,
-                                                                    .exchange = {release, clearance, {}},
-                                                                    .inflow = model.inflow[f]},
-                                                                   into_decay, to_seconds(u.time));
+    const StationarySolve solve = model.transport->find_stationary(
+        {.field = &u.fields[f], .op = &op, .exchange = {release, clearance, {}}, .inflow = model.inflow[f]}, into_decay,
+        to_seconds(u.time));
     totals[f].add(ReadScope(u.fields[f]).values());
     if (u.bound_fields[f]) {
       const ReadScope free(u.fields[f]);

@@ -22,8 +22,19 @@ std::string rule(const EffectRow& row) {
                                ? fmt::format("{:g} + {:g} x", 1.0 - row.weight, row.weight)
                                : fmt::format("max(0, {:g} - {:g} x)", 1.0 + row.weight, row.weight);
   if (!row.ic50.empty())
-    return fmt::format("{}: {:g} at the half-maximal dose, {:g} at a large one", text, at(0.5), at(0.0));
+    return fmt::format("{}: {:g} at the half-maximal dose, {:g} at a large one", text, at(0.5 * (1.0 + row.max)),
+                       at(row.max));
   return fmt::format("{}: {:g} at x = 0, {:g} at 0.15, {:g} at 2", text, at(0.0), at(0.15), at(2.0));
+}
+
+/// "x = 1/(1 + (dose/1 uM)^1)", or of an agonist "x = 1 + 4 y/(1 + y), y = (dose/300 uM)^1".
+std::string activity(const EffectRow& row) {
+  const std::string power =
+      row.dose_has_unit() ? fmt::format("(dose/{})^{:g}", row.ic50, row.hill) : fmt::format("dose^{:g}", row.hill);
+  return (row.max == 0.0 ? fmt::format("x = 1/(1 + {})", power)
+                         : fmt::format("x = 1 {} {:g} y/(1 + y), y = {}", row.max < 1.0 ? '-' : '+',
+                                       row.max < 1.0 ? 1.0 - row.max : row.max - 1.0, power)) +
+         (row.dose_has_unit() ? "" : ", dose in multiples of the half-maximal one");
 }
 
 std::string detail(std::string_view label, std::string_view text) {
@@ -40,11 +51,7 @@ std::string effect(const EffectRow& row) {
                                                                  : fmt::format("-, {} holds it back", what));
   text += detail("weight", fmt::format("{:g}", row.weight));
   text += detail("factor", rule(row));
-  if (!row.ic50.empty())
-    text +=
-        detail("dose", row.dose_has_unit()
-                           ? fmt::format("x = 1/(1 + (dose/{})^{:g})", row.ic50, row.hill)
-                           : fmt::format("x = 1/(1 + dose^{:g}), dose in multiples of the half-maximal one", row.hill));
+  if (!row.ic50.empty()) text += detail("dose", activity(row));
   text += detail("confidence", row.confidence);
   text += detail("source", row.source);
   text += detail("note", row.note);

@@ -1,6 +1,8 @@
 #pragma once
 /// \file
 /// The parts of the registry, each in its own file; only registry.cpp puts them together.
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "io/config/registry.hpp"
@@ -63,6 +65,12 @@ inline constexpr Range not_negative{.lower = 0.0};
 [[nodiscard]] std::vector<Key> flow_keys();
 /// Keys of [cell_type.*], its donor and its recipient.
 [[nodiscard]] std::vector<Key> cell_type_keys();
+/// Keys of [cell_type.*.donor.pathway] that a population of MVBs may have of its own, in [...pathway.mvb.NAME].
+inline constexpr std::array<std::string_view, 22> population_key_names{
+    "exosome",          "transport",     "lysosome",      "autophagy",      "amphisome", "amphisome_secreted",
+    "docking",          "return",        "undocking",     "fusion",         "escrt",     "syntenin",
+    "ceramide",         "tetraspanin",   "scission",      "late_formation", "capacity",  "back_fusion",
+    "burst_dispersion", "fate_coupling", "neutral_share", "limiting_area"};
 /// Keys of [cell_type.*.donor.pathway].
 [[nodiscard]] std::vector<Key> pathway_keys();
 /// Keys of [[tissue.cells]].

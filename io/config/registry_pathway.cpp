@@ -1,4 +1,6 @@
 // Keys of [cell_type.*.donor.pathway].
+#include <algorithm>
+
 #include "io/config/registry_keys.hpp"
 
 namespace vesicast::io {
@@ -14,6 +16,24 @@ Key vesicle_class(const char* path, const char* default_text, const char* absent
           .source = "choice of the user"};
   key.absent = absent;
   return key;
+}
+
+/// What a population of MVBs may have of its own.
+void add_population_keys(std::vector<Key>& all) {
+  std::vector<Key> own = {{.path = "share",
+                           .kind = Kind::number,
+                           .required = true,
+                           .range = {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
+                           .meaning = "Share of the early endosomes that these MVBs form of; all add up to 1",
+                           .source = "choice of the user"}};
+  for (const Key& key : all)
+    if (std::ranges::find(population_key_names, key.path) != population_key_names.end()) own.push_back(key);
+  for (Key& key : own) {
+    if (!key.required) key.absent = "that of the pathway";
+    key.default_text = "";
+    key.path = "mvb.*." + key.path;
+  }
+  all.insert(all.end(), own.begin(), own.end());
 }
 
 }  // namespace
@@ -93,6 +113,7 @@ std::vector<Key> pathway_keys() {
        .meaning = "Limiting membrane of an MVB, of which vesicles form: membrane cargo goes with the area",
        .source = "a sphere of 500 nm, L"},
   };
+  add_population_keys(all);
   for (Key& key : all) key.path = "cell_type.*.donor.pathway." + key.path;
   return all;
 }

@@ -56,8 +56,10 @@ std::vector<Key> perturbation_keys() {
        .range = not_negative,
        .applies = "drug",
        .meaning = "Dose, such as \"10 uM\"; a plain number, in multiples of the half-maximal dose, where the table's "
-                  "IC50 is 1. Leaves the activity x = 1/(1 + (dose/IC50)^hill)",
-       .source = "biology.md section 7; IC50 and hill in the table"},
+                  "IC50 is 1. Leaves the activity x = 1/(1 + (dose/IC50)^hill); an agonist raises it to x = 1 + (max - "
+                  "1) y/(1 + y), "
+                  "y = (dose/EC50)^hill",
+       .source = "biology.md section 7; IC50, hill and max in the table"},
       {.path = table + "factor",
        .kind = Kind::number,
        .absent = "required with rate",

@@ -123,6 +123,15 @@ void check_switches(TableReader& top, const Parameters& parameters) {
                       fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a "
                                   "cell has would have nowhere to go",
                                   type.name, cargo, to));
+    for (const MvbPopulation& one : type.populations)
+      if (next->biogenesis &&
+          std::ranges::find(next->populations, one.name, &MvbPopulation::name) == next->populations.end())
+        table.problem("type",
+                      fmt::format("\"{}\" has MVBs called \"{}\" and \"{}\" has not: they would have nowhere to go",
+                                  type.name, one.name, to));
+    if (type.biogenesis && type.populations.empty() && next->biogenesis && !next->populations.empty())
+      table.problem("type", fmt::format("\"{}\" has several kinds of MVBs and \"{}\" has one: give the same to both",
+                                        to, type.name));
     if (type.biogenesis && !next->biogenesis)
       table.problem("type",
                     fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs would have nowhere to go",

@@ -1,8 +1,13 @@
 // The donor pathway of a cell type.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "io/config/registry_keys.hpp"
 #include "io/config/resolve_tables.hpp"
-#include "src/donor/pathway.hpp"
+#include "src/donor/populations.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -72,34 +77,70 @@ void read_budding(TableReader& table, Biogenesis& b) {
   if (buds("ectosome", {"ectosomes"})) b.ectosomes = table.quantity("ectosomes");
 }
 
+/// What a table gives of `keys`.
+template <std::size_t N>
+void read_those(TableReader& table, const Rate (&keys)[N], bool of_population, bool quantities, Biogenesis& b) {
+  for (const Rate& r : keys)
+    if (!of_population || std::ranges::find(population_key_names, r.key) != population_key_names.end())
+      b.*r.member = quantities ? table.quantity(r.key) : table.number(r.key);
+}
+
+/// Rates and numbers, and of them those that a population may have of its own.
+void read_rates(TableReader& table, bool of_population, Biogenesis& b) {
+  read_those(table, rates, of_population, true, b);
+  read_those(table, numbers, of_population, false, b);
+  for (std::size_t x = 0; x < ilv_routes; ++x) b.formation[x] = table.quantity(routes[x]);
+}
+
+void read_populations(TableReader& pathway, const std::vector<std::string>& classes, CellType& type) {
+  if (!pathway.has("mvb")) return;
+  TableReader all = pathway.table("mvb");
+  double sum = 0.0;
+  for (const std::string& name : all.names()) {
+    TableReader table = all.table(name);
+    MvbPopulation one{.name = name, .share = table.number("share"), .rates = *type.biogenesis};
+    for (const std::string_view key : population_key_names) table.copy_default(key, pathway, key);
+    one.rates.exosome = made_class(table, "exosome", classes);
+    read_rates(table, true, one.rates);
+    one.rates.inflow *= one.share;
+    sum += one.share;
+    type.populations.push_back(std::move(one));
+  }
+  if (type.populations.empty())
+    all.problem("give at least one population of MVBs, or leave the table out");
+  else if (std::abs(sum - 1.0) > 1e-9)
+    all.problem(fmt::format("the shares of the MVBs add up to {:g}; they must add up to 1", sum));
+}
+
 }  // namespace
 
 void resolve_pathway(TableReader& table, const std::vector<std::string>& classes, CellType& type) {
   Biogenesis b;
-  b.exosome = made_class(table, "exosome", classes);
+  b.exosome = table.has("mvb") ? table.text("exosome") : made_class(table, "exosome", classes);
   b.microvesicle = table.has("microvesicle") ? made_class(table, "microvesicle", classes) : "";
   b.ectosome = table.has("ectosome") ? made_class(table, "ectosome", classes) : "";
   b.steady_start = table.text("start") == "steady";
   read_budding(table, b);
-  for (const Rate& r : rates) b.*r.member = table.quantity(r.key);
-  for (const Rate& n : numbers) b.*n.member = table.number(n.key);
-  for (std::size_t x = 0; x < ilv_routes; ++x) b.formation[x] = table.quantity(routes[x]);
+  read_rates(table, false, b);
+  type.biogenesis = b;
+  read_populations(table, classes, type);
 
-  const auto release = [&](const char* key, const std::string& name, double rate) {
+  const donor::SettledRelease settled = donor::settled_release(type);
+  const auto release = [&](const char* key, const std::string& name) {
     if (name.empty()) return;
     if (type.donor.contains(name))
       table.name_problem(key, fmt::format("the class \"{}\" is made twice by this cell type", name));
-    type.donor[name] = {.rate = rate, .mode = ReleaseMode::pathway};
+    type.donor[name] = {.rate = settled.rate.at(name), .mode = ReleaseMode::pathway};
   };
-  const donor::SteadyRelease steady = donor::steady_release(b);
-  if (b.steady_start && !steady.settles)
+  if (b.steady_start && !settled.settles)
     table.problem(
         "something comes in that does not leave: there is no steady state to start from; start = \"empty\" begins "
         "without one");
-  release("exosome", b.exosome, steady.exosome);
-  release("microvesicle", b.microvesicle, steady.microvesicle);
-  release("ectosome", b.ectosome, steady.ectosome);
-  type.biogenesis = b;
+  std::set<std::string> exosomes;
+  for (const Biogenesis& one : donor::population_rates(type)) exosomes.insert(one.exosome);
+  for (const std::string& name : exosomes) release("exosome", name);
+  release("microvesicle", b.microvesicle);
+  release("ectosome", b.ectosome);
 }
 
 }  // namespace vesicast::io

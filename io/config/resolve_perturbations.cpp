@@ -74,18 +74,19 @@ void perturb_by_drug(TableReader& table, const std::vector<EffectRow>& drugs, Pe
   const bool plain = table.has_number("dose");
   for (const EffectRow& row : rows) {
     if (row.dose_has_unit() != plain) continue;
-    table.problem(
-        "dose", row.dose_has_unit()
-                    ? fmt::format("{} has no unit; the IC50 of {} is {}", table.shown_value("dose"), row.name, row.ic50)
-                    : fmt::format("doses of {} are multiples of the half-maximal one, a plain number", row.name));
+    table.problem("dose",
+                  row.dose_has_unit()
+                      ? fmt::format("{} has no unit; the {} of {} is {}", table.shown_value("dose"),
+                                    row.half_maximal_name(), row.name, row.ic50)
+                      : fmt::format("doses of {} are multiples of the half-maximal one, a plain number", row.name));
     return;
   }
   const double dose = plain ? table.number("dose") : table.quantity("dose");
   if (!(dose >= 0.0)) return;
   p.label =
-      fmt::format("{} at {}", rows[0].name, plain ? fmt::format("{:g} times its IC50", dose) : table.text("dose"));
-  p.changes =
-      changes_of(rows, [&](const EffectRow& row) { return residual_activity(dose, row.half_maximal(), row.hill); });
+      fmt::format("{} at {}", rows[0].name,
+                  plain ? fmt::format("{:g} times its {}", dose, rows[0].half_maximal_name()) : table.text("dose"));
+  p.changes = changes_of(rows, [&](const EffectRow& row) { return row.activity(dose); });
 }
 
 void perturb_by_gene(TableReader& table, const std::vector<EffectRow>& genes, Perturbation& p,

@@ -20,6 +20,12 @@ void CellOutput::observe(const State& u, const Model& model) {
     return p.cell_types[static_cast<std::size_t>(cells.type[c])];
   };
 
+  // Said of arrays where MVBs are of several populations.
+  const auto population = [&](std::size_t k) {
+    return model.populations.size() > 1 && !model.populations[k].empty() ? fmt::format(" ({})", model.populations[k])
+                                                                         : std::string();
+  };
+
   std::vector<double> radius(cells.size()), bound(cells.size(), 0.0), signal(cells.size());
   for (std::size_t c = 0; c < cells.size(); ++c) radius[c] = type_of(c).radius;
   add("radius [um]", radius);
@@ -38,18 +44,26 @@ void CellOutput::observe(const State& u, const Model& model) {
   for (std::size_t a = 0; a < cell_array_count; ++a) {
     const auto array = static_cast<CellArray>(a);
     const bool of_donors = info(array).scope == Scope::cell || info(array).scope == Scope::cell_route;
-    if (!of_donors || cells.count(array) == 0) continue;
-    std::vector<double> sum(cells.size(), 0.0);
-    for (std::size_t x = 0; x < cells.count(array); ++x)
-      for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += cells.at(array, x)[c];
+    if (!of_donors) continue;
     const bool vesicles = info(array).role != Role::organelle && array != CellArray::fusions;
-    add(fmt::format("{}{} [{}]", vesicles ? "ILVs " : "", info(array).name, info(array).unit), std::move(sum));
+    const std::size_t routes = info(array).scope == Scope::cell_route ? ilv_routes : 1;
+    for (std::size_t k = 0; k < model.populations.size(); ++k) {
+      std::vector<double> sum(cells.size(), 0.0);
+      for (std::size_t x = k * routes; x < (k + 1) * routes; ++x)
+        for (std::size_t c = 0; c < cells.size(); ++c) sum[c] += cells.at(array, x)[c];
+      add(fmt::format("{}{}{} [{}]", vesicles ? "ILVs " : "", info(array).name, population(k), info(array).unit),
+          std::move(sum));
+    }
   }
   for (std::size_t q = 0; q < p.cargo.size(); ++q)
     for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
       if (!model.cell_arrays(a, q)) return;
-      const auto array = cells.at(a, q);
-      add(fmt::format("{} {} [{}]", p.cargo[q].name, info(a).name, info(a).unit), {array.begin(), array.end()});
+      for (std::size_t i = q; i < cells.count(a); i += p.cargo.size()) {
+        const auto array = cells.at(a, i);
+        add(fmt::format("{} {}{} [{}]", p.cargo[q].name, info(a).name,
+                        by_population(a) ? population(i / p.cargo.size()) : "", info(a).unit),
+            {array.begin(), array.end()});
+      }
     });
   // Of the copies in vesicles what left the cell; the rest is in the ledger and communication.csv.
   for (std::size_t q = 0; q < p.cargo.size(); ++q)

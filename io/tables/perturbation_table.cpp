@@ -17,7 +17,7 @@ namespace {
 
 std::vector<std::string> columns_of(TableKind kind) {
   if (kind == TableKind::genes) return {"gene", "rate", "weight", "direction", "confidence", "source", "note"};
-  return {"drug", "rate", "weight", "direction", "IC50", "hill", "confidence", "source", "note"};
+  return {"drug", "rate", "weight", "direction", "IC50", "hill", "max", "confidence", "source", "note"};
 }
 
 std::vector<std::string> rate_names() {
@@ -47,6 +47,8 @@ class Reader {
     if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
     const CsvRows table = read_csv_rows(text);
     if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", file_, table.error));
+    if (kind_ == TableKind::drugs && !table.rows.empty() && std::ranges::count(table.rows[0].fields, most) == 0)
+      std::erase(columns_, most);
     if (table.rows.empty() || table.rows[0].fields != columns_)
       error(1, fmt::format("the header must be {}", fmt::join(columns_, ",")));
     std::vector<EffectRow> rows;
@@ -58,6 +60,7 @@ class Reader {
 
  private:
   static constexpr std::size_t most_errors = 20;
+  static constexpr const char* most = "max";  ///< the column that may be left out
 
   void error(std::size_t line, const std::string& what) {
     errors_.push_back(fmt::format("{}:{}: {}", file_, line, what));
@@ -99,6 +102,8 @@ class Reader {
       error(csv.line, fmt::format("direction: {} is neither + nor -", shown(field["direction"])));
     row.direction = field["direction"] == "-" ? Direction::holds_back : Direction::drives;
     if (kind_ == TableKind::drugs) read_dose(csv.line, field["IC50"], field["hill"], row);
+    if (field.contains(most)) row.max = number(csv.line, most, field[most]);
+    if (!(row.max >= 0.0)) error(csv.line, "max: must not be below 0");
     return row;
   }
 

@@ -20,18 +20,22 @@ struct EffectRow {
   Direction direction = Direction::drives;
   std::string ic50;  ///< of a drug, as the table gives it: "1 uM", or "1" where doses are multiples of it
   double hill = 1.0;
+  double max = 0.0;  ///< activity of a drug's target at large doses: 0 an inhibitor, above 1 an agonist (EC50)
   std::string confidence, source, note;
 
   [[nodiscard]] bool dose_has_unit() const { return ic50 != "1"; }
   /// [1/um^3], or 1.
   [[nodiscard]] double half_maximal() const;
+  [[nodiscard]] std::string_view half_maximal_name() const { return max > 1.0 ? "EC50" : "IC50"; }
+  /// Of a drug's target, at a dose in the unit of half_maximal().
+  [[nodiscard]] double activity(double dose) const { return drug_activity(dose, half_maximal(), hill, max); }
 };
 
 enum class TableKind { genes, drugs };
 
 /// The rows of a table `text`, called `file` in messages: columns gene,rate,weight,direction,confidence,source,note for
-/// genes, drug,rate,weight,direction,IC50,hill,confidence,source,note for drugs. Throws InputError with everything that
-/// is wrong, a line each, "file:3: weight: ...". Local.
+/// genes, drug,rate,weight,direction,IC50,hill,max,confidence,source,note for drugs, where `max` may be left out.
+/// Throws InputError with everything that is wrong, a line each, "file:3: weight: ...". Local.
 [[nodiscard]] std::vector<EffectRow> read_effects(TableKind kind, const std::string& file, std::string_view text);
 
 /// The tables that the program was built with, configs/genes.csv and configs/drugs.csv.

@@ -14,46 +14,61 @@ namespace {
 /// The stages in which ILVs form.
 constexpr std::array<Stage, 3> forming{maturing, peripheral, docked};
 
-/// Stage by stage, backwards in the second half of a step, so that the whole is symmetric in the pools that cargo comes
-/// from.
-void form(Mvbs& m, const Biogenesis& b, double dt, bool backwards, Made& made, std::span<DonorCargo> cargo,
-          std::span<const CargoLoading> loading) {
-  for (std::size_t i = 0; i < forming.size(); ++i) {
-    const Stage stage = forming[backwards ? forming.size() - 1 - i : i];
+/// Population by population and stage by stage, backwards in the second half of a step, so that the whole is symmetric
+/// in the pools that cargo comes from.
+void form(std::span<Mvbs> mvbs, std::span<const Biogenesis> rates, double dt, bool backwards, std::vector<Made>& made,
+          std::span<DonorCargo> cargo, std::span<const CargoLoading> loading) {
+  const std::size_t populations = mvbs.size();
+  for (std::size_t i = 0; i < populations * forming.size(); ++i) {
+    const std::size_t at = backwards ? populations * forming.size() - 1 - i : i, p = at / forming.size();
+    const Stage stage = forming[at % forming.size()];
+    Mvbs& m = mvbs[p];
+    const Biogenesis& b = rates[p];
     std::array<double, ilv_routes> here{};
     for (std::size_t x = 0; x < ilv_routes; ++x) here[x] = m.vesicles[x][stage];
     const Formation f = form_vesicles(here, m.count[stage], b, stage == maturing ? 1.0 : b.late_formation, dt);
     for (std::size_t x = 0; x < ilv_routes; ++x) {
       m.vesicles[x][stage] = here[x];
-      made.formed += f.formed[x];
-      made.back_fused += f.back_fused[x];
+      made[p].formed += f.formed[x];
+      made[p].back_fused += f.back_fused[x];
     }
     for (std::size_t q = 0; q < cargo.size(); ++q)
-      load(cargo[q], loading[q], stage, m.count[stage], f.formed, b.back_fusion, dt);
+      load(cargo[q].pool, cargo[q].mvbs[p], loading[q * populations + p], stage, m.count[stage], f.formed,
+           b.back_fusion, dt);
   }
 }
 
 }  // namespace
 
-Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo,
-                     std::span<const CargoLoading> loading) {
-  Made made;
-  form(m, b, 0.5 * dt, false, made, cargo, loading);
-  const Transitions t = transitions(b, coupled_transport(m, b, 0.5 * dt), dt);
-  move(m, t);
-  for (DonorCargo& q : cargo) move(q, t);
-  form(m, b, 0.5 * dt, true, made, cargo, loading);
-  made.fusions = m.count[fused];
-  for (Stages& x : m.vesicles) {
-    made.digested += x[digested];
-    made.burst += x[fused];
-    made.expelled += x[expelled];
+std::vector<Made> advance_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
+                                  std::span<DonorCargo> cargo, std::span<const CargoLoading> loading) {
+  std::vector<Made> made(m.size());
+  form(m, rates, 0.5 * dt, false, made, cargo, loading);
+  std::vector<Transitions> t;
+  for (std::size_t p = 0; p < m.size(); ++p) {
+    t.push_back(transitions(rates[p], coupled_transport(m[p], rates[p], 0.5 * dt), dt));
+    move(m[p], t[p]);
   }
-  for (const Stage fate : {digested, fused, expelled}) {
-    m.count[fate] = 0.0;
-    for (Stages& x : m.vesicles) x[fate] = 0.0;
+  for (DonorCargo& q : cargo) move(q, t);
+  form(m, rates, 0.5 * dt, true, made, cargo, loading);
+  for (std::size_t p = 0; p < m.size(); ++p) {
+    made[p].fusions = m[p].count[fused];
+    for (Stages& x : m[p].vesicles) {
+      made[p].digested += x[digested];
+      made[p].burst += x[fused];
+      made[p].expelled += x[expelled];
+    }
+    for (const Stage fate : {digested, fused, expelled}) {
+      m[p].count[fate] = 0.0;
+      for (Stages& x : m[p].vesicles) x[fate] = 0.0;
+    }
   }
   return made;
+}
+
+Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo,
+                     std::span<const CargoLoading> loading) {
+  return advance_pathway(std::span(&m, 1), std::span(&b, 1), dt, cargo, loading).front();
 }
 
 namespace {

@@ -18,10 +18,14 @@ struct Made {
   double fusions = 0.0;     ///< MVBs that fused
 };
 
-/// Advances `m` (its fates are 0 before and after) over `dt` [s]: half a step of formation, all moves with the fate
-/// coupling of the middle of the step, half a step of formation (Strang 1968). Second order; formed = change of what
-/// the MVBs hold + all that left them, to round-off. Each `cargo` is loaded and moved along, as the `loading` of the
-/// same place says.
+/// Advances every population `m` (its fates are 0 before and after) over `dt` [s] by its `rates`: half a step of
+/// formation, all moves with the fate coupling of the middle of the step, half a step of formation in the opposite
+/// order (Strang 1968). Second order; formed = change of what the MVBs hold + all that left them, to round-off. Each
+/// `cargo` is loaded and moved along, as the `loading` says, [cargo][population] in a row. Returns what each population
+/// made.
+std::vector<Made> advance_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
+                                  std::span<DonorCargo> cargo = {}, std::span<const CargoLoading> loading = {});
+/// One population.
 Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo = {},
                      std::span<const CargoLoading> loading = {});
 
@@ -34,7 +38,8 @@ Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCar
 /// itself; long steps first. Throws InputError if it does not.
 [[nodiscard]] Mvbs steady_pathway(const Biogenesis& b, double dt);
 
-/// Mean release at the cell's surface where the pathway settles [vesicle/s]: 0 where it does not.
+/// Mean release at the cell's surface where the pathway, or one population of it, settles [vesicle/s]: 0 where it does
+/// not.
 struct SteadyRelease {
   double exosome = 0.0, microvesicle = 0.0, ectosome = 0.0;
   bool settles = true;

@@ -10,41 +10,40 @@
 namespace vesicast::donor {
 namespace {
 
-/// Golgi, pool, and per living stage what is in membranes and in ILVs.
-constexpr std::size_t unknowns = 2 + 2 * living_stages;
-using Unknowns = std::array<double, unknowns>;
+/// Golgi, pool, and per population and living stage what is in membranes and in ILVs.
+using Unknowns = std::vector<double>;
 
 CargoContent content_of(const Unknowns& x) {
   CargoContent c;
   c.golgi = x[0];
   c.in.pool = x[1];
-  for (std::size_t s = 0; s < living_stages; ++s) {
-    c.in.limiting[s] = x[2 + s];
-    c.in.loaded[s] = x[2 + living_stages + s];
-  }
+  c.in.mvbs.resize((x.size() - 2) / (2 * living_stages));
+  std::size_t i = 2;
+  for (CargoInMvbs& in : c.in.mvbs)
+    for (Stages* stages : {&in.limiting, &in.loaded})
+      for (std::size_t s = 0; s < living_stages; ++s) (*stages)[s] = x[i++];
   return c;
 }
 
 Unknowns unknowns_of(const CargoContent& c) {
   Unknowns x{c.golgi, c.in.pool};
-  for (std::size_t s = 0; s < living_stages; ++s) {
-    x[2 + s] = c.in.limiting[s];
-    x[2 + living_stages + s] = c.in.loaded[s];
-  }
+  for (const CargoInMvbs& in : c.in.mvbs)
+    for (const Stages* stages : {&in.limiting, &in.loaded})
+      x.insert(x.end(), stages->begin(), stages->begin() + living_stages);
   return x;
 }
 
 void half_step(CargoContent& c, const CargoCell& cell, double synthesised, double dt) {
-  if (cell.loading.kind == CargoKind::soluble || cell.pathway == nullptr) {
+  if (cell.loading.front().kind == CargoKind::soluble || cell.pathway == nullptr) {
     c.in.pool = recipient::deliver(c.in.pool, synthesised, cell.decay, dt).copies;
     return;
   }
   const TransitionMatrix step(cycle_pools, membrane_cycle(*cell.pathway, cell.decay), dt);
   const Cycle after =
-      advance_cycle({c.golgi, c.in.pool, c.in.limiting[endosome], 0.0}, {synthesised, 0.0, 0.0, 0.0}, step);
+      advance_cycle({c.golgi, c.in.pool, c.in.mvbs[0].limiting[endosome], 0.0}, {synthesised, 0.0, 0.0, 0.0}, step);
   c.golgi = after[in_golgi];
   c.in.pool = after[at_plasma_membrane];
-  c.in.limiting[endosome] = after[in_endosomes];
+  c.in.mvbs[0].limiting[endosome] = after[in_endosomes];
 }
 
 Unknowns advance(const Unknowns& x, const CargoCell& cell, double synthesis, double dt) {
@@ -52,8 +51,10 @@ Unknowns advance(const Unknowns& x, const CargoCell& cell, double synthesis, dou
   half_step(c, cell, 0.5 * dt * synthesis, 0.5 * dt);
   c.in.leaving = cell.leaving * dt;
   if (cell.pathway != nullptr) {
-    Mvbs m = cell.mvbs;
-    advance_pathway(m, *cell.pathway, dt, {&c.in, 1}, {&cell.loading, 1});
+    std::vector<Mvbs> m = cell.mvbs;
+    divide_endosomes(c.in, cell.shares);
+    advance_pathway(m, cell.populations, dt, {&c.in, 1}, cell.loading);
+    join_endosomes(c.in);
   } else {
     bud(c.in);
   }
@@ -83,15 +84,16 @@ bool solve(std::vector<std::vector<double>>& a) {
 
 std::optional<CargoContent> steady_cargo(const CargoCell& cell, double dt) {
   // A step is linear in what is there: x <- A x + b.
-  const Unknowns b = advance({}, cell, 1.0, dt);
-  std::array<Unknowns, unknowns> column{};
+  const std::size_t unknowns = 2 + 2 * living_stages * cell.loading.size();
+  const Unknowns b = advance(Unknowns(unknowns, 0.0), cell, 1.0, dt);
+  std::vector<Unknowns> column(unknowns);
   for (std::size_t j = 0; j < unknowns; ++j) {
-    Unknowns unit{};
+    Unknowns unit(unknowns, 0.0);
     unit[j] = 1.0;
     column[j] = advance(unit, cell, 0.0, dt);
   }
   // Only what the synthesis can reach.
-  std::array<bool, unknowns> reached{};
+  std::vector<bool> reached(unknowns, false);
   for (std::size_t i = 0; i < unknowns; ++i) reached[i] = b[i] > 0.0;
   for (std::size_t round = 0; round < unknowns; ++round)
     for (std::size_t j = 0; j < unknowns; ++j)
@@ -107,7 +109,7 @@ std::optional<CargoContent> steady_cargo(const CargoCell& cell, double dt) {
     for (std::size_t j = 0; j < n; ++j) system[i][j] = (i == j ? 1.0 : 0.0) - column[at[j]][at[i]];
   }
   if (n == 0 || !solve(system)) return std::nullopt;
-  Unknowns steady{};
+  Unknowns steady(unknowns, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     // What does not leave piles up without bound: a pool that lasts longer than a thousand years.
     if (!(system[i][n] >= 0.0 && system[i][n] < 3e10)) return std::nullopt;

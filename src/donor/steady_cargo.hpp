@@ -16,11 +16,13 @@ struct CargoContent {
 
 /// What a cell does with one cargo, without what arrives from outside.
 struct CargoCell {
-  CargoLoading loading;
+  std::vector<CargoLoading> loading;    ///< [population]; one without a pathway
   double decay = 0.0;                   ///< [1/s]
   double leaving = 0.0;                 ///< share of the pool that buds at the surface [1/s]
   const Biogenesis* pathway = nullptr;  ///< none: no MVBs, no cycle
-  Mvbs mvbs;                            ///< where the pathway is
+  std::vector<Biogenesis> populations;  ///< of the pathway
+  std::vector<double> shares;           ///< of the early endosomes, likewise
+  std::vector<Mvbs> mvbs;               ///< where they are
 };
 
 /// Where the content settles in steps of `dt` [s] at a synthesis of 1 copy/s: it goes with the synthesis. Nothing where

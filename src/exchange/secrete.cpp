@@ -44,16 +44,23 @@ void bud(const State& u, const Model& model, const DonorPathway& pathway, const 
   add(pathway.ectosome, donor::ectosome_rate(rates), 1);
 }
 
-/// MVBs and what they hold over a step, cargo included: means, or events.
-donor::Made advance_mvbs(const State& u, const Model& model, const Biogenesis& rates, std::size_t c, double dt,
-                         donor::Mvbs& m, CargoStep& cargo) {
+/// MVBs and what they hold over a step, cargo included: means, or events. By population.
+std::vector<donor::Made> advance_mvbs(const State& u, const Model& model, std::span<const Biogenesis> rates,
+                                      std::size_t c, double dt, std::span<donor::Mvbs> m, CargoStep& cargo) {
   if (model.parameters.run.mode == RunMode::deterministic)
     return donor::advance_pathway(m, rates, dt, cargo.cargo(), cargo.loading());
-  const auto events = donor::stochastic::advance_pathway(m, rates, dt, key_of(u, model, c));
+  std::vector<donor::stochastic::MvbEvents> events;
+  std::vector<donor::Made> made;
+  for (std::size_t p = 0; p < m.size(); ++p) {
+    DrawKey key = key_of(u, model, c);
+    key.stream = static_cast<std::uint32_t>(p);
+    events.push_back(donor::stochastic::advance_pathway(m[p], rates[p], dt, key));
+    made.push_back(totals(events.back()));
+  }
   for (std::size_t i = 0; i < cargo.cargo().size(); ++i)
-    donor::stochastic::draw_cargo(cargo.cargo()[i], cargo.loading()[i], events,
+    donor::stochastic::draw_cargo(cargo.cargo()[i], cargo.loading().subspan(i * m.size(), m.size()), events,
                                   *draws_of(u, model, c, Purpose::cargo_loading, 4 * i));
-  return totals(events);
+  return made;
 }
 
 /// What tetherin holds of a cell's release as another type, copies included, goes on coming off.
@@ -61,32 +68,47 @@ void let_go(State& u, const Model& model, const DonorPathway& pathway, const Bio
             double dt, Released& out) {
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const FieldKey& key = model.fields[f];
-    const bool released_now = std::ranges::any_of(pathway.exosome, [&](const ReleaseTarget& to) {
-      return model.fields[to.field].vesicle == key.vesicle && model.fields[to.field].source == key.source;
+    const bool released_now = std::ranges::any_of(pathway.fields, [&](std::size_t to) {
+      return model.fields[to].vesicle == key.vesicle && model.fields[to].source == key.source;
     });
     if (!released_now && u.cells.at(CellArray::tethered, f)[c] > 0.0)
       release_from_mvbs(u, model, rates, f, 0.0, 0.0, c, dt, out);
   }
 }
 
-donor::Made advance_pathway(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& rates,
-                            std::size_t c, double dt, CargoStep& cargo, Released& out) {
+/// Books what the populations made, and releases it.
+void release_made(State& u, const Model& model, const DonorPathway& pathway, const Biogenesis& surface,
+                  std::span<const donor::Made> made, std::size_t c, double dt, Released& out) {
   Cells& cells = u.cells;
-  donor::Mvbs m = donor::get_mvbs(cells, c);
-  const donor::Made made = advance_mvbs(u, model, rates, c, dt, m, cargo);
-  donor::put_mvbs(cells, c, m);
-  cells.at(CellArray::ilvs_formed, 0)[c] += made.formed;
-  cells.at(CellArray::ilvs_back_fused, 0)[c] += made.back_fused;
-  cells.at(CellArray::ilvs_digested, 0)[c] += made.digested;
-  cells.at(CellArray::ilvs_released, 0)[c] += made.burst + made.expelled;
-  cells.at(CellArray::fusions, 0)[c] += made.fusions;
-  donor::stochastic::Division bursts(made.burst, draws_of(u, model, c, Purpose::release_division, 0)),
-      expulsions(made.expelled, draws_of(u, model, c, Purpose::release_division, 1));
-  for (const ReleaseTarget& to : pathway.exosome) {
-    const double burst = bursts.next(to.share), expelled = expulsions.next(to.share);
-    release_from_mvbs(u, model, rates, to.field, burst, expelled, c, dt, out);
+  std::vector<double> burst(pathway.fields.size(), 0.0), expelled(burst);
+  for (std::size_t p = 0; p < made.size(); ++p) {
+    const std::size_t place = pathway.places[p];
+    cells.at(CellArray::ilvs_formed, place)[c] += made[p].formed;
+    cells.at(CellArray::ilvs_back_fused, place)[c] += made[p].back_fused;
+    cells.at(CellArray::ilvs_digested, place)[c] += made[p].digested;
+    cells.at(CellArray::ilvs_released, place)[c] += made[p].burst + made[p].expelled;
+    cells.at(CellArray::fusions, place)[c] += made[p].fusions;
+    const auto substep = static_cast<std::uint32_t>(p);
+    donor::stochastic::Division bursts(made[p].burst, draws_of(u, model, c, Purpose::release_division, 0, substep)),
+        expulsions(made[p].expelled, draws_of(u, model, c, Purpose::release_division, 1, substep));
+    for (const ReleaseTarget& to : pathway.populations[p].exosome) {
+      burst[pathway.place_of(to.field)] += bursts.next(to.share);
+      expelled[pathway.place_of(to.field)] += expulsions.next(to.share);
+    }
   }
-  if (cells.type[c] != cells.first_type[c]) let_go(u, model, pathway, rates, c, dt, out);
+  for (std::size_t i = 0; i < pathway.fields.size(); ++i)
+    release_from_mvbs(u, model, surface, pathway.fields[i], burst[i], expelled[i], c, dt, out);
+  if (cells.type[c] != cells.first_type[c]) let_go(u, model, pathway, surface, c, dt, out);
+}
+
+std::vector<donor::Made> advance_pathway(State& u, const Model& model, const DonorPathway& pathway,
+                                         const Biogenesis& surface, std::span<const Biogenesis> rates, std::size_t c,
+                                         double dt, CargoStep& cargo, Released& out) {
+  std::vector<donor::Mvbs> m;
+  for (const std::size_t place : pathway.places) m.push_back(donor::get_mvbs(u.cells, place, c));
+  const std::vector<donor::Made> made = advance_mvbs(u, model, rates, c, dt, m, cargo);
+  for (std::size_t p = 0; p < m.size(); ++p) donor::put_mvbs(u.cells, pathway.places[p], c, m[p]);
+  release_made(u, model, pathway, surface, made, c, dt, out);
   return made;
 }
 
@@ -106,9 +128,9 @@ Released secrete(State& u, const Model& model, double dt) {
     if (pathway) bud(u, model, *pathway, *rates, c, dt, surface);
     for (std::size_t f = 0; f < model.carriers; ++f) release_at_surface(u, f, surface[f][c], c, out);
     CargoStep cargo(u, model, c, surface);
-    donor::Made made;
+    std::vector<donor::Made> made;
     if (pathway) {
-      made = advance_pathway(u, model, *pathway, *rates, c, dt, cargo, out);
+      made = advance_pathway(u, model, *pathway, *rates, now.populations[kind], c, dt, cargo, out);
     } else {
       for (std::size_t i = 0; i < cargo.cargo().size(); ++i)
         if (auto draws = draws_of(u, model, c, Purpose::cargo_loading, 4 * i))

@@ -15,10 +15,13 @@ Side side_of(Role role) {
   return role == Role::made ? Side::in : role == Role::pool ? Side::pool : Side::fate;
 }
 
-/// Sums of the cell arrays that the ledger counts, in the list's order, for one field or cargo.
-void add_cells(const Cells& cells, Scope scope, std::size_t which, std::vector<ExactSum>& sums) {
+/// Sums of the cell arrays that the ledger counts, in the list's order, for one field or cargo of so `many`;
+/// populations of MVBs together.
+void add_cells(const Cells& cells, Scope scope, std::size_t which, std::size_t many, std::vector<ExactSum>& sums) {
   for_each_cell_array(scope, [&](CellArray a) {
-    if (info(a).role != Role::flow) sums.emplace_back().add(cells.at(a, which));  // 0 where the run has none
+    if (info(a).role == Role::flow) return;
+    ExactSum& sum = sums.emplace_back();
+    for (std::size_t i = which; i < cells.count(a); i += many) sum.add(cells.at(a, i));  // 0 where the run has none
   });
 }
 
@@ -67,7 +70,7 @@ bool makes_ilvs(const Model& model, std::size_t type) {
   return false;
 }
 
-/// Per cell type with a pathway, those arrays over the cells that began as such, routes together.
+/// Per cell type with a pathway, those arrays over the cells that began as such, populations and routes together.
 void add_ilvs(const State& u, const Model& model, std::vector<ExactSum>& sums) {
   for (std::size_t t = 0; t < model.pathways.size(); ++t) {
     if (!makes_ilvs(model, t)) continue;
@@ -96,11 +99,11 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
         for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
       sums.push_back(u.flows[f].turned_over);
       if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
-      add_cells(u.cells, Scope::cell_field, f, sums);
+      add_cells(u.cells, Scope::cell_field, f, model.fields.size(), sums);
     }
     for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
       what = model.parameters.cargo[q].name;
-      add_cells(u.cells, Scope::cell_cargo, q, sums);
+      add_cells(u.cells, Scope::cell_cargo, q, model.parameters.cargo.size(), sums);
     }
     what = "intraluminal vesicles";
     add_ilvs(u, model, sums);

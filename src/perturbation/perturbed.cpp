@@ -88,6 +88,7 @@ CellType perturbed(CellType type, const RateFactors& factors, std::span<const Ve
     cargo.sorting_at_surface *= factors[Rate::sorting];
   }
   if (type.biogenesis) type.biogenesis = perturbed(*type.biogenesis, factors);
+  for (MvbPopulation& one : type.populations) one.rates = perturbed(one.rates, factors);
   return type;
 }
 

@@ -20,10 +20,11 @@ enum class Direction {
   return std::max(0.0, direction == Direction::drives ? 1.0 + change : 1.0 - change);
 }
 
-/// Residual activity of a drug's target at `dose` >= 0, 1/(1 + (dose/IC50)^h), in (0, 1]; dose and IC50 > 0 in one
-/// unit.
-[[nodiscard]] inline double residual_activity(double dose, double ic50, double hill) {
-  return 1.0 / (1.0 + std::pow(dose / ic50, hill));
+/// Activity of a drug's target at `dose` >= 0, max + (1 - max)/(1 + (dose/half)^h): 1 without the drug, towards `max`
+/// >= 0 at large doses, 0 for an inhibitor and above 1 for an agonist, midway at `half`, its IC50 or EC50. Dose and
+/// half > 0 in one unit.
+[[nodiscard]] inline double drug_activity(double dose, double half, double hill, double max = 0.0) {
+  return max + (1.0 - max) / (1.0 + std::pow(dose / half, hill));
 }
 
 }  // namespace vesicast

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "src/donor/pathway.hpp"
+#include "src/donor/populations.hpp"
 #include "src/perturbation/perturbed.hpp"
 
 namespace vesicast {
@@ -15,13 +15,12 @@ bool in_tissue(Rate rate) {
 
 /// The mean rates of what a changed pathway makes, where it settles.
 void set_settled_release(CellType& type, const std::vector<VesicleClass>& classes) {
-  const Biogenesis& b = *type.biogenesis;
-  const donor::SteadyRelease steady = donor::steady_release(b);
+  const donor::SettledRelease settled = donor::settled_release(type);
   for (const VesicleClass& v : classes) {
     const auto made = type.donor.find(v.name);
     if (made == type.donor.end() || made->second.mode != ReleaseMode::pathway) continue;
-    const auto is = [&](const std::string& name) { return !name.empty() && (v.name == name || v.parent == name); };
-    made->second.rate = is(b.exosome) ? steady.exosome : is(b.microvesicle) ? steady.microvesicle : steady.ectosome;
+    const auto own = settled.rate.find(v.name);
+    made->second.rate = own != settled.rate.end() ? own->second : settled.rate.at(v.parent);
   }
 }
 
@@ -62,7 +61,8 @@ std::vector<Ticks> change_times(const Parameters& p) {
 
 CellType perturbed_type(const Parameters& p, std::size_t type, const RateFactors& factors) {
   CellType result = perturbed(p.cell_types[type], factors, p.vesicles);
-  if (result.biogenesis != p.cell_types[type].biogenesis) set_settled_release(result, p.vesicles);
+  if (result.biogenesis != p.cell_types[type].biogenesis || result.populations != p.cell_types[type].populations)
+    set_settled_release(result, p.vesicles);
   return result;
 }
 

@@ -43,6 +43,7 @@ Parameters everything(int dimensions) {
   b.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};
   b.receptors = 20.0;  // saturates
   test::give_pathway(c, 30.0, "microvesicle");
+  test::give_populations(c);
   // A class in size bins, and a soluble factor with receptors of its own.
   p.vesicles[1].size = {3, 0.25, 0.13};
   VesicleClass factor;

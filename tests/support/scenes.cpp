@@ -4,6 +4,7 @@
 
 #include "decomposition/error.hpp"
 #include "src/donor/pathway.hpp"
+#include "src/donor/populations.hpp"
 
 namespace vesicast::test {
 
@@ -73,6 +74,20 @@ void give_pathway(CellType& type, double speed, const std::string& microvesicle,
   if (!microvesicle.empty()) type.donor[microvesicle] = {.rate = steady.microvesicle, .mode = ReleaseMode::pathway};
   if (!ectosome.empty()) type.donor[ectosome] = {.rate = steady.ectosome, .mode = ReleaseMode::pathway};
   type.biogenesis = b;
+}
+
+void give_populations(CellType& type, const std::string& secretory, const std::string& degradative) {
+  MvbPopulation one{"secretory", 0.4, *type.biogenesis}, other{"degradative", 0.6, *type.biogenesis};
+  for (MvbPopulation* p : {&one, &other}) p->rates.inflow *= p->share;
+  one.rates.exosome = secretory;
+  one.rates.transport *= 4.0;
+  one.rates.formation[2] *= 2.0;
+  other.rates.exosome = degradative;
+  other.rates.lysosome *= 1.5;
+  other.rates.capacity = 40.0;
+  type.populations = {one, other};
+  for (const auto& [name, rate] : donor::settled_release(type).rate)
+    type.donor[name] = {.rate = rate, .mode = ReleaseMode::pathway};
 }
 
 CellType recipient_type(const std::string& name) {

@@ -24,6 +24,10 @@ void set_boundaries(Parameters& p, BoundaryKind kind, double value = 0.0);
 /// they are named.
 void give_pathway(CellType& type, double speed = 1.0, const std::string& microvesicle = "",
                   const std::string& ectosome = "");
+/// Divides the MVBs of a type that has a pathway into two populations, 0.4 of them "secretory" and 0.6 "degradative",
+/// which release the classes named; both may be the same.
+void give_populations(CellType& type, const std::string& secretory = "exosome",
+                      const std::string& degradative = "exosome");
 [[nodiscard]] CellType recipient_type(const std::string& name);
 /// Every rate of an Uptake zero but the ones set afterwards.
 [[nodiscard]] Uptake no_uptake();

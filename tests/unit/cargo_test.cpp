@@ -1,5 +1,5 @@
-// Cargo in one cell: every process against a closed form, all together against a reference integrator, the steady state,
-// and what delivered copies do.
+// Cargo in one cell: every process against a closed form, all together against a reference integrator, the steady
+// state, and what delivered copies do.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -36,7 +36,8 @@ Cell derivative(const Cell& x, const Rates& r) {
   const double k_fus = b.fusion * b.calcium, k_tr = b.transport;
   const auto moves = [&](const Stages& s, Stages& ds) {
     ds[endosome] -= b.maturation * s[endosome];
-    ds[maturing] += b.maturation * s[endosome] - (k_tr + b.lysosome + b.autophagy) * s[maturing] + b.comes_back * s[peripheral];
+    ds[maturing] +=
+        b.maturation * s[endosome] - (k_tr + b.lysosome + b.autophagy) * s[maturing] + b.comes_back * s[peripheral];
     ds[peripheral] += k_tr * s[maturing] - (b.docking + b.comes_back) * s[peripheral] + b.undocking * s[docked];
     ds[docked] += b.docking * s[peripheral] - (k_fus + b.undocking) * s[docked];
     ds[amphisome] += b.autophagy * s[maturing] - b.amphisome * s[amphisome];
@@ -44,13 +45,15 @@ Cell derivative(const Cell& x, const Rates& r) {
   const auto lost = [&](const Stages& s) {
     return b.lysosome * s[maturing] + (1.0 - b.amphisome_secreted) * b.amphisome * s[amphisome];
   };
-  const auto out = [&](const Stages& s) { return k_fus * s[docked] + b.amphisome_secreted * b.amphisome * s[amphisome]; };
+  const auto out = [&](const Stages& s) {
+    return k_fus * s[docked] + b.amphisome_secreted * b.amphisome * s[amphisome];
+  };
   d.mvbs.count[endosome] = b.inflow;
   moves(x.mvbs.count, d.mvbs.count);
   for (std::size_t route = 0; route < ilv_routes; ++route) moves(x.mvbs.vesicles[route], d.mvbs.vesicles[route]);
   const DonorCargo& c = x.cargo.in;
-  moves(c.limiting, d.cargo.in.limiting);
-  moves(c.loaded, d.cargo.in.loaded);
+  moves(c.mvbs[0].limiting, d.cargo.in.mvbs[0].limiting);
+  moves(c.mvbs[0].loaded, d.cargo.in.mvbs[0].loaded);
   for (const Stage s : {maturing, peripheral, docked}) {
     double all = 0.0, load = 0.0;
     for (const Stages& v : x.mvbs.vesicles) all += v[s];
@@ -62,23 +65,24 @@ Cell derivative(const Cell& x, const Rates& r) {
       load += r.loading.per_ilv[route] * formed;
     }
     const bool membrane = r.loading.kind == CargoKind::membrane;
-    const double net = (membrane ? load / x.mvbs.count[s] * c.limiting[s] : load * c.pool) - b.back_fusion * c.loaded[s];
-    (membrane ? d.cargo.in.limiting[s] : d.cargo.in.pool) -= net;
-    d.cargo.in.loaded[s] += net;
+    const double net = (membrane ? load / x.mvbs.count[s] * c.mvbs[0].limiting[s] : load * c.pool) -
+                       b.back_fusion * c.mvbs[0].loaded[s];
+    (membrane ? d.cargo.in.mvbs[0].limiting[s] : d.cargo.in.pool) -= net;
+    d.cargo.in.mvbs[0].loaded[s] += net;
   }
   d.decayed = r.decay * c.pool;
   d.budded = r.leaving * c.pool;
-  d.digested = lost(c.limiting) + lost(c.loaded);
-  d.released = out(c.loaded);
-  d.cargo.in.pool += out(c.limiting) - d.decayed - d.budded;
+  d.digested = lost(c.mvbs[0].limiting) + lost(c.mvbs[0].loaded);
+  d.released = out(c.mvbs[0].loaded);
+  d.cargo.in.pool += out(c.mvbs[0].limiting) - d.decayed - d.budded;
   if (r.loading.kind == CargoKind::soluble) {
     d.cargo.in.pool += r.synthesis;
     return d;
   }
-  const double exported = b.golgi_export * x.cargo.golgi, ee = c.limiting[endosome];
+  const double exported = b.golgi_export * x.cargo.golgi, ee = c.mvbs[0].limiting[endosome];
   d.cargo.golgi = r.synthesis - exported + b.retrograde * ee;
   d.cargo.in.pool += (1.0 - b.golgi_to_endosomes) * exported - b.endocytosis * c.pool + b.recycling * ee;
-  d.cargo.in.limiting[endosome] +=
+  d.cargo.in.mvbs[0].limiting[endosome] +=
       b.golgi_to_endosomes * exported + b.endocytosis * c.pool - (b.recycling + b.retrograde) * ee;
   return d;
 }
@@ -89,8 +93,8 @@ std::vector<double*> numbers(Cell& x) {
   for (std::size_t s = 0; s < living_stages; ++s) {
     all.push_back(&x.mvbs.count[s]);
     for (Stages& v : x.mvbs.vesicles) all.push_back(&v[s]);
-    all.push_back(&x.cargo.in.limiting[s]);
-    all.push_back(&x.cargo.in.loaded[s]);
+    all.push_back(&x.cargo.in.mvbs[0].limiting[s]);
+    all.push_back(&x.cargo.in.mvbs[0].loaded[s]);
   }
   return all;
 }
@@ -120,25 +124,25 @@ void step(Cell& x, const Rates& r, double dt) {
       return;
     }
     const TransitionMatrix cycle(cycle_pools, membrane_cycle(r.b, r.decay), 0.5 * dt);
-    const Cycle next = advance_cycle({x.cargo.golgi, x.cargo.in.pool, x.cargo.in.limiting[endosome], 0.0},
+    const Cycle next = advance_cycle({x.cargo.golgi, x.cargo.in.pool, x.cargo.in.mvbs[0].limiting[endosome], 0.0},
                                      {0.5 * dt * r.synthesis, 0.0, 0.0, 0.0}, cycle);
     x.cargo.golgi = next[in_golgi];
     x.cargo.in.pool = next[at_plasma_membrane];
-    x.cargo.in.limiting[endosome] = next[in_endosomes];
+    x.cargo.in.mvbs[0].limiting[endosome] = next[in_endosomes];
     x.decayed += next[cycle_decayed];
   };
   half();
   x.cargo.in.leaving = r.leaving * dt;
   advance_pathway(x.mvbs, r.b, dt, {&x.cargo.in, 1}, {&r.loading, 1});
   x.budded += x.cargo.in.budded;
-  x.digested += x.cargo.in.digested;
-  x.released += x.cargo.in.burst + x.cargo.in.expelled;
+  x.digested += x.cargo.in.mvbs[0].digested;
+  x.released += x.cargo.in.mvbs[0].burst + x.cargo.in.mvbs[0].expelled;
   half();
 }
 
 double everywhere(const Cell& x) {
   double sum = x.cargo.golgi + x.cargo.in.pool + x.decayed + x.digested + x.released + x.budded;
-  for (std::size_t s = 0; s < living_stages; ++s) sum += x.cargo.in.limiting[s] + x.cargo.in.loaded[s];
+  for (std::size_t s = 0; s < living_stages; ++s) sum += x.cargo.in.mvbs[0].limiting[s] + x.cargo.in.mvbs[0].loaded[s];
   return sum;
 }
 
@@ -153,8 +157,8 @@ Cell unsettled() {
   }
   x.cargo.golgi = 300.0;
   x.cargo.in.pool = 1e4;
-  x.cargo.in.limiting = {500.0, 800.0, 90.0, 10.0, 5.0};
-  x.cargo.in.loaded = {0.0, 200.0, 30.0, 20.0, 5.0};
+  x.cargo.in.mvbs[0].limiting = {500.0, 800.0, 90.0, 10.0, 5.0};
+  x.cargo.in.mvbs[0].loaded = {0.0, 200.0, 30.0, 20.0, 5.0};
   return x;
 }
 Rates rates(CargoKind kind) {
@@ -198,16 +202,16 @@ TEST_P(Cargo, SettlesWhereAStepChangesNothing) {
   const double dt = 60.0;
   Cell x;
   x.mvbs = steady_pathway(r.b, dt);
-  const auto unit = steady_cargo({r.loading, r.decay, r.leaving, &r.b, x.mvbs}, dt);
+  const auto unit = steady_cargo({{r.loading}, r.decay, r.leaving, &r.b, {r.b}, {1.0}, {x.mvbs}}, dt);
   ASSERT_TRUE(unit.has_value());
   x.cargo = *unit;
   Rates one = r;
   one.synthesis = 1.0;
-  const double before = x.cargo.in.pool, loaded = x.cargo.in.loaded[maturing];
+  const double before = x.cargo.in.pool, loaded = x.cargo.in.mvbs[0].loaded[maturing];
   for (int i = 0; i < 1000; ++i) step(x, one, dt);
   EXPECT_GT(before, 0.0);
   EXPECT_NEAR(x.cargo.in.pool / before, 1.0, 1e-9);
-  EXPECT_NEAR(x.cargo.in.loaded[maturing] / loaded, 1.0, 1e-9);
+  EXPECT_NEAR(x.cargo.in.mvbs[0].loaded[maturing] / loaded, 1.0, 1e-9);
   EXPECT_NEAR((x.decayed + x.digested + x.released + x.budded) / (1000.0 * dt), 1.0, 1e-9);
 }
 
@@ -217,23 +221,23 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Cargo, testing::Values(CargoKind::soluble, Cargo
 TEST(CargoLoading, IsTheExchangeOfTwoPools) {
   DonorCargo cargo;
   cargo.pool = 100.0;
-  cargo.loaded[maturing] = 40.0;
+  cargo.mvbs[0].loaded[maturing] = 40.0;
   const CargoLoading loading{CargoKind::soluble, {0.01, 0.0, 0.0, 0.0}};
-  load(cargo, loading, maturing, 10.0, {50.0, 7.0, 0.0, 0.0}, 0.02, 30.0);
+  load(cargo.pool, cargo.mvbs[0], loading, maturing, 10.0, {50.0, 7.0, 0.0, 0.0}, 0.02, 30.0);
   const double taken = 0.5, back = 0.6, settles = 140.0 * back / (taken + back);
   const double exact = settles + (100.0 - settles) * std::exp(-(taken + back));
   EXPECT_NEAR(cargo.pool, exact, 1e-12);
-  EXPECT_NEAR(cargo.pool + cargo.loaded[maturing], 140.0, 1e-12);
+  EXPECT_NEAR(cargo.pool + cargo.mvbs[0].loaded[maturing], 140.0, 1e-12);
 }
 
 TEST(CargoLoading, NothingIsTakenThatIsNotThere) {
   DonorCargo cargo;
   cargo.pool = 10.0;
   const CargoLoading loading{CargoKind::soluble, {1e6, 0.0, 0.0, 0.0}};
-  load(cargo, loading, maturing, 10.0, {1e6, 0.0, 0.0, 0.0}, 0.0, 30.0);
+  load(cargo.pool, cargo.mvbs[0], loading, maturing, 10.0, {1e6, 0.0, 0.0, 0.0}, 0.0, 30.0);
   EXPECT_GE(cargo.pool, 0.0);
   EXPECT_NEAR(cargo.pool, 0.0, 1e-10);
-  EXPECT_NEAR(cargo.loaded[maturing], 10.0, 1e-10);
+  EXPECT_NEAR(cargo.mvbs[0].loaded[maturing], 10.0, 1e-10);
   cargo.leaving = 2.0;
   cargo.pool = 8.0;
   bud(cargo);
@@ -256,9 +260,9 @@ TEST(CargoLoading, PassiveIsTheShareOfTheVolume) {
   type.cargo["miR-21"] = {.copies = 1e4, .synthesis = {}, .sorting = {1.0, 1.0, 5.0, 1.0}};
   type.cargo["receptor"] = {.copies = 1e4, .synthesis = {}};
   const auto soluble = cargo_rates(p, type, 0), membrane = cargo_rates(p, type, 1);
-  EXPECT_NEAR(1e4 * soluble->ilv.per_ilv[0], 0.0038, 5e-5);
-  EXPECT_NEAR(1e4 * soluble->ilv.per_ilv[2], 5.0 * 0.0038, 3e-4);
-  EXPECT_NEAR(membrane->ilv.per_ilv[0], 0.04, 1e-4);  // (100/500)^2
+  EXPECT_NEAR(1e4 * soluble->ilv[0].per_ilv[0], 0.0038, 5e-5);
+  EXPECT_NEAR(1e4 * soluble->ilv[0].per_ilv[2], 5.0 * 0.0038, 3e-4);
+  EXPECT_NEAR(membrane->ilv[0].per_ilv[0], 0.04, 1e-4);  // (100/500)^2
   EXPECT_EQ(soluble->at_surface[0], 0.0);
   // Lognormal diameters, mean 100 nm, SD 30 nm: moments 1.09 and 1.09^3 of those of one size.
   EXPECT_NEAR(surface_area({1, 0.1, 0.03}) / surface_area({1, 0.1, 0.0}), 1.09, 1e-12);

@@ -43,5 +43,27 @@ TEST(ConfigPathway, BuddingNeedsAClass) {
             "microvesicle too\n");
 }
 
+TEST(ConfigPathway, PopulationsTakeWhatTheyDoNotSayFromThePathway) {
+  const std::string text =
+      "docking = \"2 /h\"\n[cell_type.tumour.donor.pathway.mvb.secretory]\nshare = 0.25\ntransport = \"0.2 /h\"\n"
+      "[cell_type.tumour.donor.pathway.mvb.other]\nshare = 0.75\nexosome = \"small\"\n";
+  const Resolved r = resolve(config(text), "nodule.toml", {});
+  const CellType& type = r.parameters.cell_types.at(0);
+  ASSERT_EQ(type.populations.size(), 2U);
+  EXPECT_EQ(type.populations[0].name, "secretory");
+  EXPECT_EQ(type.populations[0].rates.exosome, "exosome");
+  EXPECT_EQ(type.populations[1].rates.exosome, "small");
+  EXPECT_DOUBLE_EQ(type.populations[0].rates.transport, 0.2 / 3600.0);
+  EXPECT_DOUBLE_EQ(type.populations[1].rates.transport, 0.06 / 3600.0);
+  EXPECT_DOUBLE_EQ(type.populations[1].rates.docking, 2.0 / 3600.0);
+  EXPECT_DOUBLE_EQ(type.populations[0].rates.inflow, 20.0 / 3600.0);
+  EXPECT_EQ(type.donor.size(), 2U);
+  EXPECT_EQ(resolve(r.toml, "nodule.toml", {}).toml, r.toml);
+  EXPECT_EQ(
+      lines(problems_of(config("[cell_type.tumour.donor.pathway.mvb.a]\nshare = 0.25\n"))),
+      "nodule.toml:11:1: cell_type.tumour.donor.pathway.mvb: the shares of the MVBs add up to 0.25; they must add up "
+      "to 1\n");
+}
+
 }  // namespace
 }  // namespace vesicast::io

@@ -68,6 +68,20 @@ TEST(ConfigPerturbation, ADrugByItsDose) {
   EXPECT_NEAR(factor_of(relative[0], Rate::k_on), 0.5 + 0.5 * 0.25, 1e-12);
 }
 
+TEST(ConfigPerturbation, AnAgonistByItsDose) {
+  const std::string text(good);
+  const Resolved r =
+      resolve(text.substr(0, text.find("[[perturbation]]")) +
+                  "[cell_type.maker.donor.pathway]\n[[perturbation]]\ndrug = \"ATP\"\ndose = \"900 uM\"\n"
+                  "cell_types = [\"maker\"]\nfrom = \"1 h\"\nuntil = \"70 min\"\n",
+              "nodule.toml", {});
+  const Perturbation& p = r.parameters.perturbations.at(0);
+  EXPECT_NEAR(factor_of(p, Rate::Ca), 1.0 + 2.0 * 0.75, 1e-12);
+  EXPECT_NEAR(factor_of(p, Rate::q_MV), 1.0 + 0.8 * 4.0 * 0.75, 1e-12);
+  ASSERT_EQ(r.warnings.size(), 1U);  // of the microvesicles, which are of no class
+  EXPECT_NE(r.warnings[0].find("q_MV in maker: that part has no effect"), std::string::npos) << r.warnings[0];
+}
+
 TEST(ConfigPerturbation, ARateByItself) {
   const auto p = resolved("[[perturbation]]\nrate = \"koff_e\"\nfactor = 2\n").parameters.perturbations;
   EXPECT_EQ(factor_of(p[0], Rate::koff_e), 2.0);

@@ -169,6 +169,11 @@ TEST(UserTable, SaysWhatIsWrongAndWhere) {
   const std::string drugs = "drug,rate,weight,direction,IC50,hill,confidence,source,note\n";
   EXPECT_TRUE(holds(message(drugs + "A,k_on,1,+,1 um,1,L,s,n\n", TableKind::drugs), "mine.csv:2: IC50: "));
   EXPECT_EQ(message(drugs + "A,k_on,1,+,1,0,L,s,n\n", TableKind::drugs), "mine.csv:2: hill: must be above 0");
+  const std::string agonists = "drug,rate,weight,direction,IC50,hill,max,confidence,source,note\n";
+  EXPECT_EQ(message(agonists + "A,Ca,1,+,1,1,-2,L,s,n\n", TableKind::drugs), "mine.csv:2: max: must not be below 0");
+  EXPECT_EQ(message(agonists + "A,Ca,1,+,1,1,x,L,s,n\n", TableKind::drugs), "mine.csv:2: max: \"x\" is not a number");
+  EXPECT_EQ(read_effects(TableKind::drugs, "mine.csv", agonists + "A,Ca,1,+,1 uM,1,3,L,s,n\n")[0].max, 3.0);
+  EXPECT_EQ(read_effects(TableKind::drugs, "mine.csv", drugs + "A,Ca,1,+,1 uM,1,L,s,n\n")[0].max, 0.0);
 }
 
 TEST(DescribeEffect, SaysRateWeightDirectionAndSource) {
@@ -179,6 +184,10 @@ TEST(DescribeEffect, SaysRateWeightDirectionAndSource) {
   EXPECT_TRUE(holds(describe_effect("gene", "IRF6"), "inert")) << describe_effect("gene", "IRF6");
   EXPECT_TRUE(holds(describe_effect("gene", "CD47"), "max(0, 1.7 - 0.7 x)"));
   EXPECT_TRUE(holds(describe_effect("drug", "GW4869"), "x = 1/(1 + (dose/1 uM)^1)"));
+  const std::string atp = describe_effect("drug", "ATP");
+  for (const char* part : {"q_MV", "Ca", "x = 1 + 4 y/(1 + y), y = (dose/300 uM)^1", "P2X7", "no source",
+                           "0.2 + 0.8 x: 2.6 at the half-maximal dose, 4.2 at a large one"})
+    EXPECT_TRUE(holds(atp, part)) << part << '\n' << atp;
   EXPECT_TRUE(holds(describe_effect("rate", "k_dock"), "RAB27A +0.9"));
   EXPECT_TRUE(holds(describe_effect("rate", "v_CER"), "GW4869 +0.9"));
   EXPECT_TRUE(holds(describe_effect("rate", ""), "k_int_phagocytosis"));

@@ -60,10 +60,18 @@ TEST(RateFactor, IsNeverNegative) {
 }
 
 TEST(ResidualActivity, HalvesAtTheHalfMaximalDose) {
-  EXPECT_EQ(residual_activity(0.0, 2.0, 1.0), 1.0);
-  for (const double hill : {0.5, 1.0, 2.0}) EXPECT_DOUBLE_EQ(residual_activity(2.0, 2.0, hill), 0.5);
-  EXPECT_DOUBLE_EQ(residual_activity(20.0, 2.0, 1.0), 1.0 / 11.0);
-  EXPECT_DOUBLE_EQ(residual_activity(20.0, 2.0, 2.0), 1.0 / 101.0);
+  EXPECT_EQ(drug_activity(0.0, 2.0, 1.0), 1.0);
+  for (const double hill : {0.5, 1.0, 2.0}) EXPECT_DOUBLE_EQ(drug_activity(2.0, 2.0, hill), 0.5);
+  EXPECT_DOUBLE_EQ(drug_activity(20.0, 2.0, 1.0), 1.0 / 11.0);
+  EXPECT_DOUBLE_EQ(drug_activity(20.0, 2.0, 2.0), 1.0 / 101.0);
+}
+
+TEST(DrugActivity, OfAnAgonistRisesToItsMaximum) {
+  EXPECT_EQ(drug_activity(0.0, 2.0, 1.0, 5.0), 1.0);
+  for (const double hill : {0.5, 1.0, 2.0}) EXPECT_DOUBLE_EQ(drug_activity(2.0, 2.0, hill, 5.0), 3.0);
+  EXPECT_DOUBLE_EQ(drug_activity(20.0, 2.0, 1.0, 5.0), 1.0 + 4.0 * 20.0 / 22.0);
+  EXPECT_NEAR(drug_activity(1e9, 2.0, 1.0, 5.0), 5.0, 1e-7);
+  EXPECT_DOUBLE_EQ(drug_activity(2.0, 2.0, 1.0, 0.4), 0.7);  // a partial inhibitor
 }
 
 TEST(Schedule, SeveralPerturbationsMultiply) {
@@ -155,17 +163,27 @@ TEST(Perturbed, SecretionIsNoRateOfAPathway) {
 
 TEST(Perturbed, EveryRateOfTheDonorIsItsOwnConstant) {
   const Biogenesis base;
-  const std::pair<Rate, double Biogenesis::*> expected[] = {
-      {Rate::k_in, &Biogenesis::inflow},        {Rate::k_rec, &Biogenesis::recycling},
-      {Rate::k_retro, &Biogenesis::retrograde}, {Rate::k_mat, &Biogenesis::maturation},   {Rate::k_tr, &Biogenesis::transport},
-      {Rate::k_lys, &Biogenesis::lysosome},     {Rate::k_auto, &Biogenesis::autophagy},
-      {Rate::k_al, &Biogenesis::amphisome},     {Rate::k_dock, &Biogenesis::docking},
-      {Rate::k_ret, &Biogenesis::comes_back},   {Rate::k_und, &Biogenesis::undocking},
-      {Rate::k_fus, &Biogenesis::fusion},       {Rate::VPS4, &Biogenesis::scission},
-      {Rate::k_bfD, &Biogenesis::back_fusion},  {Rate::f_t, &Biogenesis::tethered},
-      {Rate::k_det, &Biogenesis::detachment},   {Rate::k_reint, &Biogenesis::reinternalisation},
-      {Rate::q_MV, &Biogenesis::microvesicles}, {Rate::q_sPM, &Biogenesis::ectosomes},
-      {Rate::Ca, &Biogenesis::calcium},         {Rate::f_sa, &Biogenesis::amphisome_secreted}};
+  const std::pair<Rate, double Biogenesis::*> expected[] = {{Rate::k_in, &Biogenesis::inflow},
+                                                            {Rate::k_rec, &Biogenesis::recycling},
+                                                            {Rate::k_retro, &Biogenesis::retrograde},
+                                                            {Rate::k_mat, &Biogenesis::maturation},
+                                                            {Rate::k_tr, &Biogenesis::transport},
+                                                            {Rate::k_lys, &Biogenesis::lysosome},
+                                                            {Rate::k_auto, &Biogenesis::autophagy},
+                                                            {Rate::k_al, &Biogenesis::amphisome},
+                                                            {Rate::k_dock, &Biogenesis::docking},
+                                                            {Rate::k_ret, &Biogenesis::comes_back},
+                                                            {Rate::k_und, &Biogenesis::undocking},
+                                                            {Rate::k_fus, &Biogenesis::fusion},
+                                                            {Rate::VPS4, &Biogenesis::scission},
+                                                            {Rate::k_bfD, &Biogenesis::back_fusion},
+                                                            {Rate::f_t, &Biogenesis::tethered},
+                                                            {Rate::k_det, &Biogenesis::detachment},
+                                                            {Rate::k_reint, &Biogenesis::reinternalisation},
+                                                            {Rate::q_MV, &Biogenesis::microvesicles},
+                                                            {Rate::q_sPM, &Biogenesis::ectosomes},
+                                                            {Rate::Ca, &Biogenesis::calcium},
+                                                            {Rate::f_sa, &Biogenesis::amphisome_secreted}};
   for (const auto& [rate, member] : expected) {
     Biogenesis by_hand = base;
     by_hand.*member *= 0.3;

@@ -19,10 +19,10 @@ void transfer(double& from, double& to, double probability, Draws& draws) {
 
 /// Half a step in the MVBs of one stage, of which there are `mvbs`: what fuses back gives its copies back, what forms
 /// takes some.
-void form(DonorCargo& cargo, const CargoLoading& loading, Stage stage, Count mvbs, const FormationEvents& e,
-          Draws& draws) {
+void form(double& cell, CargoInMvbs& cargo, const CargoLoading& loading, Stage stage, Count mvbs,
+          const FormationEvents& e, Draws& draws) {
   const bool membrane = loading.kind == CargoKind::membrane;
-  double& pool = membrane ? cargo.limiting[stage] : cargo.pool;
+  double& pool = membrane ? cargo.limiting[stage] : cell;
   if (const Count present = sum(e.present); present > 0)
     transfer(cargo.loaded[stage], pool, static_cast<double>(sum(e.back_fused)) / static_cast<double>(present), draws);
   double taken = 0.0;
@@ -42,14 +42,17 @@ void divide(double& copies, Count present, Moved&& moved, Stages& arrived, Draws
   }
 }
 
-void move(DonorCargo& cargo, const MoveEvents& e, Draws& draws) {
+/// Returns what joins the plasma membrane.
+double move(CargoInMvbs& cargo, const MoveEvents& e, Draws& draws) {
   Stages vesicles{}, membranes{};
   for (std::size_t from = 0; from < living_stages; ++from) {
-    divide(cargo.loaded[from], sum(e.present[from]), [&](std::size_t to) { return sum(e.vesicles[from][to]); }, vesicles,
-           draws);
+    divide(
+        cargo.loaded[from], sum(e.present[from]), [&](std::size_t to) { return sum(e.vesicles[from][to]); }, vesicles,
+        draws);
     if (from != endosome)
-      divide(cargo.limiting[from], e.mvbs_present[from], [&](std::size_t to) { return e.mvbs[from][to]; }, membranes,
-             draws);
+      divide(
+          cargo.limiting[from], e.mvbs_present[from], [&](std::size_t to) { return e.mvbs[from][to]; }, membranes,
+          draws);
   }
   double left = 1.0;
   for (std::size_t to = 0; to < stage_count; ++to) {
@@ -61,14 +64,23 @@ void move(DonorCargo& cargo, const MoveEvents& e, Draws& draws) {
     cargo.loaded[s] += vesicles[s];
     cargo.limiting[s] += membranes[s];
   }
-  // As in means, half of what joins the plasma membrane does so before vesicles bud from it.
-  const double joins = membranes[fused] + membranes[expelled], first = std::floor(0.5 * joins);
-  cargo.pool += first;
-  draw_bud(cargo, draws);
-  cargo.pool += joins - first;
   cargo.digested = membranes[digested] + vesicles[digested];
   cargo.burst = vesicles[fused];
   cargo.expelled = vesicles[expelled];
+  return membranes[fused] + membranes[expelled];
+}
+
+/// MVBs of every stage before the moves (half 0), and after.
+std::array<Count, living_stages> mvbs_in(const MoveEvents& e, int half) {
+  std::array<Count, living_stages> mvbs = e.mvbs_present;
+  if (half == 0) return mvbs;
+  for (std::size_t from = 0; from < living_stages; ++from)
+    for (std::size_t to = 0; to < stage_count; ++to) {
+      mvbs[from] -= e.mvbs[from][to];
+      if (to < living_stages) mvbs[to] += e.mvbs[from][to];
+    }
+  for (std::size_t s = 0; s < living_stages; ++s) mvbs[s] += e.arrived[s];
+  return mvbs;
 }
 
 }  // namespace
@@ -78,20 +90,23 @@ void draw_bud(DonorCargo& cargo, Draws& draws) {
   if (cargo.leaving > 0.0) transfer(cargo.pool, cargo.budded, -std::expm1(-cargo.leaving), draws);
 }
 
-void draw_cargo(DonorCargo& cargo, const CargoLoading& loading, const MvbEvents& events, Draws& draws) {
-  // MVBs of a stage before the moves, and after.
-  std::array<Count, living_stages> mvbs = events.moves.mvbs_present;
-  for (const Stage stage : {maturing, peripheral, docked})
-    form(cargo, loading, stage, mvbs[stage], events.formation[0][stage], draws);
-  move(cargo, events.moves, draws);
-  for (std::size_t from = 0; from < living_stages; ++from)
-    for (std::size_t to = 0; to < stage_count; ++to) {
-      mvbs[from] -= events.moves.mvbs[from][to];
-      if (to < living_stages) mvbs[to] += events.moves.mvbs[from][to];
-    }
-  for (std::size_t s = 0; s < living_stages; ++s) mvbs[s] += events.moves.arrived[s];
-  for (const Stage stage : {docked, peripheral, maturing})
-    form(cargo, loading, stage, mvbs[stage], events.formation[1][stage], draws);
+void draw_cargo(DonorCargo& cargo, std::span<const CargoLoading> loading, std::span<const MvbEvents> events,
+                Draws& draws) {
+  const auto form_in = [&](std::size_t p, int half, std::initializer_list<Stage> stages) {
+    const auto mvbs = mvbs_in(events[p].moves, half);
+    for (const Stage stage : stages)
+      form(cargo.pool, cargo.mvbs[p], loading[p], stage, mvbs[stage],
+           events[p].formation[static_cast<std::size_t>(half)][stage], draws);
+  };
+  for (std::size_t p = 0; p < events.size(); ++p) form_in(p, 0, {maturing, peripheral, docked});
+  double joins = 0.0;
+  for (std::size_t p = 0; p < events.size(); ++p) joins += move(cargo.mvbs[p], events[p].moves, draws);
+  // As in means, half of what joins the plasma membrane does so before vesicles bud from it.
+  const double first = std::floor(0.5 * joins);
+  cargo.pool += first;
+  draw_bud(cargo, draws);
+  cargo.pool += joins - first;
+  for (std::size_t p = events.size(); p-- > 0;) form_in(p, 1, {docked, peripheral, maturing});
 }
 
 Turnover draw_turnover(double before, double arriving, double lost_share, Draws& draws) {
