@@ -165,8 +165,7 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   const double flow = p.flow.kind != FlowKind::none ? 8.0 * (3.0 + 12.0) : 0.0;
   const double per_voxel = (8.0 + 3.0 * 8.0) * fields + 8.0 * bound_fields + 5.0 * 8.0 * classes_with_varied_sites +
                            2.0 * 8.0 * output_arrays + maps + flow;
-  const double per_cell =
-      40.0 + 8.0 * arrays + 8.0 * (9.0 * fields + 3.0 * vesicles) + 2.0 * 8.0 * (arrays + 3.0);
+  const double per_cell = 40.0 + 8.0 * arrays + 8.0 * (9.0 * fields + 3.0 * vesicles) + 2.0 * 8.0 * (arrays + 3.0);
   double largest = 0.0;
   for (int r = 0; r < ranks; ++r) {
     const Box rimmed = layout.owned_by(r).grown({1, n.grid.voxels[1] > 1 ? 1 : 0, n.grid.voxels[2] > 1 ? 1 : 0});

@@ -12,11 +12,12 @@ std::vector<Key> cell_cargo_keys() {
   Key synthesis = rate_key("synthesis", "", "", "Copies that a cell makes per time, into the cytosol or the Golgi",
                            "choice of the user");
   synthesis.absent = "as much as keeps the copies in a cell that nothing perturbs";
-  std::vector<Key> all{copies, synthesis,
-                       number_key("sorting", "1", not_negative, "1 passive, above 1 sorted (YBX1, hnRNPA2B1, AGO2)",
-                                  "Sorting factor E_c: copies in a forming vesicle over what its lumen, or its membrane, "
-                                  "would hold of the pool's concentration",
-                                  "1: passive loading (Chevillet 2014: 0.00825 +- 0.02 copies per vesicle); others L")};
+  std::vector<Key> all{
+      copies, synthesis,
+      number_key("sorting", "1", not_negative, "1 passive, above 1 sorted (YBX1, hnRNPA2B1, AGO2)",
+                 "Sorting factor E_c: copies in a forming vesicle over what its lumen, or its membrane, "
+                 "would hold of the pool's concentration",
+                 "1: passive loading (Chevillet 2014: 0.00825 +- 0.02 copies per vesicle); others L")};
   for (const auto& [key, where] : {std::pair{"sorting_escrt", "formed with ESCRT"},
                                    {"sorting_syntenin", "formed with syntenin and ALIX"},
                                    {"sorting_ceramide", "formed by ceramide"},
@@ -104,8 +105,9 @@ std::vector<Key> cargo_keys() {
        .kind = Kind::number,
        .absent = "the class carries none of this cargo, but for what cells load",
        .range = not_negative,
-       .meaning = "Mean copies of a cargo per vesicle, such as \"miR-21\" = 0.00825, in vesicles that no cell loads from "
-                  "what it has ([cell_type.*.cargo.*]); its name is one of [cargo.*]",
+       .meaning =
+           "Mean copies of a cargo per vesicle, such as \"miR-21\" = 0.00825, in vesicles that no cell loads from "
+           "what it has ([cell_type.*.cargo.*]); its name is one of [cargo.*]",
        .source = "Chevillet 2014: 0.00825 +- 0.02 copies of one miRNA per vesicle, L"},
   };
 }

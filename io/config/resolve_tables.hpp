@@ -66,7 +66,8 @@ void resolve_cell_types(TableReader& top, Parameters& parameters);
 /// Adds what the cell type of the table `cell_type` does with soluble factors.
 void resolve_cell_factors(TableReader& cell_type, const Parameters& parameters, CellType& type);
 
-/// Adds what the cell type of the table `cell_type` has of cargo, how it responds, and what it becomes; after its donor.
+/// Adds what the cell type of the table `cell_type` has of cargo, how it responds, and what it becomes; after its
+/// donor.
 void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, CellType& type);
 
 /// Notes cell types that cannot become what they should; after all of them.

@@ -53,7 +53,8 @@ void apply(const Transitions& t, Stages& x);
 void move(Mvbs& m, const Transitions& t);
 
 /// What the MVBs hold decides their fate: k_tr (1 + beta (s - s0)), s the share of ILVs in maturing MVBs that formed
-/// without ESCRT, `ahead` [s] from now as far as returning MVBs change it; never negative; k_tr where there are no ILVs.
+/// without ESCRT, `ahead` [s] from now as far as returning MVBs change it; never negative; k_tr where there are no
+/// ILVs.
 [[nodiscard]] double coupled_transport(const Mvbs& m, const Biogenesis& b, double ahead = 0.0);
 
 }  // namespace vesicast::donor

@@ -11,8 +11,8 @@ void release_from_mvbs(State& u, const Model& model, const Biogenesis& rates, st
   Cells& cells = u.cells;
   double& held = cells.at(CellArray::tethered, f)[c];
   const auto chance = draws_of(u, model, c, Purpose::tether, f);
-  const donor::Tethered t = chance ? donor::stochastic::draw_tether(held, burst, rates, dt, *chance)
-                                   : donor::tether(held, burst, rates, dt);
+  const donor::Tethered t =
+      chance ? donor::stochastic::draw_tether(held, burst, rates, dt, *chance) : donor::tether(held, burst, rates, dt);
   held = t.stays;
   cells.at(CellArray::secreted, f)[c] += burst + expelled;
   cells.at(CellArray::reinternalised, f)[c] += t.back_in;

@@ -5,8 +5,8 @@
 
 namespace vesicast {
 
-/// A burst from MVBs leaves the surface of cell `c` but for what tetherin holds; some of that goes back in, in a step of
-/// `dt` [s]. What is `expelled` with amphisomes leaves as it is. Local.
+/// A burst from MVBs leaves the surface of cell `c` but for what tetherin holds; some of that goes back in, in a step
+/// of `dt` [s]. What is `expelled` with amphisomes leaves as it is. Local.
 void release_from_mvbs(State& u, const Model& model, const Biogenesis& rates, std::size_t f, double burst,
                        double expelled, std::size_t c, double dt, Released& out);
 

@@ -33,7 +33,8 @@ struct FieldTransport {
   /// At least the largest rate at which any voxel of the whole domain loses what it holds: Operator::largest_rate with
   /// all that the cells may take, the maximum over the ranks [1/s].
   double bound = 0.0;
-  double inflow = 0.0;  ///< of what comes from outside, through faces and from vessels: 1 all vesicles, 0 none, or copies
+  double inflow =
+      0.0;  ///< of what comes from outside, through faces and from vessels: 1 all vesicles, 0 none, or copies
   TransportFlows* flows = nullptr;
 };
 

@@ -46,12 +46,11 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
       for (std::size_t r = 0; r < routes.size(); ++r) {
         if (!model.has(key.vesicle, routes[r].array)) continue;
         if (!model.cell_arrays(routes[r].array, f)) continue;
-        rows.push_back({key.cargo ? fmt::format("{} in {}", model.parameters.cargo[*key.cargo].name, vesicle.name)
-                                  : vesicle.name,
-                        model.sources[key.source], model.parameters.cell_types[t].name,
-                        key.cargo ? "cargo" : routes[r].kind, std::string(info(routes[r].array).name),
-                        sums[slot(f, r, t)].value(), std::string(model.unit_of_field(f)),
-                        vesicle.parent.empty() ? vesicle.name : vesicle.parent});
+        rows.push_back(
+            {key.cargo ? fmt::format("{} in {}", model.parameters.cargo[*key.cargo].name, vesicle.name) : vesicle.name,
+             model.sources[key.source], model.parameters.cell_types[t].name, key.cargo ? "cargo" : routes[r].kind,
+             std::string(info(routes[r].array).name), sums[slot(f, r, t)].value(), std::string(model.unit_of_field(f)),
+             vesicle.parent.empty() ? vesicle.name : vesicle.parent});
       }
     }
   return rows;

@@ -1,4 +1,5 @@
-// [cargo.*], [cell_type.*.cargo], [cell_type.*.response] and [cell_type.*.becomes]: what they mean, and what is refused.
+// [cargo.*], [cell_type.*.cargo], [cell_type.*.response] and [cell_type.*.becomes]: what they mean, and what is
+// refused.
 #include "tests/unit/bad_config.hpp"
 
 namespace vesicast::io {
@@ -18,7 +19,8 @@ decay = "0.1 /h"
 kind = "membrane"
 [cell_type.CAF]
 recipient = {}
-)" + caf + R"([cell_type.fibroblast]
+)" + caf +
+         R"([cell_type.fibroblast]
 cytosol = "500 um^3"
 recipient = {}
 )" + fibroblast;

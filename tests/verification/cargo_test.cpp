@@ -43,8 +43,8 @@ Parameters parameters(double speed, bool steady) {
   for (CellType* t : {&donor, &relay}) {
     test::give_pathway(*t, speed, "microvesicle");
     t->biogenesis->steady_start = steady;
-    for (double Biogenesis::*rate : {&Biogenesis::endocytosis, &Biogenesis::recycling, &Biogenesis::retrograde,
-                                     &Biogenesis::golgi_export})
+    for (double Biogenesis::*rate :
+         {&Biogenesis::endocytosis, &Biogenesis::recycling, &Biogenesis::retrograde, &Biogenesis::golgi_export})
       (*t->biogenesis).*rate *= speed;
   }
   donor.cargo["miR-21"] = {.copies = 1e5, .synthesis = {}, .sorting = {1.0, 2.0, 8.0, 1.0}, .sorting_at_surface = 3.0};
@@ -57,7 +57,8 @@ Parameters parameters(double speed, bool steady) {
   return p;
 }
 std::vector<PlacedCell> cells() {
-  return {{0, {50.0, 50.0, 10.0}, 0}, {1, {70.0, 50.0, 10.0}, 1}, {2, {30.0, 90.0, 10.0}, 2}, {3, {55.0, 55.0, 10.0}, 1}};
+  return {
+      {0, {50.0, 50.0, 10.0}, 0}, {1, {70.0, 50.0, 10.0}, 1}, {2, {30.0, 90.0, 10.0}, 2}, {3, {55.0, 55.0, 10.0}, 1}};
 }
 
 std::vector<double> everything(const test::Scene& s) {
@@ -159,7 +160,8 @@ TEST(CargoInATissue, ASteadyDonorKeepsItsCopiesAndReleasesTheirShare) {
   EXPECT_NEAR(mir["cytosol"] / 1e5, 1.0, 1e-9);
   EXPECT_NEAR(egfr["plasma membrane"] / 2e4, 1.0, 1e-9);
   EXPECT_GT(egfr["digested in the donor"], 0.0);
-  // Copies per vesicle: E V_lumen/V_cyt of the cytosol's, mean sorting of the routes 1 x .35 + 2 x .3 + 8 x .2 + 1 x .15.
+  // Copies per vesicle: E V_lumen/V_cyt of the cytosol's, mean sorting of the routes 1 x .35 + 2 x .3 + 8 x .2 + 1 x
+  // .15.
   double copies = 0.0, vesicles = 0.0;
   for (std::size_t f = 0; f < s.model.fields.size(); ++f) {
     const FieldKey& key = s.model.fields[f];

@@ -31,7 +31,8 @@ Parameters parameters(RunMode mode, double speed, bool steady) {
   for (VesicleClass& v : p.vesicles)
     if (!(v.size.mean > 0.0)) v.size = {1, 0.2, 0.0};
   p.cargo = {{"miR-21", 1e-4}, {"EGFR", 1e-5, CargoKind::membrane}};
-  donor.cargo["miR-21"] = {.copies = 2e4, .synthesis = {}, .sorting = {5.0, 10.0, 20.0, 5.0}, .sorting_at_surface = 40.0};
+  donor.cargo["miR-21"] = {
+      .copies = 2e4, .synthesis = {}, .sorting = {5.0, 10.0, 20.0, 5.0}, .sorting_at_surface = 40.0};
   donor.cargo["EGFR"] = {.copies = 5e3, .synthesis = 1.0};
   p.cell_types = {donor, test::recipient_type("recipient")};
   return p;
