@@ -31,8 +31,8 @@ class Cells {
   Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPlan& plan = {});
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
-  /// One array over this rank's cells, of one field, cargo, route or response by the array's scope (0 where there is one
-  /// per cell), in the array's unit. Empty where the plan has none.
+  /// One array over this rank's cells, of one field, cargo, route or response by the array's scope (0 where there is
+  /// one per cell), in the array's unit. Empty where the plan has none.
   [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) {
     return values_[static_cast<std::size_t>(array)][which];
   }
@@ -46,9 +46,12 @@ class Cells {
   std::vector<std::int64_t> id;
   std::vector<std::int32_t> type;
   std::vector<std::int32_t> first_type;  ///< at t = 0: the cell types of the ledger's balances
-  std::vector<Vector3> position;  ///< [um]
-  /// Voxels that hold cells (offsets in the owned box, increasing), and where each one's cells begin; one more at the
-  /// end.
+  std::vector<Vector3> position;         ///< [um]
+  /// Adds voxels that hold no cells but exchange with some (offsets in the owned box, in any order). Local.
+  void include_voxels(std::vector<std::int64_t> voxels);
+
+  /// Voxels that hold cells, and those included (offsets in the owned box, increasing), and where each one's cells
+  /// begin; one more at the end.
   std::vector<std::int64_t> occupied;
   std::vector<std::size_t> first_cell;
 

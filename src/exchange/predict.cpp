@@ -30,6 +30,7 @@ PerCell concentration_at_cells(const State& u, const Model& model) {
 double free_at_midpoint(const State& u, const Model& model, const std::vector<Behaviour>& row,
                         const ReceptorFamily& family, std::size_t c, const PerCell& concentration,
                         const PerCell& secreted, double dt) {
+  const double at_cell = 1.0 - model.polarised.share(c, static_cast<std::size_t>(u.cells.type[c]));
   const double total = family.per_cell[model.kind(u.cells, c)];
   double bound = 0.0;
   for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
@@ -42,7 +43,7 @@ double free_at_midpoint(const State& u, const Model& model, const std::vector<Be
     const double slow = recipient::diffusion_slowing(b.uptake->k_on, free, resistance);
     filling += b.uptake->k_on * slow * concentration[f][c];
     emptying += b.uptake->k_off * slow * u.cells.at(CellArray::bound, f)[c];
-    emptying -= donor::recaptured_share(b.uptake->k_on * free, resistance) * secreted[f][c] / dt;
+    emptying -= donor::recaptured_share(b.uptake->k_on * free, resistance) * (at_cell * secreted[f][c]) / dt;
   }
   return recipient::free_receptors_after(free, total, filling, emptying, 0.5 * dt);
 }
@@ -66,6 +67,7 @@ Exchange predict(const State& u, const Model& model, Released released, double d
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto& row = now.of[model.kind(cells, c)];
     if (std::none_of(row.begin(), row.end(), [](const Behaviour& b) { return b.uptake.has_value(); })) continue;
+    const double at_cell = 1.0 - model.polarised.share(c, static_cast<std::size_t>(cells.type[c]));
     for (std::size_t r = 0; r < free.size(); ++r)
       free[r] = free_at_midpoint(u, model, row, model.families[r], c, concentration, x.secreted, dt);
     for (std::size_t f = 0; f < fields; ++f) {
@@ -75,7 +77,8 @@ Exchange predict(const State& u, const Model& model, Released released, double d
       const double receptors = free[model.family_of[j]], resistance = model.resistance[j][c];
       const double slow = recipient::diffusion_slowing(b.uptake->k_on, receptors, resistance);
       x.cell_clearance[j][c] = recipient::effective_binding(b.uptake->k_on, receptors, resistance);
-      x.recaptured[f][c] = donor::recaptured_share(b.uptake->k_on * receptors, resistance) * x.secreted[f][c];
+      x.recaptured[f][c] =
+          donor::recaptured_share(b.uptake->k_on * receptors, resistance) * (at_cell * x.secreted[f][c]);
       // What will be bound by the end came from the voxel and from the cell itself.
       const double binding = x.cell_clearance[j][c] * concentration[f][c] + x.recaptured[f][c] / dt;
       const double content = cells.at(CellArray::bound, f)[c];
@@ -92,13 +95,18 @@ Exchange predict(const State& u, const Model& model, Released released, double d
 
   const std::vector<double> empty(cells.occupied.size(), 0.0);
   x.release.assign(fields, empty);
+  x.aside.assign(fields, none);
   x.integral.assign(fields, empty);
   x.clearance.assign(vesicles, empty);
   std::vector<double> out(cells.size());
   for (std::size_t f = 0; f < fields; ++f) {
-    for (std::size_t c = 0; c < cells.size(); ++c)
-      out[c] =
-          ((x.secreted[f][c] - x.recaptured[f][c]) + (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) / dt;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const double aside = model.polarised.share(c, static_cast<std::size_t>(cells.type[c])) * x.secreted[f][c];
+      x.aside[f][c] = aside / dt;
+      out[c] = (((x.secreted[f][c] - aside) - x.recaptured[f][c]) +
+                (x.unbound[f][c] + x.recycled[f][c] + x.resecreted[f][c])) /
+               dt;
+    }
     deposit(cells, out, x.release[f]);
   }
   for (std::size_t j = 0; j < vesicles; ++j) {
