@@ -52,6 +52,7 @@ void advance(State& u, const Model& model, Ticks dt, Timings& timings) {
   {
     const Stopwatch watch(timings.cells);
     x = predict(u, model, secrete(u, model, seconds), seconds);
+    model.polarised.add(u.cells, x.aside, x.release);
   }
   {
     const Stopwatch watch(timings.transport);

@@ -314,13 +314,14 @@ std::array<bool, 3> periodic_axes(const Parameters& p) {
   return periodic;
 }
 
-Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells, Interstitium interstitium,
+Model make_model(const Parameters& parameters, const Domain& domain, Cells& cells, Interstitium interstitium,
                  std::optional<SteadyFlow> flow) {
   Model m;
   m.parameters = parameters;
   m.interstitium = std::move(interstitium);
   m.flow = std::move(flow);
   const auto& p = m.parameters;
+  m.polarised = PolarisedRelease(p, domain, cells, m.interstitium.obstacle);
   FieldPlan plan = plan_fields(p);
   m.sources = std::move(plan.sources);
   m.fields = std::move(plan.fields);

@@ -12,6 +12,7 @@
 #include "src/cargo_plan.hpp"
 #include "src/donor/mvb.hpp"
 #include "src/donor/steady_cargo.hpp"
+#include "src/exchange/polarised.hpp"
 #include "src/extracellular/flow/steady_flow.hpp"
 #include "src/extracellular/matrix_binding.hpp"
 #include "src/extracellular/transport.hpp"
@@ -123,6 +124,7 @@ struct Model {
   std::vector<std::string> responses;                           ///< of all cell types, sorted
   std::vector<std::optional<Becoming>> becomes;                 ///< [cell type]
   CellPlan cell_arrays;
+  PolarisedRelease polarised;
   std::vector<std::vector<double>> resistance;             ///< [vesicle][cell], sub-voxel 1/k_S [s/um^3]
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<Operator> operators;                         ///< [vesicle]
@@ -181,8 +183,8 @@ struct FieldPlan {
 [[nodiscard]] std::array<bool, 3> periodic_axes(const Parameters& parameters);
 
 /// Builds the model on `domain`, for the cells of this rank, in what make_interstitium() and make_flow() made of the
-/// same parameters. Collective.
-[[nodiscard]] Model make_model(const Parameters& parameters, const Domain& domain, const Cells& cells,
+/// same parameters; adds to `cells` the voxels that polarised release reaches. Collective.
+[[nodiscard]] Model make_model(const Parameters& parameters, const Domain& domain, Cells& cells,
                                Interstitium interstitium, std::optional<SteadyFlow> flow);
 
 /// The state at t = 0: fields at their initial concentration, nothing on the matrix, cells empty. Collective.

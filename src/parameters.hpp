@@ -166,6 +166,15 @@ struct MvbPopulation {
   bool operator==(const MvbPopulation&) const = default;
 };
 
+/// A share of what leaves the cell's surface goes to the voxel beside it on one side.
+struct Polarised {
+  int axis = 0;
+  int side = 1;  ///< 0 towards the lower face of the domain, 1 towards the upper
+  double share = 0.0;
+
+  bool operator==(const Polarised&) const = default;
+};
+
 /// The ways in by endocytosis; `raft`: lipid rafts and caveolae, `independent`: of clathrin and of rafts.
 enum class Route { clathrin, raft, independent, macropinocytosis, phagocytosis };
 inline constexpr std::size_t route_count = 5;
@@ -254,6 +263,7 @@ struct CellType {
   std::map<std::string, Secretion> donor;          ///< at a given rate, by vesicle class or soluble factor
   std::optional<Biogenesis> biogenesis;            ///< what makes the classes whose mode is `pathway`
   std::vector<MvbPopulation> populations;          ///< of its MVBs, where there are several
+  std::optional<Polarised> polarised;              ///< where its release goes; nothing: into the cell's own voxel
   std::map<std::string, Uptake> recipient;         ///< by vesicle class or soluble factor; empty: not a recipient
   double receptors = 5000.0;                       ///< R_tot, docking sites per cell, shared by all vesicle classes
   std::map<std::string, double> factor_receptors;  ///< receptors per cell, by soluble factor

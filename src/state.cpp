@@ -26,4 +26,20 @@ Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPla
     for (const bool has : plan.has[a]) values_[a].emplace_back(has ? id.size() : 0, 0.0);
 }
 
+void Cells::include_voxels(std::vector<std::int64_t> voxels) {
+  std::vector<std::int64_t> all = occupied;
+  all.insert(all.end(), voxels.begin(), voxels.end());
+  std::ranges::sort(all);
+  all.erase(std::ranges::unique(all).begin(), all.end());
+  std::vector<std::size_t> first;
+  std::size_t o = 0;
+  for (const std::int64_t v : all) {
+    first.push_back(first_cell[o]);
+    if (o < occupied.size() && occupied[o] == v) ++o;
+  }
+  first.push_back(id.size());
+  occupied = std::move(all);
+  first_cell = std::move(first);
+}
+
 }  // namespace vesicast

@@ -47,8 +47,11 @@ class Cells {
   std::vector<std::int32_t> type;
   std::vector<std::int32_t> first_type;  ///< at t = 0: the cell types of the ledger's balances
   std::vector<Vector3> position;         ///< [um]
-  /// Voxels that hold cells (offsets in the owned box, increasing), and where each one's cells begin; one more at the
-  /// end.
+  /// Adds voxels that hold no cells but exchange with some (offsets in the owned box, in any order). Local.
+  void include_voxels(std::vector<std::int64_t> voxels);
+
+  /// Voxels that hold cells, and those included (offsets in the owned box, increasing), and where each one's cells
+  /// begin; one more at the end.
   std::vector<std::int64_t> occupied;
   std::vector<std::size_t> first_cell;
 

@@ -14,6 +14,7 @@ namespace {
 /// Per cell what it gives to a field at its mean rate [vesicle/s], and takes from it with all receptors free [um^3/s].
 struct CellRates {
   std::vector<double> release, clearance;
+  std::vector<double> aside;  ///< of what it gives, to the voxel beside it
 };
 
 /// Copies of a cargo that one cell releases in vesicles of a class, where its pathway settles [copies/s].
@@ -49,7 +50,8 @@ double copies_released(const Model& model, const EffectiveBehaviour& now, const 
 
 CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
   const std::size_t j = model.fields[f].vesicle;
-  CellRates r{std::vector<double>(u.cells.size(), 0.0), std::vector<double>(u.cells.size(), 0.0)};
+  const std::vector<double> none(u.cells.size(), 0.0);
+  CellRates r{none, none, none};
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const std::size_t kind = model.kind(u.cells, c);
@@ -58,10 +60,14 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
     const double k_a = b.uptake ? b.uptake->k_on * model.receptors(kind, j) : 0.0;
     if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(kind, j), resistance);
     const double stays_free = 1.0 - donor::recaptured_share(k_a, resistance);
+    const double beside = model.polarised.share(c, static_cast<std::size_t>(u.cells.type[c]));
+    double released = 0.0;
     if (const auto& q = model.fields[f].cargo; q && b.secretion && model.copies_in[*q][*b.own_field] == f)
-      r.release[c] = copies_released(model, now, u.cells, c, *q, j) * stays_free;
+      released = copies_released(model, now, u.cells, c, *q, j);
     else if (!q && b.secretion && b.own_field == f)
-      r.release[c] = b.secretion->rate * b.secretion->share * stays_free;
+      released = b.secretion->rate * b.secretion->share;
+    r.aside[c] = beside * released;
+    r.release[c] = (released - r.aside[c]) * stays_free;
   }
   return r;
 }
@@ -81,6 +87,11 @@ std::vector<StationaryField> start_stationary(State& u, const Model& model, cons
     const Operator& op = model.operators[j];
     const CellRates rates = mean_rates(u, model, f);
     deposit(u.cells, rates.release, release);
+    if (model.polarised.any()) {
+      std::vector<std::vector<double>> with_aside{release};
+      model.polarised.add(u.cells, {rates.aside}, with_aside);
+      release = with_aside.front();
+    }
     deposit(u.cells, rates.clearance, clearance);
     std::vector<double> into_decay;  // what binds to the matrix and decays there
     if (model.matrix[j]) {

@@ -79,7 +79,7 @@ const std::vector<Key>& keys() {
     std::vector<Key> list;
     for (const std::vector<Key>& part :
          {run_keys(), medium_keys(), vesicle_keys(), cargo_keys(), factor_keys(), region_keys(), flow_keys(),
-          cell_type_keys(), pathway_keys(), cargo_of_cells_keys(), cell_factor_keys(), tissue_keys(),
+          cell_type_keys(), pathway_keys(), polarised_keys(), cargo_of_cells_keys(), cell_factor_keys(), tissue_keys(),
           perturbation_keys(), output_keys()})
       list.insert(list.end(), part.begin(), part.end());
     return list;

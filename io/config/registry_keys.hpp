@@ -73,6 +73,8 @@ inline constexpr std::array<std::string_view, 22> population_key_names{
     "burst_dispersion", "fate_coupling", "neutral_share", "limiting_area"};
 /// Keys of [cell_type.*.donor.pathway].
 [[nodiscard]] std::vector<Key> pathway_keys();
+/// Keys of [cell_type.*.donor.polarised].
+[[nodiscard]] std::vector<Key> polarised_keys();
 /// Keys of [[tissue.cells]].
 [[nodiscard]] std::vector<Key> tissue_keys();
 /// Keys of [perturbation_table] and [[perturbation]].

@@ -118,4 +118,20 @@ std::vector<Key> pathway_keys() {
   return all;
 }
 
+std::vector<Key> polarised_keys() {
+  return {{.path = "cell_type.*.donor.polarised.side",
+           .kind = Kind::choice,
+           .required = true,
+           .choices = {"-x", "+x", "-y", "+y", "-z", "+z"},
+           .meaning = "The side of the cell, along an axis of the domain",
+           .source = "choice of the user"},
+          {.path = "cell_type.*.donor.polarised.share",
+           .kind = Kind::number,
+           .required = true,
+           .range = share,
+           .meaning = "Share of what the cell releases that goes to the voxel on that side; into the cell's own where "
+                      "that is outside the domain or an obstacle",
+           .source = "no source, L"}};
+}
+
 }  // namespace vesicast::io

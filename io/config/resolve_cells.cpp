@@ -25,6 +25,19 @@ std::vector<std::string> classes_below(TableReader& parent, const std::vector<st
   return found;
 }
 
+void resolve_polarised(TableReader& donor, int dimensions, CellType& type) {
+  if (!donor.has("polarised")) return;
+  TableReader table = donor.table("polarised");
+  const std::string side = table.text("side");
+  Polarised polarised{.share = table.number("share")};
+  if (side.size() != 2) return;  // noted
+  polarised.axis = side[1] - 'x';
+  polarised.side = side[0] == '+' ? 1 : 0;
+  if (polarised.axis >= dimensions)
+    table.problem("side", fmt::format("\"{}\" leads out of a section, which has x and y", side));
+  type.polarised = polarised;
+}
+
 void resolve_donor(TableReader& donor, const std::vector<std::string>& classes, CellType& type) {
   if (classes.empty()) return;  // `resolve_vesicles` has noted it
   if (donor.has("pathway")) {
@@ -158,6 +171,7 @@ void resolve_cell_types(TableReader& top, Parameters& parameters) {
     if (table.has("donor")) {
       TableReader donor = table.table("donor");
       resolve_donor(donor, classes, type);
+      resolve_polarised(donor, parameters.domain.dimensions, type);
     }
     if (table.has("recipient")) {
       TableReader recipient = table.table("recipient");

@@ -17,12 +17,14 @@ struct Exchange {
       cell_clearance;                          ///< of K what each cell binds, [vesicle][cell]; CL_fluid is not in it
   std::vector<std::vector<double>> unbinding;  ///< k_off with the sub-voxel correction, [vesicle][cell], 1/s
   std::vector<std::vector<double>> secreted, reinternalised, recaptured, unbound, recycled,
-      resecreted;  ///< vesicles in the step, [field][cell]
+      resecreted;  ///< vesicles in the step, [field][cell]; `secreted` without what goes beside the cell
+  std::vector<std::vector<double>> aside;  ///< what does, per second, [field][cell]; empty where no type is polarised
 };
 
 /// Release and clearance at the midpoint of the coming step of `dt` [s], with what secrete() says cells release in it.
 /// The receptors that will be free at the midpoint follow from the concentrations now; the error is second order in dt,
-/// so the step stays second order. Local.
+/// so the step stays second order. What polarised cells give beside them is in `aside` and not yet in S
+/// (PolarisedRelease::add()). Local.
 [[nodiscard]] Exchange predict(const State& u, const Model& model, Released released, double dt);
 
 /// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, and swallows CL_fluid times

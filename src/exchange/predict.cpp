@@ -166,6 +166,18 @@ class Prediction {
   std::vector<Lane> free_;           ///< [family], receptors
 };
 
+/// Takes what polarised cells give beside them out of what they release into their own voxels.
+void set_aside(const State& u, const Model& model, double dt, Exchange& x) {
+  if (!model.polarised.any()) return;
+  x.aside.assign(x.secreted.size(), std::vector<double>(u.cells.size(), 0.0));
+  for (std::size_t f = 0; f < x.secreted.size(); ++f)
+    for (std::size_t c = 0; c < u.cells.size(); ++c) {
+      const double aside = model.polarised.share(c, static_cast<std::size_t>(u.cells.type[c])) * x.secreted[f][c];
+      x.secreted[f][c] -= aside;
+      x.aside[f][c] = aside / dt;
+    }
+}
+
 }  // namespace
 
 Exchange predict(const State& u, const Model& model, Released released, double dt) {
@@ -175,9 +187,11 @@ Exchange predict(const State& u, const Model& model, Released released, double d
   x.secreted = std::move(released.secreted);
   x.reinternalised = std::move(released.reinternalised);
   for (auto* p : {&x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
+  set_aside(u, model, dt, x);
   x.cell_clearance.assign(vesicles, none);
   x.unbinding.assign(vesicles, none);
   x.release.assign(fields, empty);
+  x.aside.assign(fields, none);
   x.integral.assign(fields, empty);
   x.clearance.assign(vesicles, empty);
   Prediction prediction(u, model, x, dt);

@@ -44,6 +44,8 @@ Parameters everything(int dimensions) {
   b.receptors = 20.0;  // saturates
   test::give_pathway(c, 30.0, "microvesicle");
   test::give_populations(c);
+  a.polarised = Polarised{0, 1, 0.5};
+  c.polarised = Polarised{1, 0, 0.7};
   // A class in size bins, and a soluble factor with receptors of its own.
   p.vesicles[1].size = {3, 0.25, 0.13};
   VesicleClass factor;

@@ -65,5 +65,13 @@ TEST(ConfigPathway, PopulationsTakeWhatTheyDoNotSayFromThePathway) {
       "to 1\n");
 }
 
+TEST(ConfigPathway, PolarisedReleaseHasASide) {
+  const std::string text = "[cell_type.tumour.donor.polarised]\nside = \"-y\"\nshare = 0.6\n";
+  const Resolved r = resolve(config(text), "nodule.toml", {});
+  ASSERT_TRUE(r.parameters.cell_types.at(0).polarised);
+  EXPECT_EQ(*r.parameters.cell_types[0].polarised, (Polarised{1, 0, 0.6}));
+  EXPECT_EQ(resolve(r.toml, "nodule.toml", {}).toml, r.toml);
+}
+
 }  // namespace
 }  // namespace vesicast::io
