@@ -8,7 +8,7 @@ missing=0 rows=0
 while IFS='|' read -r page text; do
   [ -n "$page" ] || continue
   rows=$((rows + 1))
-  grep -qF -e "$text" "$SOURCE_DIR/docs/$page.md" || { echo "docs/$page.md does not say \"$text\""; missing=$((missing + 1)); }
+  grep -qiF -e "$text" "$SOURCE_DIR/docs/$page.md" || { echo "docs/$page.md does not say \"$text\""; missing=$((missing + 1)); }
 done <<'ROWS'
 cargo|\frac{dP}{dt}
 cargo|\frac{dEE}{dt}
