@@ -191,7 +191,6 @@ Exchange predict(const State& u, const Model& model, Released released, double d
   x.cell_clearance.assign(vesicles, none);
   x.unbinding.assign(vesicles, none);
   x.release.assign(fields, empty);
-  x.aside.assign(fields, none);
   x.integral.assign(fields, empty);
   x.clearance.assign(vesicles, empty);
   Prediction prediction(u, model, x, dt);
