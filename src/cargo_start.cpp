@@ -185,7 +185,8 @@ void start_cargo(State& u, const Model& model, std::span<ExactSum> totals) {
       const auto places = model.places(type);
       if (auto chance = draws_of(u, model, c, Purpose::donor_start, 1 + q, 1)) {
         std::vector<donor::Mvbs> mvbs;
-        for (const std::size_t place : places) mvbs.push_back(donor::get_mvbs(u.cells, place, c));
+        for (const std::size_t place : places)
+          mvbs.push_back(donor::MvbArrays(u.cells, place).get<double>(one_cell(c)));
         start = in_whole_copies(start, pathway ? pathway->start : std::vector<donor::Mvbs>{}, mvbs, *chance);
       }
       donor::put_cargo(u.cells, model.parameters.cargo[q].kind, q, places, c, start);

@@ -32,7 +32,7 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
     const PathwayStart start = pathway_start(model, u.cells, c);
     const DonorPathway& pathway = *model.pathways[type];
     for (std::size_t k = 0; k < start.mvbs.size(); ++k) {
-      donor::put_mvbs(u.cells, pathway.places[k], c, start.mvbs[k]);
+      donor::MvbArrays(u.cells, pathway.places[k]).put(one_cell(c), start.mvbs[k]);
       for (const donor::Stages& x : start.mvbs[k].vesicles)
         for (std::size_t s = 0; s < donor::living_stages; ++s) ilvs[type].add(x[s]);
     }

@@ -4,65 +4,83 @@
 /// section 2, in `mvbs` bodies that hold I = sum_x I_x vesicles:
 ///   dI_x/dt = v_x VPS4 mvbs (1 - I/(n_max mvbs)) - k_bfD I_x
 /// Linear in I, and each I_x follows from I, so that the step is exact. Pure.
-#include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "src/lanes.hpp"
 #include "src/parameters.hpp"
 
 namespace vesicast::donor {
 
-/// Means of a step of formation and back-fusion in MVBs that hold `total` vesicles, routes together.
-struct FormationMeans {
-  double rate = 0.0;         ///< sum of the v_x
-  double stays = 1.0;        ///< share of what was there that is there at the end
-  double gone = 0.0;         ///< 1 - stays
-  double formed = 0.0;       ///< formed in the step, and there at the end
-  double turned_over = 0.0;  ///< formed in the step, and back-fused before its end; below 0 where MVBs are overfull
-};
+/// Half a step, or any time: what is the same in all cells with the same rates.
+class FormationStep {
+ public:
+  /// Over `dt` [s]; `share` scales v_x (f_late where MVBs wait).
+  FormationStep(const Biogenesis& b, double share, double dt)
+      : stays(std::exp(-b.back_fusion * dt)),
+        gone(-std::expm1(-b.back_fusion * dt)),
+        capacity(b.capacity),
+        k_(b.back_fusion) {
+    double rate = 0.0;
+    for (const double v : b.formation) rate += v;
+    for (std::size_t x = 0; x < ilv_routes; ++x) own[x] = rate > 0.0 ? b.formation[x] / rate : 0.0;
+    supply_ = rate * share * b.scission;
+    const double a = k_ + (b.capacity > 0.0 ? supply_ / b.capacity : 0.0), z = a * dt;
+    left_ = std::exp(-z);
+    mean_ = z > 1e-8 ? -std::expm1(-z) / a : dt * (1.0 - 0.5 * z);
+    delay_ =
+        z > 1e-2
+            ? (dt - mean_) / a
+            : dt * dt * (0.5 - z * (1.0 / 6.0 - z * (1.0 / 24.0 - z * (1.0 / 120.0 - z * (1.0 / 720.0 - z / 5040.0)))));
+  }
 
-/// `share` scales v_x (f_late where MVBs wait).
-inline FormationMeans formation_means(double total, double mvbs, const Biogenesis& b, double share, double dt) {
-  FormationMeans result;
-  for (const double v : b.formation) result.rate += v;
-  const double supply = result.rate * share * b.scission * std::max(0.0, mvbs);  // V
-  const double room = b.capacity * mvbs;
-  const double k = b.back_fusion, a = k + (room > 0.0 ? supply / room : 0.0);
-  result.stays = std::exp(-k * dt);
-  result.gone = -std::expm1(-k * dt);
-  const double decays = std::exp(-a * dt);
-  const double mean = a * dt > 1e-8 ? -std::expm1(-a * dt) / a : dt * (1.0 - 0.5 * a * dt);  // int exp(-a t)
-  const double after = total * decays + supply * mean;                                       // I at the end
-  // int I dt = (I_0 + V dt - I)/a
-  const double integral =
-      a * dt > 1e-6 ? (total + supply * dt - after) / a : total * dt + 0.5 * dt * dt * (supply - a * total);
-  result.formed = std::max(0.0, after - total * result.stays);
-  result.turned_over = k * integral - total * result.gone;
-  return result;
-}
+  /// Of a time in MVBs that hold `total` vesicles, routes together.
+  template <class Real>
+  struct Means {
+    Real formed;       ///< in that time, and there at its end
+    Real turned_over;  ///< formed in that time, and back-fused before its end; below 0 where MVBs are overfull
+  };
+  template <class Real>
+  [[nodiscard]] Means<Real> means(const Real& total, const Real& mvbs) const {
+    // With V = supply mvbs and a = k + V/(n_max mvbs): I = I_0 exp(-a t) + V (1 - exp(-a t))/a
+    const Real supply = supply_ * mvbs, after = total * left_ + supply * mean_,
+               integral = total * mean_ + supply * delay_;
+    const auto any = mvbs > 0.0;
+    return {select(any, not_negative<Real>(after - total * stays), Real{}),
+            select(any, k_ * integral - total * gone, Real{})};
+  }
+
+  std::array<double, ilv_routes> own{};  ///< share of each route in what forms
+  double stays = 1.0;                    ///< share of what was there that is there at the end
+  double gone = 0.0;                     ///< 1 - stays
+  double capacity = 0.0;                 ///< n_max
+
+ private:
+  double k_, supply_ = 0.0;
+  double left_ = 1.0, mean_ = 0.0, delay_ = 0.0;  ///< exp(-a dt), its integral over dt, and the integral of that
+};
 
 /// What came and went in a step, by route.
-struct Formation {
-  std::array<double, ilv_routes> formed{}, back_fused{};
+template <class Real>
+struct FormationOf {
+  std::array<Real, ilv_routes> formed, back_fused;
 };
+using Formation = FormationOf<double>;
 
-/// Advances `vesicles` (by route) over `dt` [s]. formed - back_fused is the change, exactly; nothing becomes negative.
-inline Formation form_vesicles(std::array<double, ilv_routes>& vesicles, double mvbs, const Biogenesis& b, double share,
-                               double dt) {
-  Formation result;
-  double total = 0.0;
-  for (const double v : vesicles) total += v;
-  const FormationMeans means = formation_means(total, mvbs, b, share, dt);
+/// Advances `vesicles` (by route) of `mvbs` MVBs. formed - back_fused is the change, exactly; nothing becomes negative.
+template <class Real>
+FormationOf<Real> form_vesicles(std::array<Real, ilv_routes>& vesicles, const Real& mvbs, const FormationStep& step) {
+  FormationOf<Real> result;
+  Real total{};
+  for (const Real& v : vesicles) total += v;
+  const auto means = step.means(total, mvbs);
   for (std::size_t x = 0; x < ilv_routes; ++x) {
-    const double own = means.rate > 0.0 ? b.formation[x] / means.rate : 0.0;
-    const double before = vesicles[x];
-    vesicles[x] = before * means.stays + own * means.formed;
-    result.back_fused[x] = std::max(0.0, own * means.turned_over + before * means.gone);
-    result.formed[x] = (vesicles[x] - before) + result.back_fused[x];
-    if (result.formed[x] < 0.0) {  // by rounding
-      result.back_fused[x] -= result.formed[x];
-      result.formed[x] = 0.0;
-    }
+    const Real before = vesicles[x];
+    vesicles[x] = before * step.stays + step.own[x] * means.formed;
+    const Real back = not_negative<Real>(step.own[x] * means.turned_over + before * step.gone),
+               formed = (vesicles[x] - before) + back;
+    result.formed[x] = not_negative<Real>(formed);  // below 0 by rounding
+    result.back_fused[x] = back - (formed - result.formed[x]);
   }
   return result;
 }

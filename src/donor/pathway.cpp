@@ -5,64 +5,29 @@
 
 #include "decomposition/error.hpp"
 #include "src/donor/budding.hpp"
-#include "src/donor/ilv_formation.hpp"
 #include "src/donor/steady_state.hpp"
 
 namespace vesicast::donor {
-namespace {
-
-/// The stages in which ILVs form.
-constexpr std::array<Stage, 3> forming{maturing, peripheral, docked};
-
-/// Population by population and stage by stage, backwards in the second half of a step, so that the whole is symmetric
-/// in the pools that cargo comes from.
-void form(std::span<Mvbs> mvbs, std::span<const Biogenesis> rates, double dt, bool backwards, std::vector<Made>& made,
-          std::span<DonorCargo> cargo, std::span<const CargoLoading> loading) {
-  const std::size_t populations = mvbs.size();
-  for (std::size_t i = 0; i < populations * forming.size(); ++i) {
-    const std::size_t at = backwards ? populations * forming.size() - 1 - i : i, p = at / forming.size();
-    const Stage stage = forming[at % forming.size()];
-    Mvbs& m = mvbs[p];
-    const Biogenesis& b = rates[p];
-    std::array<double, ilv_routes> here{};
-    for (std::size_t x = 0; x < ilv_routes; ++x) here[x] = m.vesicles[x][stage];
-    const Formation f = form_vesicles(here, m.count[stage], b, stage == maturing ? 1.0 : b.late_formation, dt);
-    for (std::size_t x = 0; x < ilv_routes; ++x) {
-      m.vesicles[x][stage] = here[x];
-      made[p].formed += f.formed[x];
-      made[p].back_fused += f.back_fused[x];
-    }
-    for (std::size_t q = 0; q < cargo.size(); ++q)
-      load(cargo[q].pool, cargo[q].mvbs[p], loading[q * populations + p], stage, m.count[stage], f.formed,
-           b.back_fusion, dt);
-  }
+PopulationStep::PopulationStep(const Biogenesis& b, double dt)
+    : maturing_mvbs(b, 1.0, 0.5 * dt),
+      waiting_mvbs(b, b.late_formation, 0.5 * dt),
+      back_fusion(b.back_fusion),
+      half(0.5 * dt),
+      coupling(b, 0.5 * dt),
+      moves(b, coupling.most(), dt),
+      burst_dispersion(b.burst_dispersion) {
+  if (coupling.acts())
+    series = TransitionSeries::of(moves, coupling.least(), coupling.most(), dt);
+  else
+    uncoupled = moves.at(b.transport);
 }
-
-}  // namespace
 
 std::vector<Made> advance_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
                                   std::span<DonorCargo> cargo, std::span<const CargoLoading> loading) {
+  std::vector<PopulationStep> steps;
+  for (const Biogenesis& b : rates) steps.emplace_back(b, dt);
   std::vector<Made> made(m.size());
-  form(m, rates, 0.5 * dt, false, made, cargo, loading);
-  std::vector<Transitions> t;
-  for (std::size_t p = 0; p < m.size(); ++p) {
-    t.push_back(transitions(rates[p], coupled_transport(m[p], rates[p], 0.5 * dt), dt));
-    move(m[p], t[p]);
-  }
-  for (DonorCargo& q : cargo) move(q, t);
-  form(m, rates, 0.5 * dt, true, made, cargo, loading);
-  for (std::size_t p = 0; p < m.size(); ++p) {
-    made[p].fusions = m[p].count[fused];
-    for (Stages& x : m[p].vesicles) {
-      made[p].digested += x[digested];
-      made[p].burst += x[fused];
-      made[p].expelled += x[expelled];
-    }
-    for (const Stage fate : {digested, fused, expelled}) {
-      m[p].count[fate] = 0.0;
-      for (Stages& x : m[p].vesicles) x[fate] = 0.0;
-    }
-  }
+  advance_pathway<double>(m, steps, made, cargo, loading);
   return made;
 }
 
@@ -75,9 +40,11 @@ namespace {
 
 /// Steps of `dt` until nothing changes by more than 1e-13 of itself, at most `steps`; has it come to that?
 bool settle(Mvbs& m, const Biogenesis& b, double dt, int steps) {
-  for (int step = 0; step < steps; ++step) {
+  const PopulationStep step(b, dt);
+  Made made;
+  for (int i = 0; i < steps; ++i) {
     const Mvbs before = m;
-    advance_pathway(m, b, dt);
+    advance_pathway<double>({&m, 1}, {&step, 1}, {&made, 1}, {}, {});
     double change = 0.0;
     const auto compare = [&](const Stages& now, const Stages& then) {
       for (std::size_t s = 0; s < living_stages; ++s)

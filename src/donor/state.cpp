@@ -27,57 +27,30 @@ constexpr std::array<std::pair<Stage, CellArray>, 4> loaded{{{maturing, CellArra
 
 }  // namespace
 
-Mvbs get_mvbs(const Cells& cells, std::size_t place, std::size_t cell) {
-  Mvbs m;
-  for (const auto& [stage, array] : counts) m.count[stage] = cells.at(array, place)[cell];
+MvbArrays::MvbArrays(Cells& cells, std::size_t place) {
+  for (const auto& [stage, array] : counts) count_[stage] = cells.at(array, place).data();
   for (const auto& [stage, array] : vesicles)
-    for (std::size_t x = 0; x < ilv_routes; ++x) m.vesicles[x][stage] = cells.at(array, place * ilv_routes + x)[cell];
-  return m;
+    for (std::size_t x = 0; x < ilv_routes; ++x) vesicles_[x][stage] = cells.at(array, place * ilv_routes + x).data();
 }
 
-void put_mvbs(Cells& cells, std::size_t place, std::size_t cell, const Mvbs& m) {
-  for (const auto& [stage, array] : counts) cells.at(array, place)[cell] = m.count[stage];
-  for (const auto& [stage, array] : vesicles)
-    for (std::size_t x = 0; x < ilv_routes; ++x) cells.at(array, place * ilv_routes + x)[cell] = m.vesicles[x][stage];
-}
-
-CargoContent get_cargo(const Cells& cells, CargoKind kind, std::size_t q, std::span<const std::size_t> places,
-                       std::size_t cell) {
-  CargoContent content;
-  content.in.pool = cells.at(pool_of(kind), q)[cell];
-  content.in.mvbs.resize(std::max<std::size_t>(1, places.size()));
-  const auto golgi = cells.at(CellArray::golgi, q);
-  if (!golgi.empty()) {
-    content.golgi = golgi[cell];
-    content.in.mvbs[0].limiting[endosome] = cells.at(CellArray::in_endosome_membranes, q)[cell];
-  }
+CargoArrays::CargoArrays(Cells& cells, CargoKind kind, std::size_t q, std::span<const std::size_t> places)
+    : pool_(cells.at(pool_of(kind), q).data()), in_mvbs_(places.size()) {
+  const bool cycled = !cells.at(CellArray::golgi, q).empty();
+  if (cycled) endosomes_ = cells.at(CellArray::in_endosome_membranes, q).data();
   const std::size_t cargoes = cells.count(CellArray::cytosol);
   for (std::size_t p = 0; p < places.size(); ++p) {
     const std::size_t at = places[p] * cargoes + q;
-    if (!golgi.empty())
-      for (const auto& [stage, array] : limiting) content.in.mvbs[p].limiting[stage] = cells.at(array, at)[cell];
+    if (cycled)
+      for (const auto& [stage, array] : limiting) in_mvbs_[p].limiting[stage] = cells.at(array, at).data();
     if (!cells.at(CellArray::loaded_maturing, at).empty())
-      for (const auto& [stage, array] : loaded) content.in.mvbs[p].loaded[stage] = cells.at(array, at)[cell];
+      for (const auto& [stage, array] : loaded) in_mvbs_[p].loaded[stage] = cells.at(array, at).data();
   }
-  return content;
 }
 
 void put_cargo(Cells& cells, CargoKind kind, std::size_t q, std::span<const std::size_t> places, std::size_t cell,
                const CargoContent& content) {
-  cells.at(pool_of(kind), q)[cell] = content.in.pool;
-  const auto golgi = cells.at(CellArray::golgi, q);
-  if (!golgi.empty()) {
-    golgi[cell] = content.golgi;
-    cells.at(CellArray::in_endosome_membranes, q)[cell] = content.in.mvbs[0].limiting[endosome];
-  }
-  const std::size_t cargoes = cells.count(CellArray::cytosol);
-  for (std::size_t p = 0; p < places.size(); ++p) {
-    const std::size_t at = places[p] * cargoes + q;
-    if (!golgi.empty())
-      for (const auto& [stage, array] : limiting) cells.at(array, at)[cell] = content.in.mvbs[p].limiting[stage];
-    if (!cells.at(CellArray::loaded_maturing, at).empty())
-      for (const auto& [stage, array] : loaded) cells.at(array, at)[cell] = content.in.mvbs[p].loaded[stage];
-  }
+  if (const auto golgi = cells.at(CellArray::golgi, q); !golgi.empty()) golgi[cell] = content.golgi;
+  CargoArrays(cells, kind, q, places).put<double>(one_cell(cell), content.in);
 }
 
 }  // namespace vesicast::donor

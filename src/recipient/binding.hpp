@@ -25,7 +25,7 @@ namespace vesicast::recipient {
 [[nodiscard]] inline double free_receptors_after(double free, double total, double filling, double emptying,
                                                  double dt) {
   const double x = filling * dt;
-  const ExponentialShare share = exponential_share(x);
+  const ExponentialShare<> share = exponential_share(x);
   const double after = free * share.left + emptying * dt * mean_left(x, share.gone);
   return std::min(std::max(after, 0.0), total);
 }

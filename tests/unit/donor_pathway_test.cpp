@@ -174,6 +174,30 @@ TEST(DonorPathway, MovesAreExactForConstantRates) {
   }
 }
 
+TEST(DonorPathway, TheSeriesInTheRateOfTransportGivesTheTransitionsExactly) {
+  const Biogenesis b;
+  const double least = 0.02 / 3600.0, most = 0.2 / 3600.0;
+  for (const double dt : {1.0, 30.0, 300.0}) {
+    const Moves moves(b, most, dt);
+    const auto series = TransitionSeries::of(moves, least, most, dt);
+    ASSERT_TRUE(series.has_value());
+    for (const double transport : {least, 0.06 / 3600.0, most}) {
+      const Transitions a = series->at(transport), e = moves.at(transport);
+      for (std::size_t to = 0; to < stage_count; ++to) {
+        EXPECT_NEAR(a.inflow[to], e.inflow[to], 1e-14 * e.inflow[to]) << to;
+        for (std::size_t from = 0; from < living_stages; ++from)
+          EXPECT_NEAR(a.from[from][to], e.from[from][to], 1e-14 * e.from[from][to]) << from << " " << to;
+      }
+    }
+  }
+  // Where transport changes much in a step it would take too many terms.
+  EXPECT_FALSE(TransitionSeries::of(Moves(b, most, 36000.0), least, most, 36000.0).has_value());
+  // Without transport nothing is ever transported.
+  const auto none = TransitionSeries::of(Moves(b, most, 30.0), 0.0, most, 30.0);
+  ASSERT_TRUE(none.has_value());
+  EXPECT_NEAR(none->at(0.0).from[maturing][peripheral], 0.0, 1e-19);
+}
+
 TEST(DonorPathway, FormationAndBackFusionAreExactForAConstantNumberOfMvbs) {
   Biogenesis b = nothing();
   const Biogenesis defaults;
@@ -270,13 +294,13 @@ TEST(DonorPathway, WhatMvbsHoldShiftsTheirFate) {
 
 TEST(DonorPathway, TetherinHoldsAndLetsGo) {
   Biogenesis b;
-  const Tethered t = tether(100.0, 40.0, b, hour);
+  const Tethered t = tether(100.0, 40.0, TetherStep(b, hour));
   const double stays = 100.0 * std::exp(-1.0) + 12.0 * (1.0 - std::exp(-1.0));
   EXPECT_NEAR(t.stays, stays, 1e-12);
   EXPECT_NEAR(t.back_in, 0.5 * (112.0 - stays), 1e-12);
   EXPECT_NEAR(t.stays + t.free + t.back_in, 140.0, 1e-12);
   b.detachment = b.reinternalisation = 0.0;
-  const Tethered stuck = tether(100.0, 40.0, b, hour);
+  const Tethered stuck = tether(100.0, 40.0, TetherStep(b, hour));
   EXPECT_NEAR(stuck.stays, 112.0, 1e-12);
   EXPECT_NEAR(stuck.free, 28.0, 1e-12);
 }

@@ -105,7 +105,8 @@ Ensemble run(const Biogenesis& b, std::size_t cells, int steps, double dt) {
   for (std::size_t c = 0; c < cells; ++c) {
     e.held.emplace_back();
     e.made.emplace_back();
-    for (int i = 0; i < steps; ++i) add(e.made[c], totals(stochastic::advance_pathway(e.held[c], b, dt, key(c, i))));
+    for (int i = 0; i < steps; ++i)
+      add(e.made[c], totals(stochastic::advance_pathway(e.held[c], PopulationStep(b, dt), key(c, i))));
   }
   for (int i = 0; i < steps; ++i) add(e.mean_made, donor::advance_pathway(e.mean_held, b, dt));
   return e;
@@ -193,12 +194,13 @@ TEST(StochasticLaws, FormationIsImmigrationAndDeath) {
   Biogenesis b = linear(4.0);
   const ByRoute present{40, 30, 20, 10};
   const double dt = 0.5 * hour;
+  const FormationStep step(b, 1.0, dt);
   std::array<double, ilv_routes> mean{40.0, 30.0, 20.0, 10.0};
-  static_cast<void>(form_vesicles(mean, 5.0, b, 1.0, dt));
+  static_cast<void>(form_vesicles(mean, 5.0, FormationStep(b, 1.0, dt)));
   const double stays = std::exp(-b.back_fusion * dt);
   for (std::size_t x = 0; x < ilv_routes; ++x) {
     const Sample s = sample(50000, [&](Draws& d) {
-      const FormationEvents e = draw_formation(present, 5, b, 1.0, dt, d);
+      const FormationEvents e = draw_formation(present, 5, step, d);
       return static_cast<double>(e.present[x] - e.back_fused[x] + e.formed[x]);
     });
     const double old = static_cast<double>(present[x]) * stays;
@@ -209,21 +211,22 @@ TEST(StochasticLaws, FormationIsImmigrationAndDeath) {
 TEST(StochasticLaws, MvbsDoNotFormVesiclesBeyondTheirCapacity) {
   Biogenesis b;
   b.capacity = 10.0;
+  const FormationStep step(b, 1.0, 0.3 * hour);
   Draws d({.seed = 2});
   for (int i = 0; i < 2000; ++i) {
-    const FormationEvents e = draw_formation({8, 6, 5, 9}, 3, b, 1.0, 0.3 * hour, d);
+    const FormationEvents e = draw_formation({8, 6, 5, 9}, 3, step, d);
     EXPECT_LE(28 - sum(e.back_fused) + sum(e.formed), 30);
-    const FormationEvents over = draw_formation({80, 0, 0, 0}, 3, b, 1.0, 0.3 * hour, d);
+    const FormationEvents over = draw_formation({80, 0, 0, 0}, 3, step, d);
     EXPECT_EQ(sum(over.formed), 0);
   }
 }
 
 TEST(StochasticLaws, TetherinHoldsWholeVesicles) {
   const Biogenesis b;
-  const Tethered mean = tether(100.0, 40.0, b, hour);
+  const Tethered mean = tether(100.0, 40.0, TetherStep(b, hour));
   Sample stays, free, back_in;
   for (std::uint64_t i = 0; i < 50000; ++i) {
-    const Tethered t = draw_tether(100.0, 40.0, b, hour, Draws({.seed = i, .purpose = Purpose::tether}));
+    const Tethered t = draw_tether(100.0, 40.0, TetherStep(b, hour), Draws({.seed = i, .purpose = Purpose::tether}));
     ASSERT_EQ(t.stays + t.free + t.back_in, 140.0);
     stays.add(t.stays);
     free.add(t.free);
@@ -248,10 +251,6 @@ TEST(StochasticLaws, DivisionDealsOutEverything) {
     return first;
   });
   expect_law("first_of_three", s, 10.0, 30.0 * 2.0 / 9.0);
-  Division mean(30.0, std::nullopt);
-  EXPECT_EQ(mean.next(0.25), 7.5);
-  EXPECT_EQ(budded(0.01, 300.0, std::nullopt), 3.0);
-  expect_law("budded", sample(50000, [](Draws& d) { return budded(0.01, 300.0, Draws({.seed = d()})); }), 3.0, 3.0);
 }
 
 TEST(StochasticLaws, TooManyEventsToCountAreRefused) {
@@ -266,7 +265,7 @@ TEST(StochasticPathway, WholeNumbersAddUpInAnyStep) {
     Made sum;
     for (int i = 0; i < 1000; ++i) {
       const Mvbs before = m;
-      const MvbEvents events = stochastic::advance_pathway(m, b, dt, key(7, i));
+      const MvbEvents events = stochastic::advance_pathway(m, PopulationStep(b, dt), key(7, i));
       const Made made = totals(events);
       add(sum, made);
       for (const double x : {made.formed, made.back_fused, made.digested, made.burst, made.expelled, made.fusions})
@@ -364,11 +363,12 @@ TEST(StochasticPathway, ACellsDrawsAreItsOwn) {
   const Biogenesis b;
   Mvbs one, again, other, seeded;
   for (int i = 0; i < 50; ++i) {
-    static_cast<void>(stochastic::advance_pathway(one, b, 60.0, key(3, i)));
-    static_cast<void>(stochastic::advance_pathway(other, b, 60.0, key(4, i)));
-    static_cast<void>(stochastic::advance_pathway(seeded, b, 60.0, key(3, i, 2)));
+    static_cast<void>(stochastic::advance_pathway(one, PopulationStep(b, 60.0), key(3, i)));
+    static_cast<void>(stochastic::advance_pathway(other, PopulationStep(b, 60.0), key(4, i)));
+    static_cast<void>(stochastic::advance_pathway(seeded, PopulationStep(b, 60.0), key(3, i, 2)));
   }
-  for (int i = 0; i < 50; ++i) static_cast<void>(stochastic::advance_pathway(again, b, 60.0, key(3, i)));
+  for (int i = 0; i < 50; ++i)
+    static_cast<void>(stochastic::advance_pathway(again, PopulationStep(b, 60.0), key(3, i)));
   EXPECT_EQ(one.count, again.count);
   EXPECT_EQ(one.vesicles, again.vesicles);
   EXPECT_NE(one.vesicles, other.vesicles);

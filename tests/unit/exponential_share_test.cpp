@@ -10,7 +10,7 @@ TEST(ExponentialShare, IsExactToTwoUnitsInTheLastPlace) {
   double worst_left = 0.0, worst_gone = 0.0;
   for (int i = 0; i < 200000; ++i) {
     const double x = std::pow(10.0, -18.0 + 20.8 * i / 200000.0);
-    const ExponentialShare share = exponential_share(x);
+    const ExponentialShare<> share = exponential_share(x);
     worst_left = std::max(worst_left, std::abs(share.left / std::exp(-x) - 1.0));
     worst_gone = std::max(worst_gone, std::abs(share.gone / -std::expm1(-x) - 1.0));
   }

@@ -12,13 +12,13 @@ Draws draws_for(DrawKey key, Purpose purpose, std::uint32_t half = 0) {
   return Draws(key);
 }
 
-std::array<FormationEvents, living_stages> form(Mvbs& m, const Biogenesis& b, double dt, Draws draws) {
+std::array<FormationEvents, living_stages> form(Mvbs& m, const PopulationStep& step, Draws draws) {
   std::array<FormationEvents, living_stages> events;
   for (const Stage stage : {maturing, peripheral, docked}) {
     ByRoute here{};
     for (std::size_t x = 0; x < ilv_routes; ++x) here[x] = static_cast<Count>(m.vesicles[x][stage]);
-    const FormationEvents e = draw_formation(here, static_cast<Count>(m.count[stage]), b,
-                                             stage == maturing ? 1.0 : b.late_formation, dt, draws);
+    const FormationEvents e = draw_formation(here, static_cast<Count>(m.count[stage]),
+                                             stage == maturing ? step.maturing_mvbs : step.waiting_mvbs, draws);
     for (std::size_t x = 0; x < ilv_routes; ++x)
       m.vesicles[x][stage] = static_cast<double>(here[x] - e.back_fused[x] + e.formed[x]);
     events[stage] = e;
@@ -28,12 +28,12 @@ std::array<FormationEvents, living_stages> form(Mvbs& m, const Biogenesis& b, do
 
 }  // namespace
 
-MvbEvents advance_pathway(Mvbs& m, const Biogenesis& b, double dt, const DrawKey& key) {
+MvbEvents advance_pathway(Mvbs& m, const PopulationStep& step, const DrawKey& key) {
   MvbEvents events;
-  events.formation[0] = form(m, b, 0.5 * dt, draws_for(key, Purpose::ilv_formation, 0));
+  events.formation[0] = form(m, step, draws_for(key, Purpose::ilv_formation, 0));
   Draws moving = draws_for(key, Purpose::mvb_moves);
-  events.moves = draw_moves(m, transitions(b, coupled_transport(m, b, 0.5 * dt), dt), b.burst_dispersion, moving);
-  events.formation[1] = form(m, b, 0.5 * dt, draws_for(key, Purpose::ilv_formation, 1));
+  events.moves = draw_moves(m, step.uncoupled ? *step.uncoupled : step.transitions(m), step.burst_dispersion, moving);
+  events.formation[1] = form(m, step, draws_for(key, Purpose::ilv_formation, 1));
   for (const Stage fate : {digested, fused, expelled}) {
     m.count[fate] = 0.0;
     for (Stages& x : m.vesicles) x[fate] = 0.0;

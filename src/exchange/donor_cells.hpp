@@ -1,0 +1,26 @@
+#pragma once
+/// \file
+/// All cells of the rank through their donor step.
+#include "src/exchange/donor_step.hpp"
+
+namespace vesicast {
+
+template <class Process>
+void advance_donors(DonorTables& tables) {
+  const State& u = tables.state;
+  DonorStep<Process> step(tables);
+  CellBlock block;
+  CellPacks packs;
+  for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
+    block.take(tables.model, u.cells, first);
+    packs.take(tables.model, u.cells, block, width_of<typename Process::Real>);
+    for (const CellPack& pack : packs) step.advance(pack);
+  }
+}
+
+/// In means, with vectors of one SimdLevel each.
+void advance_donors_v2(DonorTables& tables);
+void advance_donors_v3(DonorTables& tables);
+void advance_donors_v4(DonorTables& tables);
+
+}  // namespace vesicast

@@ -1,0 +1,11 @@
+// Donors 2 side by side: SSE2, or what else 16-byte vectors become.
+#include "src/exchange/donor_cells.hpp"
+#include "src/exchange/donor_means.hpp"
+
+namespace vesicast {
+
+void advance_donors_v2(DonorTables& tables) {
+  advance_donors<DonorMeans<Lanes2>>(tables);
+}
+
+}  // namespace vesicast

@@ -1,0 +1,11 @@
+// Donors 4 side by side: AVX2.
+#include "src/exchange/donor_cells.hpp"
+#include "src/exchange/donor_means.hpp"
+
+namespace vesicast {
+
+void advance_donors_v3(DonorTables& tables) {
+  advance_donors<DonorMeans<Lanes4>>(tables);
+}
+
+}  // namespace vesicast

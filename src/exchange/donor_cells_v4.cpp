@@ -1,0 +1,11 @@
+// Donors 8 side by side: AVX-512.
+#include "src/exchange/donor_cells.hpp"
+#include "src/exchange/donor_means.hpp"
+
+namespace vesicast {
+
+void advance_donors_v4(DonorTables& tables) {
+  advance_donors<DonorMeans<Lanes8>>(tables);
+}
+
+}  // namespace vesicast
