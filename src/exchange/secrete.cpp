@@ -11,6 +11,7 @@
 #include "src/donor/stochastic/release.hpp"
 #include "src/exchange/cargo_step.hpp"
 #include "src/exchange/draws.hpp"
+#include "src/exchange/ectosomes.hpp"
 #include "src/exchange/release.hpp"
 
 namespace vesicast {
@@ -41,7 +42,7 @@ void bud(const State& u, const Model& model, const DonorPathway& pathway, const 
     for (const ReleaseTarget& to : targets) surface[to.field][c] += all.next(to.share);
   };
   add(pathway.microvesicle, donor::microvesicle_rate(rates), 0);
-  add(pathway.ectosome, donor::ectosome_rate(rates), 1);
+  add(pathway.ectosome, donor::ectosome_rate(rates, ectosome_cargo_ratio(u, model, c, dt, surface)), 1);
 }
 
 /// MVBs and what they hold over a step, cargo included: means, or events. By population.
