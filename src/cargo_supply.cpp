@@ -87,11 +87,11 @@ CargoSupply settled_supply(const Parameters& p, const Donor& unperturbed, const 
     }
     return s;
   }
-  if (given.copies && *given.copies == 0.0) return s;
+  if (given.copies.value_or(0.0) == 0.0 && given.synthesis.value_or(0.0) == 0.0) return s;
   const double unit = steady(unperturbed, 1.0).in.pool;
   s.synthesis = given.synthesis ? *given.synthesis : *given.copies / unit;
   if (given.synthesis) s.at_rest = s.synthesis * unit;
-  if (s.synthesis > 0.0) s.start = times(steady(first, ectosomes), s.synthesis);
+  s.start = times(steady(first, ectosomes), s.synthesis);
   return s;
 }
 
