@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "decomposition/error.hpp"
-#include "src/cargo_start.hpp"
+#include "src/cargo_supply.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
 #include "src/exchange/subvoxel.hpp"

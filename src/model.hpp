@@ -71,6 +71,13 @@ struct MvbRelease {
   std::vector<std::vector<double>> copies;  ///< [cargo][as exosome], share of an exosome's copies
 };
 
+/// The membrane cargo that the ectosomes of one cell type follow.
+struct EctosomeCargo {
+  std::size_t cargo = 0;
+  double at_rest = 0.0;   ///< P0, copies at the plasma membrane of the unperturbed cell at rest
+  double at_start = 1.0;  ///< P/P0 at t = 0
+};
+
 /// The donor pathway of one cell type in a run.
 struct DonorPathway {
   std::vector<MvbRelease> populations;
@@ -78,6 +85,7 @@ struct DonorPathway {
   std::vector<double> shares;       ///< [population], of the early endosomes
   std::vector<std::size_t> fields;  ///< that MVBs release into, each once
   std::vector<ReleaseTarget> microvesicle, ectosome;
+  std::optional<EctosomeCargo> follows;
   std::vector<donor::Mvbs> start;  ///< [population], at t = 0
   std::vector<double> tethered;    ///< [fields], vesicles that tetherin holds then
 
@@ -90,6 +98,7 @@ struct DonorPathway {
 /// What the cells of one type have of one cargo.
 struct CargoSupply {
   double synthesis = 0.0;        ///< [copies/s]
+  double at_rest = 0.0;          ///< of the unperturbed cell, in the cytosol or at the plasma membrane
   donor::CargoContent start;     ///< at t = 0
   std::vector<double> tethered;  ///< [population], copies that tetherin holds then
 };

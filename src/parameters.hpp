@@ -108,6 +108,8 @@ struct Biogenesis {
   std::string exosome;       ///< the class of what MVBs release
   std::string microvesicle;  ///< of what buds from the plasma membrane; empty: nothing does
   std::string ectosome;      ///< of small plasma-membrane ectosomes; empty: none
+  /// Membrane cargo whose copies at the plasma membrane the rate of ectosomes follows; empty: none
+  std::string ectosome_cargo;
   bool steady_start = true;  ///< begins in its steady state, else empty
 
   double inflow = 80.0 / 3600.0;      ///< k_in, early endosomes that form, in MVB equivalents

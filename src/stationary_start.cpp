@@ -4,6 +4,7 @@
 
 #include "decomposition/collectively.hpp"
 #include "src/donor/pathway.hpp"
+#include "src/donor/populations.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/recipient/fluid_phase.hpp"
@@ -17,13 +18,19 @@ struct CellRates {
   std::vector<double> aside;  ///< of what it gives, to the voxel beside it
 };
 
-/// Copies of a cargo that one cell releases in vesicles of a class, where its pathway settles [copies/s].
-double copies_released(const Model& model, const EffectiveBehaviour& now, const Cells& cells, std::size_t c,
-                       std::size_t q, std::size_t j) {
-  const auto type = static_cast<std::size_t>(cells.type[c]);
-  const std::size_t kind = model.kind(cells, c);
+/// Vesicles of a class that a cell releases at its mean rate [vesicle/s].
+double vesicles_released(const Model& model, const EffectiveBehaviour& now, std::size_t type, std::size_t kind,
+                         std::size_t j) {
   const Secretion& secretion = *now.of[kind][j].secretion;
-  const double vesicles = secretion.rate * secretion.share;
+  const bool follows = model.pathways[type] && model.pathways[type]->follows &&
+                       donor::is_ectosome(now.cell_types[kind], model.parameters.vesicles[j]);
+  return secretion.rate * secretion.share * (follows ? model.pathways[type]->follows->at_start : 1.0);
+}
+
+/// Copies of a cargo that one cell releases in vesicles of a class, where its pathway settles [copies/s].
+double copies_released(const Model& model, const EffectiveBehaviour& now, std::size_t type, std::size_t kind,
+                       std::size_t q, std::size_t j) {
+  const double vesicles = vesicles_released(model, now, type, kind, j);
   const auto& supply = model.supply[type][q];
   if (!supply) return vesicles * given_copies(model.parameters, q, j);
   const double pool = supply->start.in.pool;
@@ -53,19 +60,23 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
   const std::vector<double> none(u.cells.size(), 0.0);
   CellRates r{none, none, none};
   const EffectiveBehaviour& now = model.behaviour_at(u.time);
+  std::vector<std::optional<double>> copies(now.of.size());  // [kind], released
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
+    const auto type = static_cast<std::size_t>(u.cells.type[c]);
     const std::size_t kind = model.kind(u.cells, c);
     const Behaviour& b = now.of[kind][j];
     const double resistance = model.resistance[j][c];
     const double k_a = b.uptake ? b.uptake->k_on * model.receptors(kind, j) : 0.0;
     if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(kind, j), resistance);
     const double stays_free = 1.0 - donor::recaptured_share(k_a, resistance);
-    const double beside = model.polarised.share(c, static_cast<std::size_t>(u.cells.type[c]));
+    const double beside = model.polarised.share(c, type);
     double released = 0.0;
-    if (const auto& q = model.fields[f].cargo; q && b.secretion && model.copies_in[*q][*b.own_field] == f)
-      released = copies_released(model, now, u.cells, c, *q, j);
-    else if (!q && b.secretion && b.own_field == f)
-      released = b.secretion->rate * b.secretion->share;
+    if (const auto& q = model.fields[f].cargo; q && b.secretion && model.copies_in[*q][*b.own_field] == f) {
+      if (!copies[kind]) copies[kind] = copies_released(model, now, type, kind, *q, j);
+      released = *copies[kind];
+    } else if (!q && b.secretion && b.own_field == f) {
+      released = vesicles_released(model, now, type, kind, j);
+    }
     r.aside[c] = beside * released;
     r.release[c] = (released - r.aside[c]) * stays_free;
   }

@@ -26,6 +26,7 @@
 #include "io/run_folder/run_folder.hpp"
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
+#include "src/cargo_supply.hpp"
 #include "src/simulation.hpp"
 #include "src/size_bins.hpp"
 #include "src/stationary_start.hpp"
@@ -67,6 +68,7 @@ Resolved read_config(const World& w, const RunOptions& options) {
   collectively(w.comm, [&] {
     read_series(resolved, [&](const std::string& file) { return tables.at(file); });
     resolved.parameters = with_size_bins(std::move(resolved.parameters));
+    check_starts(resolved.parameters);
   });
   return resolved;
 }

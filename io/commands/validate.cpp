@@ -9,6 +9,7 @@
 #include "io/maps/read_map.hpp"
 #include "io/tables/read_text.hpp"
 #include "io/tables/series_table.hpp"
+#include "src/cargo_supply.hpp"
 #include "src/size_bins.hpp"
 
 namespace vesicast::io {
@@ -32,6 +33,7 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
   Resolved resolved = resolve(text, config.string(), overrides, tables);
   read_series(resolved, read_text);
   resolved.parameters = with_size_bins(std::move(resolved.parameters));
+  check_starts(resolved.parameters);
   const Tissue tissue = read_tissue(resolved.parameters);
   const Parameters& p = resolved.parameters;
   const InterstitiumSummary summary = summary_of(p, tissue.cells);

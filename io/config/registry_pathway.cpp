@@ -8,7 +8,7 @@ namespace {
 
 constexpr Range share{.lower = 0.0, .upper = 1.0};
 
-Key vesicle_class(const char* path, const char* default_text, const char* absent, const char* meaning) {
+Key name_key(const char* path, const char* default_text, const char* absent, const char* meaning) {
   Key key{.path = path,
           .kind = Kind::string,
           .default_text = default_text,
@@ -40,9 +40,12 @@ void add_population_keys(std::vector<Key>& all) {
 
 std::vector<Key> pathway_keys() {
   std::vector<Key> all = {
-      vesicle_class("exosome", "exosome", "", "The vesicle class of what MVBs release"),
-      vesicle_class("microvesicle", "", "none buds", "The vesicle class of what buds from the plasma membrane"),
-      vesicle_class("ectosome", "", "none", "The vesicle class of small plasma-membrane ectosomes"),
+      name_key("exosome", "exosome", "", "The vesicle class of what MVBs release"),
+      name_key("microvesicle", "", "none buds", "The vesicle class of what buds from the plasma membrane"),
+      name_key("ectosome", "", "none", "The vesicle class of small plasma-membrane ectosomes"),
+      name_key("ectosome_cargo", "", "their rate is ectosomes, whatever the cargo",
+               "Membrane cargo that ectosomes follow: they bud at ectosomes times its copies at the plasma "
+               "membrane over those at rest, P/P0"),
       {.path = "start",
        .kind = Kind::choice,
        .default_text = "steady",

@@ -29,6 +29,22 @@ void check_diameters(TableReader& all, const std::string& cargo, const Parameter
                                           v.name, v.name));
 }
 
+/// Notes what is wrong with the cargo that ectosomes follow.
+void check_ectosome_cargo(TableReader& pathway, const Parameters& parameters, const CellType& type) {
+  const char* key = "ectosome_cargo";
+  const std::string& name = type.biogenesis->ectosome_cargo;
+  if (!check_cargo(pathway, key, name, parameters)) return;
+  const auto own = type.cargo.find(name);
+  if (std::ranges::find(parameters.cargo, name, &CargoSpecies::name)->kind != CargoKind::membrane)
+    pathway.problem(key, fmt::format("\"{}\" is soluble; ectosomes follow a membrane cargo", name));
+  else if (own == type.cargo.end())
+    pathway.problem(key,
+                    fmt::format("\"{}\" does not have it: give [cell_type.{}.cargo.{}]", type.name, type.name, name));
+  else if (own->second.copies.value_or(own->second.synthesis.value_or(0.0)) == 0.0)
+    pathway.problem(key, fmt::format("\"{}\" has no copies of \"{}\" at rest, to which ectosomes could be relative",
+                                     type.name, name));
+}
+
 CellCargo read_cargo(TableReader& table) {
   CellCargo cargo;
   if (table.has("copies")) cargo.copies = table.number("copies");
@@ -86,6 +102,10 @@ void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, Ce
       TableReader table = all.table(name);
       type.cargo[name] = read_cargo(table);
     }
+  }
+  if (type.biogenesis && !type.biogenesis->ectosome_cargo.empty()) {
+    TableReader pathway = cell_type.table("donor").table("pathway");
+    check_ectosome_cargo(pathway, parameters, type);
   }
   if (cell_type.has("response")) {
     TableReader all = cell_type.table("response");

@@ -74,7 +74,10 @@ void read_budding(TableReader& table, Biogenesis& b) {
     b.calcium_gain = table.number("calcium_gain");
     b.calcium_half = table.number("calcium_half");
   }
-  if (buds("ectosome", {"ectosomes"})) b.ectosomes = table.quantity("ectosomes");
+  if (buds("ectosome", {"ectosomes", "ectosome_cargo"})) {
+    b.ectosomes = table.quantity("ectosomes");
+    if (table.has("ectosome_cargo")) b.ectosome_cargo = table.text("ectosome_cargo");
+  }
 }
 
 /// What a table gives of `keys`.

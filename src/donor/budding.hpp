@@ -15,9 +15,10 @@ namespace vesicast::donor {
 [[nodiscard]] inline double microvesicle_rate(const Biogenesis& b) {
   return b.microvesicles * calcium_response(b);
 }
-/// q_sPM VPS4 [1/s]
-[[nodiscard]] inline double ectosome_rate(const Biogenesis& b) {
-  return b.ectosomes * b.scission;
+/// q_sPM VPS4 P/P0 [1/s], `relative` the P/P0 of Biogenesis::ectosome_cargo: its copies at the plasma membrane over
+/// those of the unperturbed cell at rest; 1 where ectosomes follow none.
+[[nodiscard]] inline double ectosome_rate(const Biogenesis& b, double relative = 1.0) {
+  return b.ectosomes * b.scission * relative;
 }
 
 }  // namespace vesicast::donor

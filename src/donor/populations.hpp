@@ -25,6 +25,12 @@ namespace vesicast::donor {
 /// Do MVBs of the type release the class, or the one that it is a size bin of?
 [[nodiscard]] bool from_mvbs(const CellType& type, const VesicleClass& vesicle);
 
+/// Does the type's pathway release the class, or the one that it is a size bin of, as ectosomes?
+[[nodiscard]] inline bool is_ectosome(const CellType& type, const VesicleClass& vesicle) {
+  return type.biogenesis && !type.biogenesis->ectosome.empty() &&
+         (type.biogenesis->ectosome == vesicle.name || type.biogenesis->ectosome == vesicle.parent);
+}
+
 /// Mean release at the cell's surface where the pathway settles, by class [vesicle/s]; 0 where it does not.
 struct SettledRelease {
   std::map<std::string, double> rate;

@@ -14,16 +14,21 @@ class CargoStep {
   CargoStep(const DonorTables& tables, const Surface<Process>& surface)
       : tables_(tables), model_(tables.model), surface_(surface) {}
 
+  /// What the cells have of the cargo `q`.
+  void get(const CellPack& pack, std::size_t q, donor::DonorCargoOf<Real>& content) const {
+    const donor::CargoArrays& arrays = tables_.cargo[pack.type][q];
+    content.mvbs.assign(std::max<std::size_t>(1, arrays.populations()), {});
+    arrays.get(pack, content);
+  }
+
   /// Takes the own cargo of the cells out of the state. `budded`: the vesicles that they release in the step without
   /// MVBs, [field].
   void take(const CellPack& pack, const DonorKind& kind, const Process& process, std::span<const Real> budded) {
     in_.resize(kind.own.size());
     for (std::size_t i = 0; i < in_.size(); ++i) {
       const std::size_t q = kind.own[i];
-      const donor::CargoArrays& arrays = tables_.cargo[pack.type][q];
       donor::DonorCargoOf<Real>& in = in_[i];
-      in.mvbs.assign(std::max<std::size_t>(1, arrays.populations()), {});
-      arrays.get(pack, in);
+      get(pack, q, in);
       if (kind.pathway != nullptr) process.divide_endosomes(in, kind.pathway->shares, q);
       in.leaving = Real{};
       for (const std::size_t f : kind.at_surface)

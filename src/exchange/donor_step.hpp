@@ -40,16 +40,34 @@ class DonorStep {
     for (const DonorKind::AtRate& one : kind.at_rate)
       budded_[one.field] += pack.each<Real>([&](std::size_t c) { return tables_.released(one, c); });
     if (kind.pathway != nullptr) {
-      bud_from_pathway(kind.pathway->microvesicle, kind.microvesicles, 0);
-      bud_from_pathway(kind.pathway->ectosome, kind.ectosomes, 1);
+      bud_from_pathway(kind.pathway->microvesicle, in_all<Real>(kind.microvesicles), 0);
+      if (!kind.pathway->ectosome.empty()) bud_from_pathway(kind.pathway->ectosome, mean_ectosomes(pack, kind), 1);
     }
     for (const std::size_t f : kind.at_surface) surface_.release(pack, f, budded_[f]);
   }
 
-  void bud_from_pathway(const std::vector<ReleaseTarget>& targets, double mean, std::size_t which) {
+  void bud_from_pathway(const std::vector<ReleaseTarget>& targets, const Real& mean, std::size_t which) {
     if (targets.empty()) return;
-    auto all = process_.divide(process_.budded(in_all<Real>(mean), which), Purpose::release_division, 2 + which);
+    auto all = process_.divide(process_.budded(mean, which), Purpose::release_division, 2 + which);
     for (const ReleaseTarget& to : targets) budded_[to.field] += all.next(to.share);
+  }
+
+  /// q_sPM VPS4 P/P0 dt, biology.md section 2: P of the cargo that the ectosomes follow, half a step ahead and after
+  /// the release that is known so far, so that the ectosomes of a step are of second order; P0 is that of the type that
+  /// the cells are of now.
+  Real mean_ectosomes(const CellPack& pack, const DonorKind& kind) {
+    if (!kind.pathway->follows) return in_all<Real>(kind.ectosomes);
+    const std::size_t q = kind.pathway->follows->cargo;
+    const double at_rest = kind.pathway->follows->at_rest;
+    const std::vector<double>& per_vesicle = (*kind.cargo)[q]->at_surface;
+    cargo_.get(pack, q, followed_);
+    followed_.leaving = Real{};
+    for (const std::size_t f : kind.at_surface)
+      followed_.leaving += per_vesicle[tables_.model.fields[f].vesicle] * budded_[f];
+    const Real ectosomes = kind.ectosomes * (followed_.pool / at_rest);
+    for (const ReleaseTarget& to : kind.pathway->ectosome)
+      followed_.leaving += per_vesicle[tables_.model.fields[to.field].vesicle] * to.share * ectosomes;
+    return kind.ectosomes * donor::pool_in_mid_step<Real>(followed_, kind.half_fusions) / at_rest;
   }
 
   void advance_pathway(const CellPack& pack, const DonorKind& kind) {
@@ -100,6 +118,7 @@ class DonorStep {
   Process process_;
   Surface<Process> surface_;
   CargoStep<Process> cargo_;
+  donor::DonorCargoOf<Real> followed_;  ///< by ectosomes
   std::vector<Real> budded_;               ///< [field], those of DonorKind::at_surface
   std::vector<donor::MvbsOf<Real>> m_;     ///< [population]
   std::vector<donor::MadeOf<Real>> made_;  ///< likewise

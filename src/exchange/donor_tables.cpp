@@ -27,7 +27,10 @@ DonorKind::DonorKind(const Model& model, const EffectiveBehaviour& now, std::siz
   if (model.pathways[type]) {
     pathway = &*model.pathways[type];
     const Biogenesis& rates = *now.cell_types[kind].biogenesis;
-    for (const Biogenesis& b : now.populations[kind]) populations.emplace_back(b, dt);
+    for (const Biogenesis& b : now.populations[kind]) {
+      populations.emplace_back(b, dt);
+      if (pathway->follows) half_fusions.emplace_back(b, dt);
+    }
     tether.emplace(rates, dt);
     microvesicles = donor::microvesicle_rate(rates) * dt;
     ectosomes = donor::ectosome_rate(rates) * dt;

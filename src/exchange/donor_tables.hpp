@@ -7,6 +7,7 @@
 
 #include "src/donor/pathway.hpp"
 #include "src/donor/state.hpp"
+#include "src/donor/surface_pool.hpp"
 #include "src/donor/tether.hpp"
 #include "src/exchange/secrete.hpp"
 
@@ -27,7 +28,8 @@ struct DonorKind {
   const DonorPathway* pathway = nullptr;  ///< null: without
   std::vector<donor::PopulationStep> populations;
   std::optional<donor::TetherStep> tether;
-  double microvesicles = 0.0, ectosomes = 0.0;  ///< mean of a step
+  double microvesicles = 0.0, ectosomes = 0.0;  ///< mean of a step; ectosomes at P = P0
+  std::vector<donor::HalfStepFusions> half_fusions;  ///< [population], where ectosomes follow a cargo
   std::vector<AtRate> at_rate;
   std::vector<std::size_t> at_surface;  ///< fields that are released into without MVBs, each once
   const std::vector<std::optional<CargoRates>>* cargo = nullptr;

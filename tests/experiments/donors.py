@@ -13,8 +13,9 @@ def lysosome_block(program):
     rows.append(in_range("vesicles, bafilomycin A1, its first 24 h", "Edgar 2016", compared(run, "added", 24, 48), 2, 5, WEAK))
     rows.append(context("fusions, bafilomycin A1, its first 24 h", times(compared(run, "added", 24, 48, what="fusions"))))
     rows.append(context("release settles after the drug in", f"{Donor(run, 'added').settled_after(24, 96)} h"))
-    rows.append(in_range("vesicles, RAB7A knocked down", "biology.md 8", compared(run, "RAB7A", *last), 2, 5, WEAK))
-    rows.append(context("fusions, RAB7A knocked down", times(compared(run, "RAB7A", *last, what="fusions"))))
+    for gene in ("RAB7A", "HOPS"):
+        rows.append(in_range(f"vesicles, {gene} knocked down", "biology.md 8", compared(run, gene, *last), 2, 5, WEAK))
+        rows.append(context(f"fusions, {gene} knocked down", times(compared(run, gene, *last, what="fusions"))))
     return rows
 
 

@@ -26,6 +26,11 @@ refused "no such config" "$SCRATCH/none.toml" run "$SCRATCH/none.toml" --output 
 refused "a wrong override" '--set' run "$small" --set 'run.stp="1 s"' --output "$run"
 refused "a wrong override, in validate" 'run.step' validate "$small" --set 'run.step="1 um"'
 
+keeps=(--set 'cargo.miR-21.decay="0 /h"' --set 'cell_type.tumour.cargo.miR-21.synthesis="1 /h"'
+  --set 'vesicle.exosome.diameter="100 nm"' --set 'cell_type.tumour.cargo.miR-21.sorting=0')
+refused "a cargo that does not settle, in validate" 'cargo "miR-21" of "tumour" does not settle' validate "$small" "${keeps[@]}"
+refused "a cargo that does not settle" 'cargo "miR-21" of "tumour" does not settle' run "$small" "${keeps[@]}" --output "$run"
+
 refused "a factor that no table describes" 'unknown factor "cytokine"' run "$small" \
   --set 'cell_type.tumour.factor.cytokine.secretion="60 molecules/h"' --output "$run"
 refused "size bins without a diameter" 'vesicle.EV.diameter:' run "$small" --set 'vesicle.EV.size_bins=3' --output "$run"

@@ -42,7 +42,13 @@ Parameters everything(int dimensions) {
   a.donor["microvesicle"] = {0.01, ReleaseMode::poisson, 1.0};
   b.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};
   b.receptors = 20.0;  // saturates
-  test::give_pathway(c, 30.0, "microvesicle");
+  VesicleClass ectosome = p.vesicles[0];
+  ectosome.name = "ectosome";
+  ectosome.initial_concentration = 0.0;
+  ectosome.boundary[1].fill({BoundaryKind::open, 0.0});
+  ectosome.size = {1, 0.1, 0.03};
+  test::give_pathway(c, 30.0, "microvesicle", "ectosome");
+  c.biogenesis->ectosome_cargo = "EGFR";
   test::give_populations(c);
   a.polarised = Polarised{0, 1, 0.5};
   c.polarised = Polarised{1, 0, 0.7};
@@ -54,6 +60,7 @@ Parameters everything(int dimensions) {
   factor.diffusivity = 100.0;
   factor.boundary = p.vesicles[0].boundary;
   p.vesicles.push_back(factor);
+  p.vesicles.push_back(ectosome);
   b.donor["factor"].rate = 3.0;
   Uptake own = test::no_uptake();
   own.k_on = 0.01;

@@ -6,6 +6,7 @@
 
 #include "src/cargo_plan.hpp"
 #include "src/donor/steady_cargo.hpp"
+#include "src/donor/surface_pool.hpp"
 #include "src/recipient/delivery.hpp"
 #include "src/recipient/response.hpp"
 #include "src/vesicle_geometry.hpp"
@@ -267,6 +268,28 @@ TEST(CargoLoading, PassiveIsTheShareOfTheVolume) {
   // Lognormal diameters, mean 100 nm, SD 30 nm: moments 1.09 and 1.09^3 of those of one size.
   EXPECT_NEAR(surface_area({1, 0.1, 0.03}) / surface_area({1, 0.1, 0.0}), 1.09, 1e-12);
   EXPECT_NEAR(mean_power({1, 0.1, 0.03}, 3) / 1e-3, 1.09 * 1.09 * 1.09, 1e-12);
+}
+
+TEST(SurfacePool, InMidStepIsSecondOrderAndWithinWhatThereIs) {
+  Biogenesis b;
+  b.calcium = 2.0;
+  b.amphisome_secreted = 0.25;
+  const auto start = [&](double dt) {
+    DonorCargo cargo;
+    cargo.pool = 100.0;
+    cargo.leaving = 1e-4 * dt;
+    cargo.mvbs[0].limiting[docked] = 10.0;
+    cargo.mvbs[0].limiting[amphisome] = 4.0;
+    return cargo;
+  };
+  // dP/dt = k_fus Ca Lm_docked + f_sa k_al Lm_amphisome - leaving P
+  const double slope = 4.0 / hour * 10.0 + 0.25 / hour * 4.0 - 1e-4 * 100.0;
+  const auto error = [&](double dt) {
+    return std::abs(pool_in_mid_step(start(dt), std::array{HalfStepFusions(b, dt)}) - (100.0 + 0.5 * dt * slope));
+  };
+  EXPECT_LT(error(100.0), 0.05);
+  EXPECT_NEAR(error(100.0) / error(50.0), 4.0, 0.1);
+  EXPECT_NEAR(pool_in_mid_step(start(1e9), std::array{HalfStepFusions(b, 1e9)}), 10.0 + 0.25 * 4.0, 1e-12);
 }
 
 TEST(Response, FollowsItsEquationExactly) {

@@ -43,6 +43,37 @@ TEST(ConfigPathway, BuddingNeedsAClass) {
             "microvesicle too\n");
 }
 
+/// A cell that makes ectosomes, and has a receptor and a miRNA; `pathway` more of its pathway, `copies` of the
+/// receptor.
+std::string with_cargo(const std::string& pathway, const std::string& copies = "copies = 1e4") {
+  std::string text = config(pathway) +
+                     "[cargo.CD9]\nkind = \"membrane\"\n[cargo.CD81]\nkind = \"membrane\"\n[cargo.miR-21]\n"
+                     "[cell_type.tumour.cargo.CD9]\n" +
+                     copies + "\n[cell_type.tumour.cargo.miR-21]\ncopies = 1e4\n";
+  for (const char* name : {"[vesicle.exosome]\n", "[vesicle.small]\n"})
+    text.insert(text.find(name) + std::string(name).size(), "diameter = \"100 nm\"\n");
+  return text;
+}
+
+TEST(ConfigPathway, EctosomesFollowAMembraneCargoOfTheCell) {
+  const std::string small = "ectosome = \"small\"\n",
+                    at = "nodule.toml:14:18: ", key = "cell_type.tumour.donor.pathway.ectosome_cargo: ";
+  const Resolved r = resolve(with_cargo(small + "ectosome_cargo = \"CD9\"\n"), "nodule.toml", {});
+  EXPECT_EQ(r.parameters.cell_types.at(0).biogenesis->ectosome_cargo, "CD9");
+  EXPECT_EQ(resolve(r.toml, "nodule.toml", {}).toml, r.toml);
+  const auto problem = [&](const std::string& cargo, const std::string& copies = "copies = 1e4") {
+    return lines(problems_of(with_cargo(small + "ectosome_cargo = \"" + cargo + "\"\n", copies)));
+  };
+  EXPECT_EQ(problem("CD8"), at + key + "unknown cargo \"CD8\"; did you mean \"CD9\"?\n");
+  EXPECT_EQ(problem("miR-21"), at + key + "\"miR-21\" is soluble; ectosomes follow a membrane cargo\n");
+  EXPECT_EQ(problem("CD81"), at + key + "\"tumour\" does not have it: give [cell_type.tumour.cargo.CD81]\n");
+  const std::string none = key + "\"tumour\" has no copies of \"CD9\" at rest, to which ectosomes could be relative\n";
+  EXPECT_EQ(problem("CD9", "copies = 0"), at + none);
+  EXPECT_EQ(problem("CD9", "synthesis = \"0 /s\""), at + none);
+  EXPECT_EQ(lines(problems_of(with_cargo("ectosome_cargo = \"CD9\"\n"))),
+            "nodule.toml:13:1: " + key + "nothing buds without a vesicle class: give ectosome too\n");
+}
+
 TEST(ConfigPathway, PopulationsTakeWhatTheyDoNotSayFromThePathway) {
   const std::string text =
       "docking = \"2 /h\"\n[cell_type.tumour.donor.pathway.mvb.secretory]\nshare = 0.25\ntransport = \"0.2 /h\"\n"

@@ -312,6 +312,8 @@ TEST(DonorPathway, CalciumCallsForthMicrovesiclesAndScissionEctosomes) {
   EXPECT_NEAR(microvesicle_rate(b) * hour, 5.0 * 3.5, 1e-12);
   b.scission = 0.25;
   EXPECT_NEAR(ectosome_rate(b) * hour, 5.0, 1e-12);
+  EXPECT_NEAR(ectosome_rate(b, 0.3) * hour, 1.5, 1e-12);
+  EXPECT_EQ(ectosome_rate(b, 0.0), 0.0);
 }
 
 TEST(DonorPathway, WithoutAnExitThereIsNoSteadyState) {

@@ -56,7 +56,7 @@ TEST(GeneTable, HasEveryGeneOfTheLiterature) {
         "RAB5B",  "RAB5C",  "CLTA",  "CLTB",  "CLTC",      "CAV1",   "FLOT1",   "LGALS3", "RAC1",     "PAK1",
         "PIK3",   "CD47",   "ITGA6", "ITGB1", "ITGB4",     "ICAM1",  "PECAM1",  "HSPG",   "ARRDC1",   "TSPAN6",
         "PRNP",   "SYTL4",  "EXPH5", "RALA",  "RALB",      "RAB22A", "VAMP3",   "PLD2",   "CD44",     "GPC1",
-        "TIMD4",  "ANXA5",  "MFGE8", "AGO2",  "HNRNPA2B1", "YBX1"}) {
+        "TIMD4",  "ANXA5",  "MFGE8", "AGO2",  "HNRNPA2B1", "YBX1",   "HOPS"}) {
     const auto rows = rows_of(shipped_effects(TableKind::genes), gene);
     ASSERT_FALSE(rows.empty()) << gene;
     EXPECT_TRUE(rows[0].rate) << gene;
@@ -90,6 +90,9 @@ TEST(GeneTable, SaysWhatTheLiteratureSays) {
   EXPECT_EQ(row_of("SMPD3", Rate::v_CER).weight, 0.9);
   EXPECT_EQ(row_of("ISG15", Rate::v_ESCRT).direction, Direction::holds_back);
   EXPECT_EQ(row_of("ISG15", Rate::k_lys).direction, Direction::drives);
+  EXPECT_EQ(row_of("HOPS", Rate::k_lys).weight, row_of("RAB7A", Rate::k_lys).weight);
+  EXPECT_EQ(row_of("HOPS", Rate::k_lys).direction, row_of("RAB7A", Rate::k_lys).direction);
+  EXPECT_EQ(rows_of(shipped_effects(TableKind::genes), "HOPS").size(), 1U);  // nothing else
   EXPECT_EQ(row_of("CD47", Rate::k_int_phagocytosis).direction, Direction::holds_back);
   EXPECT_EQ(row_of("PRNP", Rate::k_auto).direction, Direction::holds_back);
   EXPECT_EQ(row_of("BST2", Rate::f_t).direction, Direction::drives);
