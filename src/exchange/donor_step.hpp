@@ -118,7 +118,7 @@ class DonorStep {
   Process process_;
   Surface<Process> surface_;
   CargoStep<Process> cargo_;
-  donor::DonorCargoOf<Real> followed_;  ///< by ectosomes
+  donor::DonorCargoOf<Real> followed_;     ///< by ectosomes
   std::vector<Real> budded_;               ///< [field], those of DonorKind::at_surface
   std::vector<donor::MvbsOf<Real>> m_;     ///< [population]
   std::vector<donor::MadeOf<Real>> made_;  ///< likewise

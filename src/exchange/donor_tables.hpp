@@ -28,7 +28,7 @@ struct DonorKind {
   const DonorPathway* pathway = nullptr;  ///< null: without
   std::vector<donor::PopulationStep> populations;
   std::optional<donor::TetherStep> tether;
-  double microvesicles = 0.0, ectosomes = 0.0;  ///< mean of a step; ectosomes at P = P0
+  double microvesicles = 0.0, ectosomes = 0.0;       ///< mean of a step; ectosomes at P = P0
   std::vector<donor::HalfStepFusions> half_fusions;  ///< [population], where ectosomes follow a cargo
   std::vector<AtRate> at_rate;
   std::vector<std::size_t> at_surface;  ///< fields that are released into without MVBs, each once
