@@ -65,7 +65,6 @@ void start_tethered(State& u, const Model& model, const DonorPathway& pathway, s
 void start_cargo(State& u, const Model& model, std::span<ExactSum> totals) {
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
-    for (std::size_t r = 0; r < model.responses.size(); ++r) u.cells.at(CellArray::response, r)[c] = 1.0;
     const auto& pathway = model.pathways[type];
     for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
       const auto& supply = model.supply[type][q];

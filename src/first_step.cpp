@@ -40,7 +40,7 @@ VoxelStart voxel_at_start(const VesicleClass& v, const Grid& grid, double alpha,
 }
 
 CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, const std::optional<Uptake>& uptake,
-                               const Grid& grid, double alpha) {
+                               const DomainParameters& domain, const Grid& grid, double alpha) {
   CellExchange x;
   if (uptake) {
     x.uptake = &*uptake;
@@ -48,7 +48,7 @@ CellExchange exchange_at_start(const CellType& type, const VesicleClass& v, cons
   }
   if (const auto donor = type.donor.find(v.name); donor != type.donor.end())
     x.secretion = donor->second.share * donor->second.rate;
-  x.resistance = subvoxel_resistance(grid, alpha * v.diffusivity, type.radius);
+  x.resistance = unresolved_resistance(domain, grid, alpha * v.diffusivity, type.radius);
   x.concentration = v.initial_concentration;
   x.receptors = type.receptors;
   if (v.substance == Substance::soluble) {
@@ -69,7 +69,7 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
   std::vector<std::vector<CellExchange>> of_type(cell_types.size());
   for (std::size_t t = 0; t < of_type.size(); ++t)
     for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-      of_type[t].push_back(exchange_at_start(cell_types[t], p.vesicles[j], uptake[t][j], grid, alpha));
+      of_type[t].push_back(exchange_at_start(cell_types[t], p.vesicles[j], uptake[t][j], p.domain, grid, alpha));
       // Vesicles share receptors, family 0; every soluble factor has its own.
       of_type[t][j].family = p.vesicles[j].substance == Substance::vesicle ? 0 : j + 1;
     }

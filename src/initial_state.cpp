@@ -6,6 +6,7 @@
 #include "src/donor/state.hpp"
 #include "src/model.hpp"
 #include "src/pathway_start.hpp"
+#include "src/respond.hpp"
 
 namespace vesicast {
 
@@ -42,6 +43,7 @@ State make_state(const Model& model, const Domain& domain, Cells cells) {
     }
   }
   start_cargo(u, model, totals);
+  start_responses(u, model);
   sum_over_ranks(domain.comm(), totals);
   for (ExactSum& t : totals) u.initial.push_back(t.value());
   sum_over_ranks(domain.comm(), ilvs);

@@ -20,16 +20,14 @@
 namespace vesicast {
 namespace {
 
-/// Sub-voxel resistance of every cell [s/um^3], by the alpha D of its voxel.
-std::vector<double> resistances(const Model& m, const Grid& grid, std::size_t vesicle, const Cells& cells) {
-  std::vector<double> of_type, of_cell(cells.size());  // of a type where alpha D is 1: it goes with 1/(alpha D)
-  for (const CellType& type : m.parameters.cell_types) of_type.push_back(subvoxel_resistance(grid, 1.0, type.radius));
+/// 1/(alpha D) of the voxel of every cell [s/um^2].
+std::vector<double> inverse_alpha_diffusivity(const Model& m, std::size_t vesicle, const Cells& cells) {
+  std::vector<double> of_cell(cells.size());
   for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
     const auto voxel = static_cast<std::size_t>(cells.occupied[o]);
     const double alpha_diffusivity =
         m.interstitium.fraction(m.parameters, voxel) * m.interstitium.diffusivity_of(m.parameters, vesicle, voxel);
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c)
-      of_cell[c] = of_type[static_cast<std::size_t>(cells.type[c])] / alpha_diffusivity;
+    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) of_cell[c] = 1.0 / alpha_diffusivity;
   }
   return of_cell;
 }
@@ -75,19 +73,18 @@ std::vector<double> inverse_volumes(const Model& m, const Domain& domain) {
 double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& behaviour, const Operator& op,
                                std::size_t vesicle, const Cells& cells) {
   std::vector<double> rate(cells.occupied.size(), 0.0);
-  const auto clearance = [&](std::size_t kind, std::size_t c) {
+  const auto clearance = [&](std::size_t kind, std::size_t type, std::size_t c) {
     const Behaviour& b = behaviour.of[kind][vesicle];
-    return b.uptake
-               ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), model.resistance[vesicle][c])
-               : 0.0;
+    const double resistance = model.unresolved[type] * model.inverse_alpha_diffusivity[vesicle][c];
+    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), resistance) : 0.0;
   };
   for (std::size_t o = 0; o < rate.size(); ++o) {
     for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      double largest = clearance(model.kind(cells, c), c);
       auto type = static_cast<std::size_t>(cells.type[c]);
+      double largest = clearance(model.kind(cells, c), type, c);
       for (std::size_t n = 0; n < model.becomes.size() && model.becomes[type]; ++n) {
         type = model.becomes[type]->to;
-        largest = std::max(largest, clearance(type, c));
+        largest = std::max(largest, clearance(type, type, c));
       }
       rate[o] += largest;
     }
@@ -362,8 +359,10 @@ Model make_model(const Parameters& parameters, const Domain& domain, Cells& cell
     for (std::size_t j = 0; j < p.vesicles.size(); ++j)
       if (!is_loaded(p, q, j)) row[j] = given_copies(p, q, j);
   }
+  for (const CellType& type : p.cell_types)
+    m.unresolved.push_back(unresolved_resistance(p.domain, domain.grid(), 1.0, type.radius));
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-    m.resistance.push_back(resistances(m, domain.grid(), j, cells));
+    m.inverse_alpha_diffusivity.push_back(inverse_alpha_diffusivity(m, j, cells));
     m.operators.push_back(make_operator(m, domain, j));
     m.matrix.push_back(p.vesicles[j].matrix
                            ? std::make_unique<MatrixExchange>(*p.vesicles[j].matrix, p.vesicles[j].decay,

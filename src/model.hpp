@@ -134,9 +134,10 @@ struct Model {
   std::vector<std::optional<Becoming>> becomes;                 ///< [cell type]
   CellPlan cell_arrays;
   PolarisedRelease polarised;
-  std::vector<std::vector<double>> resistance;             ///< [vesicle][cell], sub-voxel 1/k_S [s/um^3]
-  std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
-  std::vector<Operator> operators;                         ///< [vesicle]
+  std::vector<double> unresolved;  ///< [cell type], sub-voxel 1/k_S where alpha D is 1 um^2/s; it goes with 1/(alpha D)
+  std::vector<std::vector<double>> inverse_alpha_diffusivity;  ///< [vesicle][cell], 1/(alpha D) [s/um^2]
+  std::vector<std::optional<std::size_t>> external_field;      ///< [vesicle]: the field of what enters from outside
+  std::vector<Operator> operators;                             ///< [vesicle]
   std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
   std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
   /// [vesicle], faces, vessels and cells included, all receptors free, at any time [1/s]
@@ -164,6 +165,10 @@ struct Model {
   /// Receptors per cell that a class binds to, all free.
   [[nodiscard]] double receptors(std::size_t kind, std::size_t vesicle) const {
     return families[family_of[vesicle]].per_cell[kind];
+  }
+  /// Sub-voxel 1/k_S of a cell of this rank [s/um^3] (src/exchange/subvoxel.hpp).
+  [[nodiscard]] double resistance(std::size_t vesicle, const Cells& cells, std::size_t cell) const {
+    return unresolved[static_cast<std::size_t>(cells.type[cell])] * inverse_alpha_diffusivity[vesicle][cell];
   }
   /// Where the constants of a cell of this rank stand: its type, or a kind of its own (src/variation/varied_cells.hpp).
   [[nodiscard]] std::size_t kind(const Cells& cells, std::size_t cell) const {

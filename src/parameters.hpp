@@ -44,6 +44,7 @@ struct DomainParameters {
   std::optional<MapFile> extracellular_fraction_map;
   bool fraction_from_cells = false;  ///< alpha = clamp(1 - share of the voxel that cells fill, fraction_floor, 1)
   double fraction_floor = 0.05;
+  bool sub_voxel = true;  ///< are binding and release corrected for the diffusion that a voxel does not resolve?
 };
 
 /// Reversible binding of a vesicle class to sites in the extracellular matrix, biology.md sections 1 and 3:

@@ -5,6 +5,9 @@
 
 namespace vesicast {
 
+/// Sets the levels where the cells' copies keep them: 1 in an unperturbed cell. Local.
+void start_responses(State& u, const Model& model);
+
 /// Advances the responses of all cells by `dt` [s] with the copies they hold now. Local.
 void respond(State& u, const Model& model, double dt);
 

@@ -65,7 +65,7 @@ std::vector<double> by_type(double (*of_cell)(double, const Uptake&, double), co
   std::vector<double> values;
   for (const CellType& t : p.cell_types) {
     const auto uptake = recipient::uptake_of(t, v.vesicle);
-    const double resistance = subvoxel_resistance(grid, v.alpha * v.diffusivity, t.radius);
+    const double resistance = unresolved_resistance(p.domain, grid, v.alpha * v.diffusivity, t.radius);
     values.push_back(uptake ? of_cell(receptors_of(t, v.vesicle), *uptake, resistance) : 0.0);
   }
   return values;

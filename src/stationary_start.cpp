@@ -65,7 +65,7 @@ CellRates mean_rates(const State& u, const Model& model, std::size_t f) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     const std::size_t kind = model.kind(u.cells, c);
     const Behaviour& b = now.of[kind][j];
-    const double resistance = model.resistance[j][c];
+    const double resistance = model.resistance(j, u.cells, c);
     const double k_a = b.uptake ? b.uptake->k_on * model.receptors(kind, j) : 0.0;
     if (b.uptake) r.clearance[c] = recipient::whole_clearance(*b.uptake, model.receptors(kind, j), resistance);
     const double stays_free = 1.0 - donor::recaptured_share(k_a, resistance);

@@ -114,6 +114,13 @@ std::vector<Key> run_keys() {
        .meaning = "Least share of interstitial fluid of a voxel that cells fill; with extracellular_fraction = \"from "
                   "cells\" only",
        .source = "choice of the user"},
+      {.path = "domain.sub_voxel",
+       .kind = Kind::boolean,
+       .default_text = "true",
+       .meaning =
+           "Correct binding for the diffusion to a cell that its voxel does not resolve, and let cells recapture "
+           "what they release before it gets away; false: neither",
+       .source = "Collins & Kimball 1949"},
       {.path = "domain.boundary.<face>",
        .kind = Kind::choice,
        .default_text = "no-flux",

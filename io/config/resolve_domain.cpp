@@ -72,6 +72,7 @@ Boundaries resolve_domain(TableReader& top, const std::string& folder, DomainPar
   TableReader table = top.table("domain");
   resolve_grid(table, domain);
   resolve_fraction(table, folder, domain);
+  domain.sub_voxel = table.boolean("sub_voxel");
 
   TableReader boundary = table.table("boundary");
   check_faces(boundary, domain.dimensions);

@@ -13,6 +13,7 @@ template <class Real>
 struct TetheredOf {
   Real stays;    ///< T
   Real free;     ///< into the interstitium
+  Real off;      ///< of that, what was tethered
   Real back_in;  ///< into early endosomes of the same cell
 };
 using Tethered = TetheredOf<double>;
@@ -39,6 +40,7 @@ template <class Real>
   TetheredOf<Real> t;
   t.stays = before * step.stays + caught * step.mean_stay;
   const Real leaves = not_negative<Real>((before + caught) - t.stays), off = leaves * step.comes_off;
+  t.off = off;
   t.back_in = leaves - off;
   t.free = (burst - caught) + off;
   return t;

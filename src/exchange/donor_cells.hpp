@@ -9,12 +9,10 @@ template <class Process>
 void advance_donors(DonorTables& tables) {
   const State& u = tables.state;
   DonorStep<Process> step(tables);
-  CellBlock block;
-  CellPacks packs;
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
-    block.take(tables.model, u.cells, first);
-    packs.take(tables.model, u.cells, block, width_of<typename Process::Real>);
-    for (const CellPack& pack : packs) step.advance(pack);
+    tables.block.take(tables.model, u.cells, first);
+    tables.packs.take(tables.model, u.cells, tables.block, width_of<typename Process::Real>);
+    for (const CellPack& pack : tables.packs) step.advance(pack);
   }
 }
 

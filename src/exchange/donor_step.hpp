@@ -95,6 +95,7 @@ class DonorStep {
     pack.add<Real>(books.back_fused, made.back_fused);
     pack.add<Real>(books.digested, made.digested);
     pack.add<Real>(books.released, made.burst + made.expelled);
+    pack.add<Real>(books.expelled, made.expelled);
     pack.add<Real>(books.fusions, made.fusions);
     auto bursts = process_.divide(made.burst, Purpose::release_division, 0, p);
     auto expulsions = process_.divide(made.expelled, Purpose::release_division, 1, p);

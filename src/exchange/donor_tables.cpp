@@ -59,7 +59,7 @@ DonorTables::DonorTables(State& u, const Model& m, double dt, Released& released
     mvbs.emplace_back(u.cells, place);
     books.push_back({array(CellArray::ilvs_formed, place), array(CellArray::ilvs_back_fused, place),
                      array(CellArray::ilvs_digested, place), array(CellArray::ilvs_released, place),
-                     array(CellArray::fusions, place)});
+                     array(CellArray::expelled, place), array(CellArray::fusions, place)});
   }
   for (std::size_t q = 0; q < m.parameters.cargo.size(); ++q) {
     auto& row = given.emplace_back();

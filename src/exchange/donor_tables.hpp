@@ -53,8 +53,12 @@ class DonorTables {
 
   /// Where what a population of MVBs made is booked.
   struct Books {
-    double *formed, *back_fused, *digested, *released, *fusions;
+    double *formed, *back_fused, *digested, *released, *expelled, *fusions;
   };
+
+  /// The cells at hand.
+  CellBlock block;
+  CellPacks packs;
 
   State& state;
   const Model& model;

@@ -37,12 +37,14 @@ class Prediction {
         in_voxels_(concentrations(u, model)),
         uptake_(u, model, dt),
         concentration_(model.fields.size()),
+        resistance_(model.parameters.vesicles.size()),
         free_(model.families.size()) {}
 
   void advance(const CellBlock& block) {
     uptake_.take(u_.cells, block);
     find_voxels(u_.cells, block.first(), {voxel_.data(), block.size()});
     if (uptake_.any()) {
+      find_resistances(block);
       for (std::size_t f = 0; f < model_.fields.size(); ++f)
         if (!of_field(f).active.empty())
           sample({voxel_.data(), block.size()}, in_voxels_[f], {concentration_[f].data(), block.size()});
@@ -61,8 +63,12 @@ class Prediction {
   [[nodiscard]] const double* array(CellArray a, std::size_t f, const CellBlock& block) const {
     return u_.cells.at(a, f).data() + block.first();
   }
-  [[nodiscard]] const double* resistance(std::size_t f, const CellBlock& block) const {
-    return model_.resistance[model_.fields[f].vesicle].data() + block.first();
+  [[nodiscard]] const double* resistance(std::size_t f) const { return resistance_[model_.fields[f].vesicle].data(); }
+  void find_resistances(const CellBlock& block) {
+    for (std::size_t j = 0; j < resistance_.size(); ++j)
+      if (!uptake_.of(j).active.empty())
+        for (std::size_t i = 0; i < block.size(); ++i)
+          resistance_[j][i] = model_.resistance(j, u_.cells, block.first() + i);
   }
 
   /// Receptors of one family that will be free at the midpoint of the step.
@@ -83,7 +89,7 @@ class Prediction {
     for (std::size_t i = 0; i < n; ++i) free[i] = std::max(0.0, total[i] - free[i]);
     for (const std::size_t f : family.fields) {
       const UptakeLanes::OfClass& uptake = of_field(f);
-      const double *const bound = array(CellArray::bound, f, block), *const diffusion = resistance(f, block),
+      const double *const bound = array(CellArray::bound, f, block), *const diffusion = resistance(f),
                           *const secreted = x_.secreted[f].data() + block.first();
       const Lane& concentration = concentration_[f];
       for (const CellBlock::Run& run : uptake.active)
@@ -105,8 +111,7 @@ class Prediction {
     const Lane &free = free_[model_.family_of[j]], &concentration = concentration_[f];
     const double *const bound = array(CellArray::bound, f, block),
                         *const early = array(CellArray::early_endosome, f, block),
-                        *const late = array(CellArray::late_endosome, f, block),
-                        *const diffusion = resistance(f, block);
+                        *const late = array(CellArray::late_endosome, f, block), *const diffusion = resistance(f);
     const auto out = [&](std::vector<double>& per_cell) { return per_cell.data() + block.first(); };
     double *const secreted = out(x_.secreted[f]), *const reinternalised = out(x_.reinternalised[f]),
                   *const clearance = out(x_.cell_clearance[j]), *const unbinding = out(x_.unbinding[j]),
@@ -163,6 +168,7 @@ class Prediction {
   UptakeLanes uptake_;
   std::array<std::uint32_t, CellBlock::most> voxel_{};
   std::vector<Lane> concentration_;  ///< [field]
+  std::vector<Lane> resistance_;     ///< [vesicle], Model::resistance()
   std::vector<Lane> free_;           ///< [family], receptors
 };
 

@@ -59,7 +59,8 @@ class Settlement {
     double *const bound = array(CellArray::bound, f, block), *const early = array(CellArray::early_endosome, f, block),
                   *const late = array(CellArray::late_endosome, f, block),
                   *const fluid_phase = array(CellArray::fluid_phase, f, block),
-                  *const all_recaptured = array(CellArray::recaptured, f, block);
+                  *const all_recaptured = array(CellArray::recaptured, f, block),
+                  *const all_recycled = array(CellArray::recycled, f, block);
     double *const arrived = arrived_[f].data(), *const given_back = given_back_[f].data(),
                   *const integral = integral_.data();
     for (std::size_t i = run.begin; i < run.end; ++i) integral[i] = x_.integral[f][voxel_[i]];
@@ -84,10 +85,15 @@ class Settlement {
       late[i] -= resecreted[i];
       fluid_phase[i] += swallowed;
       all_recaptured[i] += recaptured[i];
+      all_recycled[i] += recycled[i] + of_endosome;
       given_back[i] = of_endosome + of_bound;
     }
-    double* const returned = array(CellArray::returned, f, block);
-    for (std::size_t i = run.begin; i < run.end; ++i) returned[i] += unbound[i] + recycled[i] + resecreted[i];
+    double *const returned = array(CellArray::returned, f, block), *const all_resecreted =
+                                                                       array(CellArray::resecreted, f, block);
+    for (std::size_t i = run.begin; i < run.end; ++i) {
+      returned[i] += unbound[i] + recycled[i] + resecreted[i];
+      all_resecreted[i] += resecreted[i];
+    }
   }
 
   /// Takes off again what cells bound in the step beyond their receptors.

@@ -29,7 +29,7 @@ double sphere_resistance(double alpha_diffusivity, double radius) {
 }
 
 /// What a cell's resistance exceeds the lattice's by; negative where the lattice resists more.
-double unresolved_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
+double excess_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
   if (grid.dimensions == 3)
     return sphere_resistance(alpha_diffusivity, radius) - lattice_resistance_3d(grid, alpha_diffusivity);
   const double thickness = grid.spacing[2];
@@ -58,12 +58,12 @@ double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity) {
 }
 
 double subvoxel_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
-  return std::max(0.0, unresolved_resistance(grid, alpha_diffusivity, radius));
+  return std::max(0.0, excess_resistance(grid, alpha_diffusivity, radius));
 }
 
 double resolved_share(const Grid& grid, double alpha_diffusivity, double radius, double k_a) {
   if (k_a <= 0.0) return 1.0;
-  const double excess = std::max(0.0, -unresolved_resistance(grid, alpha_diffusivity, radius));
+  const double excess = std::max(0.0, -excess_resistance(grid, alpha_diffusivity, radius));
   const double exact = 1.0 / k_a + sphere_resistance(alpha_diffusivity, radius);
   return exact / (exact + excess);
 }

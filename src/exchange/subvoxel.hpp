@@ -4,6 +4,7 @@
 /// A cell's uptake on the grid is limited by binding in series with the lattice resistance of its voxel; in the tissue
 /// it is binding in series with the resistance of a sphere. The difference is added to the binding step. Pure.
 #include "decomposition/grid.hpp"
+#include "src/parameters.hpp"
 
 namespace vesicast {
 
@@ -21,6 +22,12 @@ namespace vesicast {
 ///   2-D, H < 2 R   max(0, ln(r_v/R)/(2 pi alpha D H)), a cylinder through the slab.
 /// For squares the middle form is 1/(4 pi alpha D R) + (ln(h/H) - 5/2 ln 2)/(2 pi alpha D H).
 [[nodiscard]] double subvoxel_resistance(const Grid& grid, double alpha_diffusivity, double radius);
+
+/// The same, or 0 where the run goes without the correction (domain.sub_voxel).
+[[nodiscard]] inline double unresolved_resistance(const DomainParameters& domain, const Grid& grid,
+                                                  double alpha_diffusivity, double radius) {
+  return domain.sub_voxel ? subvoxel_resistance(grid, alpha_diffusivity, radius) : 0.0;
+}
 
 /// Share of the exact sphere's steady uptake that a lone cell gets on this grid, with binding constant `k_a` [um^3/s];
 /// below 1 where the voxel resists more than the cell. Exact in 3-D; in 2-D, where the far field never is steady, the

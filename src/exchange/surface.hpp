@@ -28,6 +28,7 @@ class Surface {
     const auto t = process.tether(pack.get<Real>(held), burst, step, f);
     pack.put<Real>(held, t.stays);
     pack.add<Real>(tables_.array(CellArray::secreted, f), burst + expelled);
+    pack.add<Real>(tables_.array(CellArray::detached, f), t.off);
     pack.add<Real>(tables_.array(CellArray::reinternalised, f), t.back_in);
     const bool takes_up = tables_.model.behaviour[pack.type][tables_.model.fields[f].vesicle].uptake.has_value();
     pack.add<Real>(takes_up ? out_.reinternalised[f].data() : tables_.array(CellArray::degraded, f), t.back_in);

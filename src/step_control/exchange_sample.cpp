@@ -11,10 +11,7 @@ ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const S
       loss_(change_),
       exchange_(state.cells.size(), std::vector<CellExchange>(model.parameters.vesicles.size())) {
   for (std::size_t c = 0; c < state.cells.size(); ++c)
-    for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
-      exchange_[c][j].family = model.family_of[j];
-      exchange_[c][j].resistance = model.resistance[j][c];
-    }
+    for (std::size_t j = 0; j < exchange_[c].size(); ++j) exchange_[c][j].family = model.family_of[j];
 }
 
 void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u, const Model& model) {
@@ -25,6 +22,7 @@ void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u, co
     const std::size_t kind = model.kind(u.cells, c);
     for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
       exchange_[c][j].receptors = model.receptors(kind, j);
+      exchange_[c][j].resistance = model.resistance(j, u.cells, c);
       const Behaviour& b = behaviour.of[kind][j];
       exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
       if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[kind].gate);

@@ -292,6 +292,22 @@ TEST(SurfacePool, InMidStepIsSecondOrderAndWithinWhatThereIs) {
   EXPECT_NEAR(pool_in_mid_step(start(1e9), std::array{HalfStepFusions(b, 1e9)}), 10.0 + 0.25 * 4.0, 1e-12);
 }
 
+TEST(Response, IsRelativeToACellAtRest) {
+  Response r;
+  r.fold = 4.0;
+  r.half = 100.0;
+  r.decay = 0.1 / hour;
+  for (const ResponseKind kind : {ResponseKind::repression, ResponseKind::activation}) {
+    r.kind = kind;
+    EXPECT_DOUBLE_EQ(recipient::settled_level(80.0, 80.0, r), 1.0);
+    EXPECT_DOUBLE_EQ(recipient::level_after(1.0, 80.0, 80.0, r, 10.0 * hour), 1.0);
+    // In the other unit, 1 without the cargo, it is the same level.
+    const double unit = recipient::settled_level(80.0, 0.0, r);
+    EXPECT_NEAR(recipient::level_after(0.7, 300.0, 80.0, r, 5.0 * hour) * unit,
+                recipient::level_after(0.7 * unit, 300.0, 0.0, r, 5.0 * hour), 1e-14);
+  }
+}
+
 TEST(Response, FollowsItsEquationExactly) {
   Response r;
   r.fold = 4.0;
@@ -300,12 +316,12 @@ TEST(Response, FollowsItsEquationExactly) {
   r.decay = 0.1 / hour;
   EXPECT_NEAR(recipient::hill(100.0, r), 0.5, 1e-15);
   EXPECT_EQ(recipient::hill(0.0, r), 0.0);
-  EXPECT_NEAR(recipient::settled_level(1e9, r), 0.25, 1e-6);
+  EXPECT_NEAR(recipient::settled_level(1e9, 0.0, r), 0.25, 1e-6);
   double level = 1.0;
-  const double dt = 1.0, fold = 1.0 + 3.0 * recipient::hill(150.0, r);
-  for (int i = 0; i < 36000; ++i) level += dt * r.decay * (1.0 - fold * level);
-  EXPECT_NEAR(recipient::level_after(1.0, 150.0, r, 36000.0), level, 1e-4);
+  const double dt = 0.1, fold = 1.0 + 3.0 * recipient::hill(150.0, r);
+  for (int i = 0; i < 360000; ++i) level += dt * r.decay * (1.0 - fold * level);
+  EXPECT_NEAR(recipient::level_after(1.0, 150.0, 0.0, r, 36000.0), level, 1e-5);
   r.kind = ResponseKind::activation;
-  EXPECT_NEAR(recipient::settled_level(100.0, r), 2.5, 1e-12);
-  EXPECT_NEAR(recipient::level_after(1.0, 100.0, r, 36000.0), 2.5 - 1.5 * std::exp(-1.0), 1e-12);
+  EXPECT_NEAR(recipient::settled_level(100.0, 0.0, r), 2.5, 1e-12);
+  EXPECT_NEAR(recipient::level_after(1.0, 100.0, 0.0, r, 36000.0), 2.5 - 1.5 * std::exp(-1.0), 1e-12);
 }

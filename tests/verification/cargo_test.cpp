@@ -259,6 +259,23 @@ TEST(CargoInATissue, AResponseTurnsACellIntoAnotherType) {
   EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
 
+TEST(CargoInATissue, OwnCopiesAtRestMoveNoLevel) {
+  Parameters p = parameters(1.0, true);
+  CellType lone = test::recipient_type("lone"), other = test::recipient_type("other");
+  lone.cargo["miR-21"] = {.copies = 1000.0, .synthesis = {}};
+  lone.responses["SMAD7"] = {.cargo = "miR-21", .fold = 4.0, .half = 300.0, .decay = 1.0 / hour};
+  lone.becomes = PhenotypeSwitch{"other", "SMAD7", false, 0.99, 60.0};
+  p.cell_types = {lone, other};
+  p.vesicles[0].initial_concentration = 0.0;
+  test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 0}});
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(12.0 * hour), to_ticks(60.0), {}, t);
+  for (std::size_t c = 0; c < s.state.cells.size(); ++c) {
+    EXPECT_EQ(s.state.cells.type[c], 0);
+    EXPECT_NEAR(s.state.cells.at(CellArray::response, 0)[c], 1.0, 1e-9);
+  }
+}
+
 TEST(CargoInATissue, CopiesAndSynthesisTogetherNeedNoSteadyState) {
   Parameters p = parameters(1.0, true);
   p.cargo[0].decay = 0.0;

@@ -102,7 +102,7 @@ TEST(FluidPhase, HasItsExactShareBesideBinding) {
     u.k_on = 8e-12;
     u.fluid = 3.0;
     test::Scene s = one_cell(u, 1e-3, h);
-    const double resistance = s.model.resistance[0][0];
+    const double resistance = s.model.resistance(0, s.state.cells, 0);
     EXPECT_EQ(resistance > 0.0, h > 25.0);
     advance_by(s, 900.0, 3);
     const double binding = 8.0 / (1.0 + 8.0 * resistance);

@@ -8,7 +8,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "src/size_bins.hpp"
-#include "tests/support/scenes.hpp"
+#include "tests/support/everything.hpp"
 #include "tests/support/verify.hpp"
 
 using namespace vesicast;
@@ -46,23 +46,6 @@ std::vector<PlacedCell> donors(std::int64_t n, std::int64_t first = 0) {
   return cells;
 }
 
-void expect_whole_numbers(const test::Scene& s) {
-  for (std::size_t a = 0; a < cell_array_count; ++a) {
-    const auto array = static_cast<CellArray>(a);
-    const ArrayInfo& about = cell_arrays[a];
-    const bool of_donors = about.scope == Scope::cell || about.scope == Scope::cell_route ||
-                           array == CellArray::secreted || array == CellArray::tethered ||
-                           array == CellArray::reinternalised || array == CellArray::synthesised ||
-                           array == CellArray::loaded_maturing || array == CellArray::loaded_docked ||
-                           array == CellArray::in_maturing_membranes || array == CellArray::in_docked_membranes ||
-                           array == CellArray::digested_cargo;
-    if (!of_donors) continue;
-    for (std::size_t which = 0; which < s.state.cells.count(array); ++which)
-      for (const double x : s.state.cells.at(array, which))
-        EXPECT_TRUE(x >= 0.0 && x == std::floor(x)) << about.name << ": " << x;
-  }
-}
-
 test::Scene run(const Parameters& p, const std::vector<PlacedCell>& cells, double end, double step) {
   test::Scene s = test::make_scene(with_size_bins(p), cells);
   Timings t;
@@ -82,7 +65,7 @@ TEST(StochasticRun, WholeNumbersCloseExactlyOverTenThousandSteps) {
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   ASSERT_EQ(ledger.donors.size(), 1u);
   EXPECT_EQ(ledger.donors[0].residual(), 0.0);
-  expect_whole_numbers(s);
+  test::expect_whole_numbers(s.state);
   for (const LedgerLine& l : ledger.donors[0].lines) {
     EXPECT_GT(l.value, 0.0) << l.account;
     EXPECT_EQ(l.value, std::floor(l.value)) << l.account;
@@ -111,7 +94,7 @@ TEST(StochasticRun, MeanOverCellsIsTheDeterministicRunWhereRatesAreLinear) {
     return run(p, donors(n), 960.0, 16.0);
   };
   const test::Scene drawn = made(RunMode::stochastic_release, cells), mean = made(RunMode::deterministic, 64);
-  expect_whole_numbers(drawn);
+  test::expect_whole_numbers(drawn.state);
   double worst = 0.0;
   int compared = 0;
   for (std::size_t a = 0; a < cell_array_count; ++a) {

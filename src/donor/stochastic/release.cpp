@@ -10,6 +10,7 @@ Tethered draw_tether(double before, double burst, const TetherStep& step, Draws 
   const Count off = step.comes_off < 1.0 ? binomial(leaves, step.comes_off, draws) : leaves;
   Tethered t;
   t.stays = static_cast<double>(stays);
+  t.off = static_cast<double>(off);
   t.back_in = static_cast<double>(leaves - off);
   t.free = static_cast<double>(released - caught + off);
   return t;
