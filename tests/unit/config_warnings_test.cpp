@@ -1,6 +1,7 @@
 // What is allowed and hardly meant: each gets one warning, and what is near it and may be meant gets none.
 #include <gtest/gtest.h>
 
+#include "io/config/presets.hpp"
 #include "tests/unit/bad_config.hpp"
 
 namespace vesicast::io {
@@ -52,6 +53,15 @@ std::string warnings_of(const std::string& perturbation) {
 
 TEST(ConfigWarnings, AGoodConfigurationHasNone) {
   EXPECT_EQ(warnings("", ""), "");
+}
+
+TEST(ConfigWarnings, PresetsWithCargoHaveNone) {
+  for (const std::string& preset : preset_names("cell_type")) {
+    const Resolved r = resolve(run_and_domain + "[vesicle.exosome]\n[cargo.miR-21]\n[cell_type.x]\npreset = \"" +
+                                   preset + "\"\n[cell_type.x.cargo.miR-21]\ncopies = 1e4\n",
+                               "nodule.toml", {});
+    EXPECT_TRUE(r.warnings.empty()) << preset << ": " << r.warnings[0];
+  }
 }
 
 TEST(ConfigWarnings, LevelsThatAreNeverReached) {
