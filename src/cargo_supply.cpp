@@ -168,14 +168,37 @@ std::vector<double> tethered_copies(const Model& m, std::size_t t, std::size_t q
   return held;
 }
 
+/// `, perturbed by rate k_lys times 0`: what acts on the cell type at t = 0; empty where nothing does.
+std::string perturbed_by(const Parameters& p, const std::string& type) {
+  std::string by;
+  for (const Perturbation& x : p.perturbations)
+    if (x.acts_at(0) && (x.cell_types.empty() || std::ranges::find(x.cell_types, type) != x.cell_types.end()))
+      by += (by.empty() ? ", perturbed by " : " and ") + x.label;
+  return by;
+}
+
+/// Does `work`, with `words` before the text of an InputError.
+template <class Work>
+void explained(const std::string& words, Work&& work) {
+  try {
+    work();
+  } catch (const InputError& e) {
+    throw InputError(words + e.what());
+  }
+}
+
 }  // namespace
 
 void check_starts(const Parameters& p) {
   const std::vector<CellType> first = cell_types_at(p, 0);
   for (std::size_t t = 0; t < first.size(); ++t) {
-    if (first[t].biogenesis && first[t].biogenesis->steady_start)
+    const std::string by = perturbed_by(p, first[t].name);
+    const std::string words = fmt::format("cell type \"{}\"{}: ", first[t].name, by);
+    explained(words, [&] {
+      if (!first[t].biogenesis || !first[t].biogenesis->steady_start) return;
       for (const Biogenesis& b : donor::population_rates(first[t])) (void)donor::steady_pathway(b, settling_step(p));
-    (void)start_of(p, p.cell_types[t], first[t]);
+    });
+    explained(by.empty() ? "" : words, [&] { (void)start_of(p, p.cell_types[t], first[t]); });
   }
 }
 

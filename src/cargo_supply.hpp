@@ -6,7 +6,8 @@
 namespace vesicast {
 
 /// Throws InputError where a donor pathway that begins in its steady state has none, or a cargo does not settle: with
-/// the words of make_model(), and without a model, for `validate`. `parameters` with_size_bins(). Local.
+/// the words of make_model() behind the cell type and what perturbs it, and without a model, for `validate`.
+/// `parameters` with_size_bins(). Local.
 void check_starts(const Parameters& parameters);
 
 /// Fills Model::supply and DonorPathway::follows, after the pathways. Throws InputError where a cargo does not settle.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "io/config/nearest.hpp"
 
@@ -19,8 +20,9 @@ class Verdict {
     if (problems_ != nullptr) problems_->add(value_.where, path_, message);
     return false;
   }
-  bool wrong_type(std::string_view expected) const {
-    return bad(fmt::format("expected {}, found {}", expected, words(value_.kind)));
+  /// \param hint what to do, after the message
+  bool wrong_type(std::string_view expected, std::string_view hint = "") const {
+    return bad(fmt::format("expected {}, found {}{}", expected, words(value_.kind), hint));
   }
 
  private:
@@ -76,11 +78,24 @@ bool check_quantities(const Node& value, const Key& key, std::string_view path, 
   return check_entries(value, key, path, problems, check_quantity);
 }
 
+/// What a string that stands where a number should be might mean: `; 15 % is 0.15`.
+std::string as_number(const Node& value) {
+  if (!value.is(Node::Kind::string) || value.text.empty()) return "";
+  const char* const begin = value.text.c_str();
+  char* end = nullptr;
+  const double number = std::strtod(begin, &end);
+  if (end == begin || !std::isfinite(number)) return "";
+  while (*end == ' ') ++end;
+  if (*end == '\0') return fmt::format("; write {:g}, without quotes", number);
+  if (std::string_view(end) == "%") return fmt::format("; {:g} % is {:g}", number, number / 100.0);
+  return "";
+}
+
 bool check_number(const Node& value, const Key& key, std::string_view path, Problems* problems) {
   const Verdict verdict(value, path, problems);
   if (value.is(Node::Kind::integer)) return check_range(value, key, static_cast<double>(value.integer), verdict);
-  if (key.kind == Kind::integer) return verdict.wrong_type("an integer");
-  if (!value.is(Node::Kind::number)) return verdict.wrong_type("a number");
+  if (key.kind == Kind::integer) return verdict.wrong_type("an integer", as_number(value));
+  if (!value.is(Node::Kind::number)) return verdict.wrong_type("a number", as_number(value));
   if (!std::isfinite(value.number)) return verdict.bad(fmt::format("{} is not a finite number", shown(value)));
   return check_range(value, key, value.number, verdict);
 }
@@ -91,6 +106,8 @@ bool check_string(const Node& value, const Key& key, std::string_view path, Prob
   if (value.text.empty()) return verdict.bad("the string is empty");
   if (key.choices.empty()) return true;
   if (std::find(key.choices.begin(), key.choices.end(), value.text) != key.choices.end()) return true;
+  if (key.suggest != nullptr)
+    return verdict.bad(fmt::format("unknown value \"{}\"{}", value.text, key.suggest(value.text)));
   const auto near = nearest(value.text, key.choices);
   return verdict.bad(near ? fmt::format("unknown value \"{}\"; did you mean \"{}\"?", value.text, *near)
                           : fmt::format("unknown value \"{}\"; expected {}", value.text, range_words(key)));
@@ -103,7 +120,10 @@ bool check_quantity_or_choice(const Node& value, const Key& key, std::string_vie
 }
 
 bool check_strings(const Node& value, const Key& key, std::string_view path, Problems* problems) {
-  if (!value.is(Node::Kind::array)) return Verdict(value, path, problems).wrong_type("an array of strings");
+  const Verdict verdict(value, path, problems);
+  if (value.is(Node::Kind::string))
+    return verdict.bad(fmt::format("expected a list of strings, found a string; write [{}]", shown(value)));
+  if (!value.is(Node::Kind::array)) return verdict.wrong_type("a list of strings");
   return check_entries(value, key, path, problems, check_string);
 }
 

@@ -5,7 +5,7 @@
 
 #include "decomposition/error.hpp"
 #include "io/config/describe.hpp"
-#include "io/config/nearest.hpp"
+#include "io/config/rate_names.hpp"
 #include "io/tables/perturbation_table.hpp"
 
 namespace vesicast::io {
@@ -89,11 +89,7 @@ std::string rate_line(const RateInfo& rate) {
 
 std::string describe_rate(std::string_view name) {
   const auto rate = find_rate(name);
-  if (!rate) {
-    std::vector<std::string> names;
-    for (const RateInfo& r : named_rates) names.emplace_back(r.name);
-    throw InputError(fmt::format("unknown rate \"{}\"{}", name, suggestion(name, names, "rates")));
-  }
+  if (!rate) throw InputError(fmt::format("unknown rate \"{}\"{}", name, rate_suggestion(name)));
   const RateInfo& of = info(*rate);
   std::string text = fmt::format("rate {}\n", of.name) + line("meaning", of.meaning) +
                      line("acts in", words(of.where)) + line("unit", of.unit.empty() ? "none" : of.unit);

@@ -18,6 +18,7 @@ constexpr DimensionEntry entries[] = {
     {Dimension::diffusivity, "diffusivity", "um^2/s", "0.5 um^2/s", {{{"um^2/s", 1.0}}}},
     {Dimension::rate, "rate", "1/s", "0.01 /h", {{{"s^-1", 1.0}}}},
     {Dimension::secretion, "secretion rate", "vesicle/s", "60 vesicle/h", {{{"s^-1", 1.0}, {"mol s^-1", avogadro}}}},
+    {Dimension::molecules, "secretion rate", "molecule/s", "1e4 molecule/h", {{{"s^-1", 1.0}, {"mol s^-1", avogadro}}}},
     {Dimension::concentration, "concentration", "1/um^3", "1e9 /ml", {{{"um^-3", 1.0}, {"mol um^-3", avogadro}}}},
     {Dimension::density, "density of cells", "1/um^3", "3e8 /ml", {{{"um^-3", 1.0}}}},
     {Dimension::binding,

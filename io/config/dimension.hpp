@@ -14,7 +14,8 @@ enum class Dimension {
   length,                  ///< [um]
   diffusivity,             ///< [um^2/s]
   rate,                    ///< [1/s]
-  secretion,               ///< vesicles or molecules per time [1/s]; moles of them too, through Avogadro's number
+  secretion,               ///< vesicles per time [1/s]; moles of them too, through Avogadro's number
+  molecules,               ///< the same of soluble factors, whose counts are molecules [1/s]
   concentration,           ///< vesicles or sites per volume [1/um^3]; moles of them too, through Avogadro's number
   density,                 ///< cells per volume [1/um^3]
   binding,                 ///< binding constant [um^3/s]; per molar and time too, through Avogadro's number

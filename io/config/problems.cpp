@@ -20,7 +20,14 @@ InvalidConfig::InvalidConfig(std::vector<Problem> problems)
     : InputError(lines(problems)), problems_(std::move(problems)) {}
 
 void Problems::add(const Position& where, std::string_view path, std::string_view message) {
-  found_.push_back({where, path.empty() ? std::string(message) : fmt::format("{}: {}", path, message)});
+  found_.push_back(
+      {where, std::string(path), path.empty() ? std::string(message) : fmt::format("{}: {}", path, message)});
+}
+
+bool Problems::any_in(std::string_view path) const {
+  return std::ranges::any_of(found_, [&](const Found& f) {
+    return f.path.starts_with(path) && (f.path.size() == path.size() || f.path[path.size()] == '.');
+  });
 }
 
 void Problems::throw_if_any() const {

@@ -35,6 +35,8 @@ class Problems {
   /// Adds all that was noted in `other`.
   void append(const Problems& other) { found_.insert(found_.end(), other.found_.begin(), other.found_.end()); }
   [[nodiscard]] bool empty() const { return found_.empty(); }
+  /// Was anything noted of the key or table `path`, or of what is in it?
+  [[nodiscard]] bool any_in(std::string_view path) const;
   /// \throws InvalidConfig with all that was noted, by line and column, presets and then --set last; nothing when there
   /// is none.
   void throw_if_any() const;
@@ -42,6 +44,7 @@ class Problems {
  private:
   struct Found {
     Position where;
+    std::string path;
     std::string message;
   };
   std::string file_;

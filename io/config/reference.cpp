@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <utility>
-
 #include "io/config/describe.hpp"
 #include "io/config/registry.hpp"
 
@@ -24,16 +22,8 @@ std::string code(std::string_view text) {
 
 /// "vesicle.*" is written [vesicle.NAME], an array of tables [[tissue.cells]].
 std::string heading(const TableInfo& table) {
-  const bool array = table.path.ends_with("[]");
-  std::string path;
-  bool named = false;  // the first * of a path is a NAME, the second a vesicle class
-  for (const char c : table.path) {
-    if (c == '*')
-      path += std::exchange(named, true) ? "CLASS" : "NAME";
-    else if (c != '[' && c != ']')
-      path += c;
-  }
-  return array ? fmt::format("[[{}]]", path) : fmt::format("[{}]", path);
+  const std::string path = with_placeholders(table.path);
+  return table.path.ends_with("[]") ? fmt::format("[[{}]]", path) : fmt::format("[{}]", path);
 }
 
 std::string row(const Key& key, std::string_view name) {
@@ -57,8 +47,8 @@ std::string reference_markdown() {
     for (const Key& key : keys()) {
       const std::size_t dot = key.path.rfind('.');
       if (key.path.substr(0, dot) != table.path) continue;
-      const std::string name = key.path.substr(dot + 1);
-      rows += row(key, name == "*" ? "NAME" : name);
+      const std::string path = with_placeholders(key.path);
+      rows += row(key, path.substr(path.rfind('.') + 1));
     }
     if (rows.empty()) continue;
     if (!text.empty()) text += "\n";

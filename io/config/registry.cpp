@@ -152,6 +152,25 @@ std::vector<std::string> known_names(std::string_view pattern) {
   return names;
 }
 
+std::string with_placeholders(std::string_view pattern) {
+  static const std::map<std::string_view, std::string_view> words = {
+      {"vesicle classes", "CLASS"}, {"cargo", "CARGO"}, {"factors", "FACTOR"},
+      {"responses", "RESPONSE"},    {"rates", "RATE"},  {"populations of MVBs", "POPULATION"}};
+  std::string text;
+  bool named = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '*') {
+      const TableInfo* of = find_table(pattern.substr(0, i - 1));
+      const auto word = named && of != nullptr ? words.find(of->names) : words.end();
+      text += word == words.end() ? "NAME" : word->second;
+      named = true;
+    } else if (pattern[i] != '[' && pattern[i] != ']') {
+      text += pattern[i];
+    }
+  }
+  return text;
+}
+
 std::string applies_to(const Child& child) {
   if (child.key != nullptr) return child.key->applies;
   const std::string below = child.pattern + ".";

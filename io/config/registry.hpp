@@ -57,6 +57,8 @@ struct Key {
   std::string typical = {};  ///< what is plausible, from the literature
   std::string meaning = {};
   std::string source = {};  ///< paper or "no source", with the confidence: H, M, L
+  /// What to append to `unknown value "..."` of a choice; null: the nearest choice, or all of them.
+  std::string (*suggest)(std::string_view value) = nullptr;
 };
 
 /// One table of keys, a heading of the reference.
@@ -89,6 +91,9 @@ struct Child {
 [[nodiscard]] Child child_of(std::string_view pattern, std::string_view name);
 /// The fixed names of the table `pattern`, faces spelt out; not what stands for `*`.
 [[nodiscard]] std::vector<std::string> known_names(std::string_view pattern);
+/// The pattern as users read it: `*` and `[]` as "cell_type.NAME.cargo.CARGO.copies", the first `*` a NAME and any
+/// other by what it names.
+[[nodiscard]] std::string with_placeholders(std::string_view pattern);
 /// `Key::applies` of the key, or of the first key of the table.
 [[nodiscard]] std::string applies_to(const Child& child);
 /// Where `child` stands among the keys, to put tables into one order; names of a `*` share theirs.

@@ -62,7 +62,7 @@ std::vector<Key> cell_factor_keys() {
   return {
       {.path = std::string(of_cells) + "secretion",
        .kind = Kind::quantity,
-       .dimension = Dimension::secretion,
+       .dimension = Dimension::molecules,
        .absent = "the type does not secrete it",
        .range = not_negative,
        .meaning = "Molecules a cell releases per time, steadily",

@@ -1,3 +1,4 @@
+#include "io/config/rate_names.hpp"
 #include "io/config/registry_keys.hpp"
 #include "src/rates.hpp"
 
@@ -39,7 +40,8 @@ std::vector<Key> perturbation_keys() {
        .absent = "give exactly one of gene, drug and rate",
        .choices = rate_names(),
        .meaning = "A rate by itself; `vesicast describe rate k_dock` says what it is",
-       .source = "choice of the user"},
+       .source = "choice of the user",
+       .suggest = [](std::string_view name) { return rate_suggestion(name); }},
       {.path = table + "activity",
        .kind = Kind::number,
        .absent = "required with gene",

@@ -42,6 +42,8 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
   resolve_perturbations(top, folder, tables, resolved);
   resolve_output(top, parameters);
   problems.throw_if_any();
+  warn_of_responses(parameters, resolved.warnings);
+  warn_of_values(parameters, resolved.warnings);
 
   put_in_canonical_form(root);
   resolved.toml = write_document(root);

@@ -49,7 +49,8 @@ CellCargo read_cargo(TableReader& table) {
   CellCargo cargo;
   if (table.has("copies")) cargo.copies = table.number("copies");
   if (table.has("synthesis")) cargo.synthesis = table.quantity("synthesis");
-  if (!cargo.copies && !cargo.synthesis) table.missing("copies");
+  if (!cargo.copies && !cargo.synthesis)
+    table.problem("give copies or synthesis: how many a cell has, or how many it makes per time");
   const double sorting = table.number("sorting");
   const auto own = [&](const char* key) { return table.has(key) ? table.number(key) : sorting; };
   constexpr const char* routes[] = {"sorting_escrt", "sorting_syntenin", "sorting_ceramide", "sorting_tetraspanin"};

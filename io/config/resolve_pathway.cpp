@@ -135,7 +135,7 @@ void resolve_pathway(TableReader& table, const std::vector<std::string>& classes
       table.name_problem(key, fmt::format("the class \"{}\" is made twice by this cell type", name));
     type.donor[name] = {.rate = settled.rate.at(name), .mode = ReleaseMode::pathway};
   };
-  if (b.steady_start && !settled.settles)
+  if (b.steady_start && !settled.settles && !table.wrong())  // a wrong value reads as none
     table.problem(
         "something comes in that does not leave: there is no steady state to start from; start = \"empty\" begins "
         "without one");

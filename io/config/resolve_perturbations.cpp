@@ -19,6 +19,8 @@ struct Word {
 };
 constexpr Word words[] = {{"gene", "activity"}, {"drug", "dose"}, {"rate", "factor"}};
 
+constexpr double most_activity = 10.0;  ///< of a gene, beyond which it is hardly meant
+
 /// The shipped table with what the user's file says; the shipped one alone where that is wrong.
 std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind, const std::string& folder,
                                const TableTexts& texts, std::vector<std::string>& taken) {
@@ -96,6 +98,9 @@ void perturb_by_gene(TableReader& table, const std::vector<EffectRow>& genes, Pe
   if (rows.empty() || !(activity >= 0.0)) return;
   p.label = fmt::format("{} at activity {:g}", rows[0].name, activity);
   p.changes = changes_of(rows, [&](const EffectRow&) { return activity; });
+  if (activity > most_activity)
+    warnings.push_back(fmt::format("{}.activity: {:g} is {:g} times what the cell type has; {:g} % is {:g}",
+                                   table.path(), activity, activity, activity, activity / 100.0));
   for (const EffectRow& row : rows)
     if (!row.rate)
       warnings.push_back(fmt::format("{}: \"{}\" is inert, nothing happens: {}", table.path(), row.name, row.note));
@@ -120,7 +125,8 @@ void read_cell_types(TableReader& table, const Parameters& parameters, Perturbat
   if (!table.has("cell_types")) return;
   p.cell_types = table.strings("cell_types");
   const std::vector<std::string> known = names_of(parameters.cell_types);
-  if (p.cell_types.empty()) table.problem("cell_types", "the list is empty; leave it out for all cell types");
+  if (p.cell_types.empty() && !table.wrong("cell_types"))
+    table.problem("cell_types", "the list is empty; leave it out for all cell types");
   for (const std::string& name : p.cell_types)
     if (std::ranges::find(known, name) == known.end())
       table.problem("cell_types",
@@ -174,7 +180,7 @@ void resolve_perturbations(TableReader& top, const std::string& folder, const Ta
     if (what == "rate") {
       const std::string name = table.text("rate");
       const double factor = table.number("factor");
-      p.label = fmt::format("rate {}", name);
+      p.label = fmt::format("rate {} times {:g}", name, factor);
       if (const auto rate = find_rate(name)) p.changes = {{*rate, factor}};
     }
     read_window(table, parameters.run, p, resolved.warnings);

@@ -86,6 +86,12 @@ void resolve_perturbations(TableReader& top, const std::string& folder, const Ta
 /// Fills `variation` of the cell types and the warnings about it, after the cell types.
 void resolve_variation(TableReader& top, Resolved& resolved);
 
+/// Adds warnings about what is allowed and hardly meant, where nothing is wrong: thresholds that a response cannot
+/// reach, and responses to what a cell never has.
+void warn_of_responses(const Parameters& parameters, std::vector<std::string>& warnings);
+/// Likewise: values out of proportion, as they are given or as perturbations make them.
+void warn_of_values(const Parameters& parameters, std::vector<std::string>& warnings);
+
 /// Is `name` one of the vesicle classes? Notes in `table`, where it is a key, that it is none.
 bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes);
 

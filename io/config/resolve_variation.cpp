@@ -1,7 +1,7 @@
 // Cell-to-cell variation of a cell type's rates.
 #include <fmt/format.h>
 
-#include "io/config/nearest.hpp"
+#include "io/config/rate_names.hpp"
 #include "io/config/resolve_tables.hpp"
 #include "src/perturbation/perturbed.hpp"
 
@@ -10,18 +10,10 @@ namespace {
 
 constexpr const char* receptors = "receptors";
 
-std::vector<std::string> names_that_vary() {
-  std::vector<std::string> names{receptors};
-  for (const RateInfo& rate : named_rates)
-    if (rate.where != RatePlace::extracellular) names.emplace_back(rate.name);
-  return names;
-}
-
 }  // namespace
 
 void resolve_variation(TableReader& top, Resolved& resolved) {
   if (!top.has("cell_type")) return;
-  const std::vector<std::string> known = names_that_vary();
   TableReader types = top.table("cell_type");
   for (CellType& type : resolved.parameters.cell_types) {
     TableReader table = types.table(type.name);
@@ -31,8 +23,7 @@ void resolve_variation(TableReader& top, Resolved& resolved) {
       const double cv = variation.number(name);
       const std::optional<Rate> rate = find_rate(name);
       if (!rate && name != receptors) {
-        variation.name_problem(name,
-                               fmt::format("unknown rate \"{}\"{}", name, suggestion(name, known, "rates that vary")));
+        variation.name_problem(name, fmt::format("unknown rate \"{}\"{}", name, rate_suggestion(name, {receptors})));
         continue;
       }
       if (rate && info(*rate).where == RatePlace::extracellular) {

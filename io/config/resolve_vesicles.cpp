@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -6,12 +7,24 @@
 #include <utility>
 
 #include "io/config/nearest.hpp"
+#include "io/config/presets.hpp"
 #include "io/config/resolve_boundaries.hpp"
 #include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
 namespace {
+
+/// What to append to `unknown vesicle class "ectosomes"`: the nearest class, or a shipped preset that is nearer.
+std::string class_suggestion(const std::string& name, const std::vector<std::string>& classes) {
+  std::vector<std::string> all = classes;
+  for (const std::string& preset : preset_names("vesicle")) all.push_back(preset);
+  const auto near = nearest(name, all);
+  if (!near || std::ranges::find(classes, *near) != classes.end()) return suggestion(name, classes, "vesicle classes");
+  return fmt::format(
+      "; vesicle classes: {1}; a preset is shipped for such a class: [vesicle.{0}] with preset = \"{0}\"", *near,
+      fmt::join(classes, ", "));
+}
 
 /// Binding to the matrix, where the class has the table.
 void resolve_matrix(TableReader& vesicle, const std::string& folder, VesicleClass& parameters) {
@@ -87,15 +100,14 @@ void resolve_cargo(TableReader& vesicle, const std::vector<std::string>& known, 
 
 bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes) {
   if (std::find(classes.begin(), classes.end(), name) != classes.end()) return true;
-  table.name_problem(name,
-                     fmt::format("unknown vesicle class \"{}\"{}", name, suggestion(name, classes, "vesicle classes")));
+  table.name_problem(name, fmt::format("unknown vesicle class \"{}\"{}", name, class_suggestion(name, classes)));
   return false;
 }
 
 bool check_named_class(TableReader& table, const std::string& key, const std::string& name,
                        const std::vector<std::string>& classes) {
   if (std::find(classes.begin(), classes.end(), name) != classes.end()) return true;
-  table.problem(key, fmt::format("unknown vesicle class \"{}\"{}", name, suggestion(name, classes, "vesicle classes")));
+  table.problem(key, fmt::format("unknown vesicle class \"{}\"{}", name, class_suggestion(name, classes)));
   return false;
 }
 

@@ -201,6 +201,14 @@ void TableReader::problem(std::string_view message) {
   if (problems_ != nullptr) problems_->add(table_->where, path_, message);
 }
 
+bool TableReader::wrong(std::string_view name) const {
+  return problems_ == nullptr || problems_->any_in(join(path_, name));
+}
+
+bool TableReader::wrong() const {
+  return problems_ == nullptr || problems_->any_in(path_);
+}
+
 void TableReader::missing(std::string_view name) {
   const Key& wanted = key(name);
   std::string expected;

@@ -70,6 +70,10 @@ class TableReader {
   void problem(std::string_view message);
   /// Notes that `name` is needed and absent.
   void missing(std::string_view name);
+  /// Was anything noted of `name`, or of what is in it?
+  [[nodiscard]] bool wrong(std::string_view name) const;
+  /// Was anything noted of this table, or of what is in it?
+  [[nodiscard]] bool wrong() const;
   /// Where `name` belongs among the keys of this table (`Key::applies`).
   [[nodiscard]] std::string applies(std::string_view name) const { return applies_to(child_of(pattern_, name)); }
   /// The value of `name` as the user wrote it.

@@ -8,6 +8,7 @@
 
 #include "decomposition/error.hpp"
 #include "io/config/nearest.hpp"
+#include "io/config/rate_names.hpp"
 #include "io/config/units.hpp"
 #include "io/tables/csv_rows.hpp"
 #include "vesicast_tables.hpp"
@@ -20,12 +21,6 @@ std::vector<std::string> columns_of(TableKind kind) {
   return {"drug", "rate", "weight", "direction", "IC50", "hill", "max", "confidence", "source", "note"};
 }
 
-std::vector<std::string> rate_names() {
-  std::vector<std::string> names{"none"};
-  for (const RateInfo& r : named_rates) names.emplace_back(r.name);
-  return names;
-}
-
 /// Does `text` begin with `start`, capitals aside?
 bool begins(std::string_view text, std::string_view start) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -36,6 +31,31 @@ bool begins(std::string_view text, std::string_view start) {
 bool begins_with_word(std::string_view text, std::string_view word) {
   return begins(text, word) &&
          (text.size() == word.size() || std::string_view(" ,;").find(text[word.size()]) != std::string_view::npos);
+}
+
+/// What many call by a name that the tables have not, and what there is instead.
+struct Alias {
+  std::string_view kind, name, instead;
+};
+constexpr Alias aliases[] = {
+    {"drug", "chloroquine", "drug \"bafilomycin A1\" takes the acid from lysosomes, too"},
+    {"drug", "concanamycin A", "drug \"bafilomycin A1\" blocks the V-ATPase, too"},
+    {"drug", "amiloride", "drug \"EIPA\", a derivative of it, is in the table"},
+    {"drug", "methyl-beta-cyclodextrin", "did you mean \"MbCD\"?"},
+    {"gene", "P2RX7", "drug \"ATP\" opens this channel"},
+};
+
+/// May `name` be a slip for the gene `known`? Not where the numbers differ, or the last letter alone, CD82 and CD81,
+/// HLA-A and HLA-C: such names are of other genes.
+bool may_be_a_slip(std::string_view name, std::string_view known) {
+  const auto digits = [](std::string_view text) {
+    std::string found;
+    std::ranges::copy_if(text, std::back_inserter(found), [](char c) { return c >= '0' && c <= '9'; });
+    std::ranges::sort(found);
+    return found;
+  };
+  if (digits(name) != digits(known)) return false;
+  return name.size() != known.size() || !begins(known, name.substr(0, name.size() - 1));
 }
 
 /// One reading of one table.
@@ -96,8 +116,8 @@ class Reader {
     }
     row.rate = find_rate(field["rate"]);
     if (!row.rate)
-      error(csv.line, fmt::format("rate: unknown rate {}{}", shown(field["rate"]),
-                                  suggestion(field["rate"], rate_names(), "rates")));
+      error(csv.line,
+            fmt::format("rate: unknown rate {}{}", shown(field["rate"]), rate_suggestion(field["rate"], {"none"})));
     if (field["direction"] != "+" && field["direction"] != "-")
       error(csv.line, fmt::format("direction: {} is neither + nor -", shown(field["direction"])));
     row.direction = field["direction"] == "-" ? Direction::holds_back : Direction::drives;
@@ -153,6 +173,9 @@ std::vector<EffectRow> rows_of(const std::vector<EffectRow>& table, std::string_
 }
 
 std::string unknown_name(std::string_view kind, std::string_view name, const std::vector<EffectRow>& table) {
+  for (const Alias& alias : aliases)
+    if (alias.kind == kind && alias.name.size() == name.size() && begins(alias.name, name))
+      return fmt::format("unknown {} \"{}\"; {}", kind, name, alias.instead);
   std::vector<std::string> meant;
   const auto note = [&](const std::string& one) {
     if (std::ranges::find(meant, one) == meant.end() && meant.size() < 4) meant.push_back(one);
@@ -162,8 +185,11 @@ std::string unknown_name(std::string_view kind, std::string_view name, const std
   if (meant.empty() && name.size() > 2)
     for (const EffectRow& row : table)
       if (begins(row.name, name) || begins_with_word(row.note, name)) note(row.name);
-  if (meant.empty())
-    if (const auto near = nearest(name, names_in(table))) note(*near);
+  if (meant.empty()) {
+    std::vector<std::string> names = names_in(table);
+    if (kind == "gene") std::erase_if(names, [&](const std::string& one) { return !may_be_a_slip(name, one); });
+    if (const auto near = nearest(name, names)) note(*near);
+  }
   const std::string what = fmt::format("unknown {} \"{}\"; ", kind, name);
   if (meant.empty()) return what + fmt::format("`vesicast describe {}` lists them", kind);
   return what + fmt::format("did you mean \"{}\"?", fmt::join(meant, "\" or \""));

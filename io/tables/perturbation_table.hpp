@@ -48,7 +48,8 @@ enum class TableKind { genes, drugs };
 [[nodiscard]] std::vector<EffectRow> rows_of(const std::vector<EffectRow>& table, std::string_view name);
 
 /// `unknown gene "RAB27"; did you mean "RAB27A" or "RAB27B"?`: names that differ in capitals, else those that `name`
-/// begins or whose note begins with it ("ALIX"), else the nearest. \param kind "gene" or "drug"
+/// begins or whose note begins with it ("ALIX"), else the nearest that may be a slip; or what there is instead of it.
+/// \param kind "gene" or "drug"
 [[nodiscard]] std::string unknown_name(std::string_view kind, std::string_view name,
                                        const std::vector<EffectRow>& table);
 

@@ -31,6 +31,15 @@ keeps=(--set 'cargo.miR-21.decay="0 /h"' --set 'cell_type.tumour.cargo.miR-21.sy
 refused "a cargo that does not settle, in validate" 'cargo "miR-21" of "tumour" does not settle' validate "$small" "${keeps[@]}"
 refused "a cargo that does not settle" 'cargo "miR-21" of "tumour" does not settle' run "$small" "${keeps[@]}" --output "$run"
 
+{
+  sed -e '/^\[cell_type/,$d' "$small"
+  printf '[cell_type.tumour.donor.pathway]\nautophagy = "0 /h"\n'
+  for rate in k_lys k_fus; do printf '[[perturbation]]\nrate = "%s"\nfactor = 0\n' "$rate"; done
+} >"$SCRATCH/blocked.toml"
+blocked='cell type "tumour", perturbed by rate k_lys times 0 and rate k_fus times 0: the donor pathway does not settle'
+refused "a perturbed pathway that does not settle, in validate" "$blocked" validate "$SCRATCH/blocked.toml"
+refused "a perturbed pathway that does not settle" "$blocked" run "$SCRATCH/blocked.toml" --output "$run"
+
 refused "a factor that no table describes" 'unknown factor "cytokine"' run "$small" \
   --set 'cell_type.tumour.factor.cytokine.secretion="60 molecules/h"' --output "$run"
 refused "size bins without a diameter" 'vesicle.EV.diameter:' run "$small" --set 'vesicle.EV.size_bins=3' --output "$run"

@@ -9,6 +9,7 @@
 
 #include "io/config/problems.hpp"
 #include "io/config/resolve.hpp"
+#include "tests/unit/good_config.hpp"
 
 namespace vesicast::io {
 
@@ -51,7 +52,7 @@ inline std::string lines(const std::vector<Problem>& problems) {
 }
 
 /// Expects that `good`, made wrong by `c`, gets one line, and which.
-inline void expect_message(const char* good, const Case& c) {
+inline void expect_message(const std::string& good, const Case& c) {
   const std::vector<Problem> problems = problems_of(replaced(good, c.from, c.to));
   EXPECT_EQ(problems.size(), 1U) << lines(problems);
   EXPECT_EQ(lines(problems).substr(0, std::string(c.expected).size()), c.expected);

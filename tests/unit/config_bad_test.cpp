@@ -9,15 +9,8 @@
 namespace vesicast::io {
 namespace {
 
-// Line numbers count from the first line below.
-const char* const good =
-    R"([run]
-end = "24 h"
-step = "30 s"
-[domain]
-size = ["600 um", "600 um", "200 um"]
-voxel = "10 um"
-[vesicle.exosome]
+// Line numbers count from the first of run_and_domain.
+const std::string good = run_and_domain + R"([vesicle.exosome]
 diffusivity = "2 um^2/s"
 [cargo.miR-21]
 [cell_type.tumour]

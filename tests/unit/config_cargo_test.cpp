@@ -6,15 +6,8 @@
 namespace vesicast::io {
 namespace {
 
-// Line numbers count from the first line below.
-const char* const good =
-    R"([run]
-end = "24 h"
-step = "30 s"
-[domain]
-size = ["600 um", "600 um", "200 um"]
-voxel = "10 um"
-[vesicle.exosome]
+// Line numbers count from the first of run_and_domain.
+const std::string good = run_and_domain + R"([vesicle.exosome]
 [cargo.miR-21]
 decay = "0.1 /h"
 [cargo.EGFR]
@@ -48,7 +41,10 @@ TEST(ConfigCargo, IsWhatTheTablesSay) {
   const Resolved r = resolve(good, "nodule.toml", {});
   const Parameters& p = r.parameters;
   ASSERT_EQ(p.cargo.size(), 2U);
+  EXPECT_EQ(p.cargo[0].kind, CargoKind::soluble);
+  EXPECT_DOUBLE_EQ(p.cargo[0].decay, 0.1 / 3600.0);
   EXPECT_EQ(p.cargo[1].kind, CargoKind::membrane);
+  EXPECT_DOUBLE_EQ(p.cargo[1].decay, 0.03 / 3600.0);
   const CellType& tumour = p.cell_types[0];
   EXPECT_EQ(tumour.cytosol, 2000.0);
   const CellCargo& mir = tumour.cargo.at("miR-21");
@@ -59,10 +55,12 @@ TEST(ConfigCargo, IsWhatTheTablesSay) {
   EXPECT_FALSE(tumour.cargo.at("EGFR").copies.has_value());
   EXPECT_DOUBLE_EQ(*tumour.cargo.at("EGFR").synthesis, 100.0 / 3600.0);
   const CellType& fibroblast = p.cell_types[1];
+  EXPECT_EQ(fibroblast.cargo.at("miR-21").copies, 0.0);
   const Response& smad7 = fibroblast.responses.at("SMAD7");
   EXPECT_EQ(smad7.kind, ResponseKind::repression);
   EXPECT_EQ(smad7.half, 100.0);
   EXPECT_EQ(smad7.fold, 3.0);
+  EXPECT_EQ(smad7.hill, 1.0);
   EXPECT_EQ(*fibroblast.becomes, (PhenotypeSwitch{"CAF", "SMAD7", false, 0.5, 7200.0}));
   EXPECT_EQ(resolve(r.toml, "again.toml", {}).toml, r.toml);
 }
@@ -76,7 +74,16 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"unknown", "[cell_type.tumour.cargo.miR-21]", "[cell_type.tumour.cargo.miR-12]",
              "nodule.toml:15:25: cell_type.tumour.cargo.miR-12: unknown cargo \"miR-12\"; did you mean \"miR-21\"?"},
-        Case{"nothing", "synthesis = \"100 /h\"\n", "", "nodule.toml:19:1: cell_type.tumour.cargo.EGFR.copies: "},
+        Case{"nothing", "synthesis = \"100 /h\"\n", "",
+             "nodule.toml:19:1: cell_type.tumour.cargo.EGFR: give copies or synthesis: how many a cell has, or how "
+             "many it makes per time"},
+        Case{"answer", "cargo = \"miR-21\"", "cargo = \"miR21\"",
+             "nodule.toml:25:9: cell_type.fibroblast.response.SMAD7.cargo: unknown cargo \"miR21\"; did you mean "
+             "\"miR-21\"?"},
+        Case{"pathway", "[cell_type.fibroblast.recipient]",
+             "[cell_type.fibroblast.donor.pathway]\n[cell_type.fibroblast.recipient]",
+             "nodule.toml:29:8: cell_type.fibroblast.becomes.type: \"fibroblast\" has a donor pathway and \"CAF\" has "
+             "none"},
         Case{"response", "response = \"SMAD7\"", "response = \"SMAD8\"",
              "nodule.toml:29:12: cell_type.fibroblast.becomes.response: unknown response \"SMAD8\""},
         Case{"level", "below = 0.5\n", "",

@@ -162,15 +162,23 @@ TEST(ConfigSchema, HoldsEveryKey) {
   EXPECT_EQ(fraction.at("default"), 0.2);
 }
 
+TEST(ConfigDescribe, FactorsAreSecretedInMolecules) {
+  const std::string text = describe("cell_type.*.factor.*.secretion");
+  EXPECT_TRUE(holds(text, "molecule/s")) << text;
+  EXPECT_FALSE(holds(text, "vesicle/")) << text;
+}
+
 TEST(ConfigReference, HoldsEveryKeyAndTable) {
   const std::string text = reference_markdown();
   for (const Key& key : keys()) {
-    const std::string name = key.path.substr(key.path.rfind('.') + 1);
-    EXPECT_TRUE(holds(text, "| `" + (name == "*" ? std::string("NAME") : name) + "` |")) << key.path;
+    const std::string path = with_placeholders(key.path);
+    EXPECT_TRUE(holds(text, "| `" + path.substr(path.rfind('.') + 1) + "` |")) << key.path;
   }
   for (const char* heading : {"## `[run]`", "## `[vesicle.NAME]`", "## `[cell_type.NAME.recipient.vesicle.CLASS]`",
                               "## `[[tissue.cells]]`", "## `[tissue.cells.map]`", "## `[[region]]`",
-                              "## `[region.blood]`", "## `[vesicle.NAME.boundary_value.<face>]`"})
+                              "## `[cell_type.NAME.donor.pathway.mvb.POPULATION]`", "## `[cell_type.NAME.cargo.CARGO]`",
+                              "## `[cell_type.NAME.response.RESPONSE]`", "## `[cell_type.NAME.factor.FACTOR]`",
+                              "| `RATE` |", "## `[region.blood]`", "## `[vesicle.NAME.boundary_value.<face>]`"})
     EXPECT_TRUE(holds(text, heading)) << heading;
 }
 

@@ -1,17 +1,12 @@
 // [cell_type.*.donor.pathway]: an empty table, what buds, and that the resolved text means the same.
+#include "io/config/registry.hpp"
 #include "tests/unit/bad_config.hpp"
 
 namespace vesicast::io {
 namespace {
 
 std::string config(const std::string& pathway) {
-  return R"([run]
-end = "1 h"
-step = "30 s"
-[domain]
-size = ["60 um", "60 um", "60 um"]
-voxel = "20 um"
-[vesicle.exosome]
+  return run_and_domain + R"([vesicle.exosome]
 [vesicle.small]
 diffusivity = "1 um^2/s"
 [cell_type.tumour.donor.pathway]
@@ -37,10 +32,51 @@ TEST(ConfigPathway, BuddingOfANamedClass) {
   EXPECT_EQ(resolve(r.toml, "nodule.toml", {}).toml, r.toml);
 }
 
+TEST(ConfigPathway, AClassThatOnlyAPresetHas) {
+  EXPECT_EQ(lines(problems_of(config("ectosome = \"ectosomes\"\n"))),
+            "nodule.toml:11:12: cell_type.tumour.donor.pathway.ectosome: unknown vesicle class \"ectosomes\"; vesicle "
+            "classes: exosome, small; a preset "
+            "is shipped for such a class: [vesicle.ectosome] with preset = \"ectosome\"\n");
+  EXPECT_EQ(lines(problems_of(config("exosome = \"smal\"\n"))),
+            "nodule.toml:11:11: cell_type.tumour.donor.pathway.exosome: unknown vesicle class \"smal\"; did you mean "
+            "\"small\"?\n");
+}
+
 TEST(ConfigPathway, BuddingNeedsAClass) {
   EXPECT_EQ(lines(problems_of(config("calcium_gain = 3\n"))),
             "nodule.toml:11:1: cell_type.tumour.donor.pathway.calcium_gain: nothing buds without a vesicle class: give "
             "microvesicle too\n");
+}
+
+// A wrong value reads as none, which must not be taken for one: what comes in would not leave, and so on.
+TEST(ConfigPathway, AMistypedValueGetsOneLine) {
+  const std::string pattern = "cell_type.*.donor.pathway.";
+  int tried = 0;
+  for (const Key& key : keys()) {
+    const std::string name = key.path.substr(key.path.rfind('.') + 1);
+    if (key.path != pattern + name) continue;
+    const bool named = name == "microvesicle" || name == "ectosome";  // they say what buds
+    const std::string classes = named ? "" : "microvesicle = \"small\"\nectosome = \"other\"\n";
+    for (const char* value : {"\"0.1 um\"", "\"-0.1 /h\"", "true"}) {
+      const std::string text = config(classes + name + " = " + value + "\n");
+      const std::vector<Problem> problems = problems_of("[vesicle.other]\ndiffusivity = \"1 um^2/s\"\n" + text);
+      ASSERT_EQ(problems.size(), 1U) << name << " = " << value << "\n" << lines(problems);
+      EXPECT_TRUE(problems[0].message.starts_with("cell_type.tumour.donor.pathway." + name)) << problems[0].message;
+      ++tried;
+    }
+  }
+  EXPECT_GT(tried, 100);
+  EXPECT_EQ(
+      lines(problems_of(config("lysosme = \"0 /h\"\nlysosome = \"0 /h\"\nautophagy = \"0 /h\"\nfusion = \"0 /h\"\n"))),
+      "nodule.toml:11:1: cell_type.tumour.donor.pathway.lysosme: unknown key; did you mean \"lysosome\"?\n");
+}
+
+TEST(ConfigPathway, WhatComesInMustLeave) {
+  const std::string none = "lysosome = \"0 /h\"\nautophagy = \"0 /h\"\nfusion = \"0 /h\"\n";
+  EXPECT_EQ(lines(problems_of(config(none))),
+            "nodule.toml:10:1: cell_type.tumour.donor.pathway: something comes in that does not leave: there is no "
+            "steady state to start from; start = \"empty\" begins without one\n");
+  EXPECT_NO_THROW(static_cast<void>(resolve(config(none + "start = \"empty\"\n"), "nodule.toml", {})));
 }
 
 /// A cell that makes ectosomes, and has a receptor and a miRNA; `pathway` more of its pathway, `copies` of the

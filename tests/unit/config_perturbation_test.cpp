@@ -8,15 +8,8 @@
 namespace vesicast::io {
 namespace {
 
-// Line numbers count from the first line below.
-const char* const good =
-    R"([run]
-end = "24 h"
-step = "30 s"
-[domain]
-size = ["600 um", "600 um", "200 um"]
-voxel = "10 um"
-[vesicle.exosome]
+// Line numbers count from the first of run_and_domain.
+const std::string good = run_and_domain + R"([vesicle.exosome]
 matrix = { k_on = "2e6 /M/s" }
 [cell_type.tumour]
 donor = { secretion = "60 /h" }
@@ -157,6 +150,16 @@ const Case cases[] = {
      R"(nodule.toml:16:14: perturbation.0.cell_types: unknown cell type "stromal"; did you mean "stroma"?)"},
     {"NoTypes", "[\"stroma\"]", "[]",
      R"(nodule.toml:16:14: perturbation.0.cell_types: the list is empty; leave it out for all cell types)"},
+    {"OneType", "[\"stroma\"]", "\"stroma\"",
+     R"(nodule.toml:16:14: perturbation.0.cell_types: expected a list of strings, found a string; write ["stroma"])"},
+    {"KeyOfADonor", "gene = \"GPC1\"\nactivity = 0.5", "rate = \"lysosome\"\nfactor = 2",
+     R"(nodule.toml:14:8: perturbation.0.rate: unknown value "lysosome"; the rate of the key donor.pathway.lysosome is "k_lys")"},
+    {"KeyOfARecipient", "gene = \"GPC1\"\nactivity = 0.5", "rate = \"k_lysosome\"\nfactor = 2",
+     R"(nodule.toml:14:8: perturbation.0.rate: unknown value "k_lysosome"; the rate of the key recipient.k_lysosome is "k_LL")"},
+    {"KeyOfTwo", "gene = \"GPC1\"\nactivity = 0.5", "rate = \"vesicle.exosome.matrix.k_on\"\nfactor = 2",
+     R"(nodule.toml:14:8: perturbation.0.rate: unknown value "vesicle.exosome.matrix.k_on"; the rate of the key matrix.k_on is "kon_e")"},
+    {"StrangeRate", "gene = \"GPC1\"\nactivity = 0.5", "rate = \"k_zzzzzz\"\nfactor = 2",
+     R"(nodule.toml:14:8: perturbation.0.rate: unknown value "k_zzzzzz"; near it: )"},
     {"Nothing", "gene = \"GPC1\"\nactivity = 0.5\n", "",
      R"(nodule.toml:13:1: perturbation.0: give gene, drug or rate, to say what is perturbed)"},
     {"Two", "gene = \"GPC1\"", "gene = \"GPC1\"\nrate = \"k_on\"",
@@ -165,6 +168,22 @@ const Case cases[] = {
      R"(nodule.toml:13:1: perturbation.0.activity: the required key is missing: how much of the gene)"},
     {"ForeignAmount", "activity = 0.5\n", "activity = 0.5\nfactor = 2\n",
      R"(nodule.toml:16:1: perturbation.0.factor: belongs to rate; with gene give activity)"},
+    {"ActivityInPercent", "0.5", "\"15 %\"",
+     R"(nodule.toml:15:12: perturbation.0.activity: expected a number, found a string; 15 % is 0.15)"},
+    {"ActivityInQuotes", "0.5", "\"0.15\"",
+     R"(nodule.toml:15:12: perturbation.0.activity: expected a number, found a string; write 0.15, without quotes)"},
+    {"AnotherGene", "\"GPC1\"", "\"VPS33A\"",
+     R"(nodule.toml:14:8: perturbation.0.gene: unknown gene "VPS33A"; `vesicast describe gene` lists them)"},
+    {"OfTheSameFamily", "\"GPC1\"", "\"CD82\"",
+     R"(nodule.toml:14:8: perturbation.0.gene: unknown gene "CD82"; `vesicast describe gene` lists them)"},
+    {"OfTheSameFamilyByLetter", "\"GPC1\"", "\"HLA-A\"",
+     R"(nodule.toml:14:8: perturbation.0.gene: unknown gene "HLA-A"; `vesicast describe gene` lists them)"},
+    {"Receptor", "\"GPC1\"", "\"P2RX7\"",
+     R"(nodule.toml:14:8: perturbation.0.gene: unknown gene "P2RX7"; drug "ATP" opens this channel)"},
+    {"AnotherDrug", "gene = \"GPC1\"\nactivity = 0.5", "drug = \"Chloroquine\"\ndose = 2",
+     R"(nodule.toml:14:8: perturbation.0.drug: unknown drug "Chloroquine"; drug "bafilomycin A1" takes the acid from)"},
+    {"SameDrug", "gene = \"GPC1\"\nactivity = 0.5", "drug = \"methyl-beta-cyclodextrin\"\ndose = 2",
+     R"(nodule.toml:14:8: perturbation.0.drug: unknown drug "methyl-beta-cyclodextrin"; did you mean "MbCD"?)"},
     {"NegativeActivity", "0.5", "-0.5",
      R"(nodule.toml:15:12: perturbation.0.activity: -0.5 is out of range; expected >= 0)"},
     {"WindowBackwards", "\"2 h\"", "\"30 min\"",

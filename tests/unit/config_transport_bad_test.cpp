@@ -9,15 +9,8 @@
 namespace vesicast::io {
 namespace {
 
-// Line numbers count from the first line below.
-const char* const good =
-    R"([run]
-end = "24 h"
-step = "30 s"
-[domain]
-size = ["600 um", "600 um", "200 um"]
-voxel = "10 um"
-boundary = { x = "fixed", y = "periodic", z_high = "clearance" }
+// Line numbers count from the first of run_and_domain.
+const std::string good = run_and_domain + R"(boundary = { x = "fixed", y = "periodic", z_high = "clearance" }
 [vesicle.exosome]
 boundary_permeability = { z_high = "0.1 um/s" }
 [vesicle.exosome.matrix]

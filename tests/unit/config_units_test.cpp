@@ -31,6 +31,7 @@ TEST(ConfigUnits, InternalUnitsAreExact) {
   EXPECT_EQ(convert("1e-8 cm^2/s", Dimension::diffusivity), 1e-8 * 1e8);
   EXPECT_EQ(convert("0.01 /h", Dimension::rate), 0.01 / 3600.0);
   EXPECT_EQ(convert("60 vesicle/h", Dimension::secretion), 60.0 / 3600.0);
+  EXPECT_EQ(convert("60 molecule/h", Dimension::molecules), 60.0 / 3600.0);
   EXPECT_EQ(convert("1e9 /ml", Dimension::concentration), 1e9 / 1e12);
   EXPECT_EQ(convert("3e8 cells/ml", Dimension::density), 3e8 / 1e12);
   EXPECT_EQ(convert("1.66e-3 um^3/s", Dimension::binding), 1.66e-3);
@@ -109,8 +110,8 @@ TEST(ConfigUnits, RefusesShiftedAndHiddenNumbers) {
 TEST(ConfigUnits, TextReadsBackAsTheSameBits) {
   for (const Dimension d :
        {Dimension::time, Dimension::length, Dimension::diffusivity, Dimension::rate, Dimension::secretion,
-        Dimension::concentration, Dimension::density, Dimension::binding, Dimension::velocity, Dimension::permeability,
-        Dimension::pressure, Dimension::hydraulic_conductivity, Dimension::wall_conductivity,
+        Dimension::molecules, Dimension::concentration, Dimension::density, Dimension::binding, Dimension::velocity,
+        Dimension::permeability, Dimension::pressure, Dimension::hydraulic_conductivity, Dimension::wall_conductivity,
         Dimension::surface_density}) {
     for (const double value : {0.0, 1.0, 1.0 / 3.0, 6.418029e-5 / 9.0, 86400.0, 1e-300})
       EXPECT_EQ(convert(quantity_text(value, d), d), value) << quantity_text(value, d);

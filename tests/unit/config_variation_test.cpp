@@ -52,6 +52,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"mode", "stochastic-release", "stochastic", "nodule.toml:4:8: run.mode: "},
                     Case{"unknown", "k_on = 0.5", "kon = 0.5",
                          "nodule.toml:14:1: cell_type.stroma.variation.kon: unknown rate \"kon\""},
+                    Case{"key", "k_on = 0.5", "k_lysosome = 0.5",
+                         "nodule.toml:14:1: cell_type.stroma.variation.k_lysosome: unknown rate \"k_lysosome\"; the "
+                         "rate of the key recipient.k_lysosome is \"k_LL\""},
                     Case{"matrix", "k_on = 0.5", "kon_e = 0.5",
                          "nodule.toml:14:1: cell_type.stroma.variation.kon_e: kon_e belongs to the matrix"},
                     Case{"negative", "k_on = 0.5", "k_on = -0.5",

@@ -1,0 +1,136 @@
+// What a configuration says of cells, with their perturbations, and can hardly mean.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <numbers>
+
+#include "io/config/resolve_tables.hpp"
+#include "src/cargo_plan.hpp"
+#include "src/donor/populations.hpp"
+#include "src/perturbation/perturbed.hpp"
+#include "src/perturbation/schedule.hpp"
+
+namespace vesicast::io {
+namespace {
+
+using Warnings = std::vector<std::string>;
+
+std::string path_of(const CellType& type) {
+  return "cell_type." + type.name;
+}
+
+// --- geometry and acidity
+
+void warn_of_cytosol(const Parameters& p, const CellType& type, Warnings& warnings) {
+  const bool dissolves = std::ranges::any_of(
+      p.cargo, [&](const CargoSpecies& c) { return c.kind == CargoKind::soluble && type.cargo.contains(c.name); });
+  if (!dissolves || type.donor.empty()) return;
+  const double whole = 4.0 / 3.0 * std::numbers::pi * type.radius * type.radius * type.radius;
+  if (type.cytosol > whole)
+    warnings.push_back(
+        fmt::format("{}.cytosol: {:g} um^3 is more than the whole cell, {:.0f} um^3 at a radius of {:g} um",
+                    path_of(type), type.cytosol, whole, type.radius));
+}
+
+constexpr double least_pH = 4.0, most_pH = 8.0;
+
+struct NamedPH {
+  const char* name;
+  double value;
+};
+std::vector<NamedPH> acidities(const CellType& type) {
+  if (type.recipient.empty()) return {};
+  return {{"pH_early", type.gate.pH_early}, {"pH_late", type.gate.pH_late}, {"pH_lysosome", type.gate.pH_lysosome}};
+}
+
+void warn_of_acidity(const CellType& type, Warnings& warnings) {
+  const std::vector<NamedPH> pH = acidities(type);
+  for (std::size_t i = 0; i < pH.size(); ++i) {
+    if (pH[i].value < least_pH || pH[i].value > most_pH)
+      warnings.push_back(fmt::format("{}.recipient.{}: {:g} is outside {:g} to {:g}, where endosomes and lysosomes are",
+                                     path_of(type), pH[i].name, pH[i].value, least_pH, most_pH));
+    if (i > 0 && pH[i].value > pH[i - 1].value)
+      warnings.push_back(fmt::format("{}.recipient.{}: {:g} is above {}, {:g}: endosomes grow more acid on their way",
+                                     path_of(type), pH[i].name, pH[i].value, pH[i - 1].name, pH[i - 1].value));
+  }
+}
+
+// --- perturbations
+
+/// The labels of what acts on a rate of the cell type at `time`: `"BST2 at activity 4"`.
+std::string acting(const Parameters& p, const CellType& type, Ticks time, Rate rate) {
+  std::vector<std::string> labels;
+  for (const Perturbation& x : p.perturbations) {
+    const bool named = x.cell_types.empty() || std::ranges::find(x.cell_types, type.name) != x.cell_types.end();
+    if (named && x.acts_at(time) && std::ranges::find(x.changes, rate, &Perturbation::Change::rate) != x.changes.end())
+      labels.push_back(fmt::format("\"{}\"", x.label));
+  }
+  return fmt::format("{}", fmt::join(labels, " and "));
+}
+
+/// What perturbations make of shares, which stop at 1, and of acidity.
+void warn_of_factors(const Parameters& p, const CellType& type, Ticks time, const RateFactors& factors,
+                     Warnings& warnings) {
+  const auto share = [&](Rate rate, const char* what, double value) {
+    if (factors[rate] > 1.0 && value * factors[rate] > 1.0)
+      warnings.push_back(fmt::format("{} brings {} ({}) of \"{}\" from {:g} to {:g}; a share stops at 1",
+                                     acting(p, type, time, rate), info(rate).name, what, type.name, value,
+                                     value * factors[rate]));
+  };
+  if (type.biogenesis) share(Rate::f_t, "tethered", type.biogenesis->tethered);
+  for (const Biogenesis& b : donor::population_rates(type))
+    share(Rate::f_sa, "amphisome_secreted", b.amphisome_secreted);
+  if (factors[Rate::acidity] == 1.0) return;
+  CellType changed = type;
+  changed.gate = perturbed(type.gate, factors);
+  for (const NamedPH& pH : acidities(changed))
+    if (pH.value < least_pH || pH.value > most_pH)
+      warnings.push_back(fmt::format("{} brings {} of \"{}\" to {:.3g}, outside {:g} to {:g}",
+                                     acting(p, type, time, Rate::acidity), pH.name, type.name, pH.value, least_pH,
+                                     most_pH));
+}
+
+// --- sorting
+
+/// The largest share of what it forms from that one vesicle of the type takes.
+double largest_taken(const CargoRates& rates) {
+  double most = std::ranges::max(rates.at_surface);
+  for (const donor::CargoLoading& ilv : rates.ilv) most = std::max(most, std::ranges::max(ilv.per_ilv));
+  return most;
+}
+
+void warn_of_sorting(const Parameters& p, const CellType& type, double factor, Warnings& warnings) {
+  for (std::size_t q = 0; q < p.cargo.size(); ++q) {
+    const auto rates = cargo_rates(p, type, q);
+    if (!rates) continue;
+    const double taken = factor * largest_taken(*rates);
+    if (taken > 1.0)
+      warnings.push_back(
+          fmt::format("{}.cargo.{}: sorting would put {:.3g} times all there is {} into one vesicle{}", path_of(type),
+                      p.cargo[q].name, taken,
+                      p.cargo[q].kind == CargoKind::soluble ? "in the cytosol" : "in the membrane that it forms of",
+                      factor == 1.0 ? "" : fmt::format(", perturbations at {:g} times it included", factor)));
+  }
+}
+
+}  // namespace
+
+void warn_of_values(const Parameters& p, std::vector<std::string>& warnings) {
+  Warnings all;
+  for (const CellType& type : p.cell_types) {
+    warn_of_cytosol(p, type, all);
+    warn_of_acidity(type, all);
+  }
+  for (const Ticks time : change_times(p)) {
+    const std::vector<RateFactors> factors = factors_at(p, time);
+    for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
+      warn_of_factors(p, p.cell_types[t], time, factors[t], all);
+      warn_of_sorting(p, p.cell_types[t], factors[t][Rate::sorting], all);
+    }
+  }
+  for (std::string& one : all)
+    if (std::ranges::find(warnings, one) == warnings.end()) warnings.push_back(std::move(one));
+}
+
+}  // namespace vesicast::io
