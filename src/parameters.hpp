@@ -147,12 +147,12 @@ struct Biogenesis {
   double ectosomes = 20.0 / 3600.0;     ///< q_sPM, at full scission
 
   /// Membrane cargo between plasma membrane, early endosomes and Golgi.
-  double endocytosis = 2.0 / 3600.0;   ///< k_endo
-  double recycling = 4.0 / 3600.0;     ///< k_rec
-  double retrograde = 0.5 / 3600.0;    ///< k_retro, early endosome to Golgi
-  double golgi_export = 1.0 / 3600.0;  ///< of the Golgi's content
-  double golgi_to_endosomes = 0.1;     ///< share of that which goes to early endosomes, not to the plasma membrane
-  double limiting_area = 0.785;        ///< of an MVB's limiting membrane [um^2]
+  double endocytosis = 0.071 / 3600.0;  ///< k_endo, fitted to a half-life of 18 h
+  double recycling = 4.0 / 3600.0;      ///< k_rec
+  double retrograde = 0.5 / 3600.0;     ///< k_retro, early endosome to Golgi
+  double golgi_export = 1.0 / 3600.0;   ///< of the Golgi's content
+  double golgi_to_endosomes = 0.1;      ///< share of that which goes to early endosomes, not to the plasma membrane
+  double limiting_area = 0.785;         ///< of an MVB's limiting membrane [um^2]
 
   bool operator==(const Biogenesis&) const = default;
 };

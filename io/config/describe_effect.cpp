@@ -17,14 +17,16 @@ std::string line(std::string_view label, std::string_view text) {
 
 /// "0.1 + 0.9 x", and what that is for some activities.
 std::string rule(const EffectRow& row) {
-  const auto at = [&](double x) { return rate_factor(row.weight, row.direction, x); };
-  const std::string text = row.direction == Direction::drives
-                               ? fmt::format("{:g} + {:g} x", 1.0 - row.weight, row.weight)
-                               : fmt::format("max(0, {:g} - {:g} x)", 1.0 + row.weight, row.weight);
+  const double w = row.weight / row.members;
+  std::string text = row.direction == Direction::drives ? fmt::format("{:g} + {:g} x", 1.0 - w, w)
+                                                        : fmt::format("max(0, {:g} - {:g} x)", 1.0 + w, w);
+  if (row.holds != Holds::always)
+    text += fmt::format(" where {}, 1 elsewhere", row.holds == Holds::above_one ? "x > 1" : "x < 1");
   if (!row.ic50.empty())
-    return fmt::format("{}: {:g} at the half-maximal dose, {:g} at a large one", text, at(0.5 * (1.0 + row.max)),
-                       at(row.max));
-  return fmt::format("{}: {:g} at x = 0, {:g} at 0.15, {:g} at 2", text, at(0.0), at(0.15), at(2.0));
+    return fmt::format("{}: {:g} at the half-maximal dose, {:g} at a large one", text,
+                       row.factor(0.5 * (1.0 + row.max)), row.factor(row.max));
+  return fmt::format("{}: {:g} at x = 0, {:g} at 0.15, {:g} at 2", text, row.factor(0.0), row.factor(0.15),
+                     row.factor(2.0));
 }
 
 /// "x = 1/(1 + (dose/1 uM)^1)", or of an agonist "x = 1 + 4 y/(1 + y), y = (dose/300 uM)^1".
@@ -50,6 +52,9 @@ std::string effect(const EffectRow& row) {
   text += detail("direction", row.direction == Direction::drives ? fmt::format("+, {} drives it", what)
                                                                  : fmt::format("-, {} holds it back", what));
   text += detail("weight", fmt::format("{:g}", row.weight));
+  if (row.members > 1)
+    text += detail("group", fmt::format("{}, {} paralogues: the weight is that of all, by the mean of their activities",
+                                        row.group, row.members));
   text += detail("factor", rule(row));
   if (!row.ic50.empty()) text += detail("dose", activity(row));
   text += detail("confidence", row.confidence);

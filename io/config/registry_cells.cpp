@@ -73,7 +73,7 @@ std::vector<Key> uptake_keys() {
       weight("weight_raft", "0.30", "", "lipid rafts and caveolae"),
       weight("weight_independent", "0.25", "", "routes without clathrin or caveolin"),
       weight("weight_macropinocytosis", "0.25", "", "macropinocytosis"),
-      weight("weight_phagocytosis", "0.05", "macrophage 0.6",
+      weight("weight_phagocytosis", "0.05", "macrophage 1.425, 0.6 of the sum",
              "phagocytosis, which is divided by 1 + vesicle.*.cd47/half_cd47"),
       number_key("half_cd47", "1", positive, "", "CD47 of a vesicle that halves phagocytosis, K47, as vesicle.*.cd47",
                  "no source, L"),

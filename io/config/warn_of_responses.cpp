@@ -20,14 +20,14 @@ struct Levels {
   double lowest = 1.0, highest = 1.0;
 };
 
-/// Over all cell types that have the response: cells keep their level where they become another type.
 bool has_own(const CellType& type, const std::string& cargo) {
   const auto own = type.cargo.find(cargo);
   return own != type.cargo.end() &&
          (own->second.copies.value_or(0.0) > 0.0 || own->second.synthesis.value_or(0.0) > 0.0);
 }
 
-/// Between 1/F and 1 or 1 and F; both ways where cells have copies of their own, relative to which levels are told and
+/// Over all cell types that have the response: cells keep their level where they become another type. Between 1/F and 1
+/// or 1 and F; both ways where cells have copies of their own, relative to which levels are told and
 /// which they may lose.
 Levels levels_of(const Parameters& p, const std::string& response) {
   Levels levels;

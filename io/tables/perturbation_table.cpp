@@ -17,7 +17,8 @@ namespace vesicast::io {
 namespace {
 
 std::vector<std::string> columns_of(TableKind kind) {
-  if (kind == TableKind::genes) return {"gene", "rate", "weight", "direction", "confidence", "source", "note"};
+  if (kind == TableKind::genes)
+    return {"gene", "rate", "weight", "direction", "group", "holds", "confidence", "source", "note"};
   return {"drug", "rate", "weight", "direction", "IC50", "hill", "max", "confidence", "source", "note"};
 }
 
@@ -58,6 +59,22 @@ bool may_be_a_slip(std::string_view name, std::string_view known) {
   return name.size() != known.size() || !begins(known, name.substr(0, name.size() - 1));
 }
 
+/// Columns that a table need not have.
+constexpr const char* most = "max";
+constexpr const char* paralogues = "group";
+constexpr const char* holds = "holds";
+
+constexpr std::pair<const char*, Holds> ranges[] = {
+    {"", Holds::always}, {"x > 1", Holds::above_one}, {"x < 1", Holds::below_one}};
+
+/// Counts for every row the names that share its group and rate.
+void count_members(std::vector<EffectRow>& table) {
+  for (EffectRow& row : table)
+    row.members = row.group.empty() ? 1 : static_cast<int>(std::ranges::count_if(table, [&](const EffectRow& other) {
+      return other.group == row.group && other.rate == row.rate;
+    }));
+}
+
 /// One reading of one table.
 class Reader {
  public:
@@ -67,20 +84,22 @@ class Reader {
     if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
     const CsvRows table = read_csv_rows(text);
     if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", file_, table.error));
-    if (kind_ == TableKind::drugs && !table.rows.empty() && std::ranges::count(table.rows[0].fields, most) == 0)
-      std::erase(columns_, most);
+    const std::vector<std::string> all = columns_;
+    for (const char* optional : {most, paralogues, holds})
+      if (!table.rows.empty() && std::ranges::count(table.rows[0].fields, optional) == 0)
+        std::erase(columns_, optional);
     if (table.rows.empty() || table.rows[0].fields != columns_)
-      error(1, fmt::format("the header must be {}", fmt::join(columns_, ",")));
+      error(1, fmt::format("the header must be {}", fmt::join(all, ",")));
     std::vector<EffectRow> rows;
     for (std::size_t i = 1; i < table.rows.size() && errors_.size() < most_errors; ++i)
       rows.push_back(read_row(table.rows[i]));
     if (!errors_.empty()) throw InputError(fmt::format("{}", fmt::join(errors_, "\n")));
+    count_members(rows);
     return rows;
   }
 
  private:
   static constexpr std::size_t most_errors = 20;
-  static constexpr const char* most = "max";  ///< the column that may be left out
 
   void error(std::size_t line, const std::string& what) {
     errors_.push_back(fmt::format("{}:{}: {}", file_, line, what));
@@ -121,6 +140,12 @@ class Reader {
     if (field["direction"] != "+" && field["direction"] != "-")
       error(csv.line, fmt::format("direction: {} is neither + nor -", shown(field["direction"])));
     row.direction = field["direction"] == "-" ? Direction::holds_back : Direction::drives;
+    row.group = field[paralogues];
+    const auto* range = std::ranges::find(ranges, field[holds], [](const auto& one) { return std::string(one.first); });
+    if (range == std::end(ranges))
+      error(csv.line, fmt::format("holds: {} is neither \"x > 1\" nor \"x < 1\" nor empty", shown(field[holds])));
+    else
+      row.holds = range->second;
     if (kind_ == TableKind::drugs) read_dose(csv.line, field["IC50"], field["hill"], row);
     if (field.contains(most)) row.max = number(csv.line, most, field[most]);
     if (!(row.max >= 0.0)) error(csv.line, "max: must not be below 0");
@@ -150,6 +175,16 @@ double EffectRow::half_maximal() const {
   return dose_has_unit() ? convert(ic50, Dimension::concentration) : 1.0;
 }
 
+Perturbation::Change EffectRow::change(double x) const {
+  Perturbation::Change result{*rate, factor(x), {}};
+  if (members > 1)
+    result.paralogue = {.group = group,
+                        .gene = name,
+                        .slope = (direction == Direction::drives ? weight : -weight) / members,
+                        .activity = acting(x)};
+  return result;
+}
+
 std::vector<EffectRow> read_effects(TableKind kind, const std::string& file, std::string_view text) {
   return Reader(kind, file).read(text);
 }
@@ -163,6 +198,7 @@ const std::vector<EffectRow>& shipped_effects(TableKind kind) {
 std::vector<EffectRow> replaced_by_name(std::vector<EffectRow> base, const std::vector<EffectRow>& added) {
   std::erase_if(base, [&](const EffectRow& row) { return !rows_of(added, row.name).empty(); });
   base.insert(base.end(), added.begin(), added.end());
+  count_members(base);
   return base;
 }
 

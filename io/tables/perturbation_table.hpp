@@ -2,6 +2,7 @@
 /// \file
 /// Genes and drugs as data: which rates each acts on, how strongly, which way, and how well that is known.
 /// docs/perturbations.md has the format.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,12 +13,18 @@
 
 namespace vesicast::io {
 
+/// Activities at which a row acts; elsewhere its factor is 1.
+enum class Holds { always, above_one, below_one };
+
 /// One row: a gene or a drug and one of the rates that it acts on.
 struct EffectRow {
   std::string name;
   std::optional<Rate> rate;  ///< nothing: inert, and `note` says why
   double weight = 0.0;       ///< in [0, 1]
   Direction direction = Direction::drives;
+  std::string group;  ///< of paralogues, which share the weight; empty: none
+  int members = 1;    ///< names of the table that share it, this one included
+  Holds holds = Holds::always;
   std::string ic50;  ///< of a drug, as the table gives it: "1 uM", or "1" where doses are multiples of it
   double hill = 1.0;
   double max = 0.0;  ///< activity of a drug's target at large doses: 0 an inhibitor, above 1 an agonist (EC50)
@@ -29,19 +36,32 @@ struct EffectRow {
   [[nodiscard]] std::string_view half_maximal_name() const { return max > 1.0 ? "EC50" : "IC50"; }
   /// Of a drug's target, at a dose in the unit of half_maximal().
   [[nodiscard]] double activity(double dose) const { return drug_activity(dose, half_maximal(), hill, max); }
+
+  /// What the rate is multiplied by at the activity `x` of this name alone, others of its group untouched.
+  [[nodiscard]] double factor(double x) const { return rate_factor(weight / members, direction, acting(x)); }
+  /// The same as what a perturbation does. Needs a rate.
+  [[nodiscard]] Perturbation::Change change(double x) const;
+
+ private:
+  /// The activity that counts: 1 where the row does not hold.
+  [[nodiscard]] double acting(double x) const {
+    if (holds == Holds::above_one) return std::max(1.0, x);
+    return holds == Holds::below_one ? std::min(1.0, x) : x;
+  }
 };
 
 enum class TableKind { genes, drugs };
 
-/// The rows of a table `text`, called `file` in messages: columns gene,rate,weight,direction,confidence,source,note for
-/// genes, drug,rate,weight,direction,IC50,hill,max,confidence,source,note for drugs, where `max` may be left out.
+/// The rows of a table `text`, called `file` in messages: columns
+/// gene,rate,weight,direction,group,holds,confidence,source,note for genes, where `group` and `holds` may be left out,
+/// drug,rate,weight,direction,IC50,hill,max,confidence,source,note for drugs, where `max` may.
 /// Throws InputError with everything that is wrong, a line each, "file:3: weight: ...". Local.
 [[nodiscard]] std::vector<EffectRow> read_effects(TableKind kind, const std::string& file, std::string_view text);
 
 /// The tables that the program was built with, configs/genes.csv and configs/drugs.csv.
 [[nodiscard]] const std::vector<EffectRow>& shipped_effects(TableKind kind);
 
-/// `base` with the rows of `added` in place of all rows of the same names.
+/// `base` with the rows of `added` in place of all rows of the same names; a group then has the members that are left.
 [[nodiscard]] std::vector<EffectRow> replaced_by_name(std::vector<EffectRow> base, const std::vector<EffectRow>& added);
 
 /// The rows of `name`; none where the table has it not.
@@ -62,7 +82,7 @@ template <class ActivityOf>
                                                            ActivityOf&& activity_of) {
   std::vector<Perturbation::Change> changes;
   for (const EffectRow& row : rows)
-    if (row.rate) changes.push_back({*row.rate, rate_factor(row.weight, row.direction, activity_of(row))});
+    if (row.rate) changes.push_back(row.change(activity_of(row)));
   return changes;
 }
 

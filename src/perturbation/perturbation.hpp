@@ -12,9 +12,17 @@
 namespace vesicast {
 
 struct Perturbation {
+  /// One of several genes that stand in for each other: what acts is the mean of their activities.
+  struct Paralogue {
+    std::string group;      ///< what they are called together
+    std::string gene;       ///< the one that is perturbed
+    double slope = 0.0;     ///< +w/n or -w/n: weight of the group over the number of its genes, with its direction
+    double activity = 1.0;  ///< of this one
+  };
   struct Change {
     Rate rate = Rate::count_;
-    double factor = 1.0;  ///< what it multiplies the rate by, >= 0
+    double factor = 1.0;  ///< what it multiplies the rate by, >= 0; of a paralogue, where the others are untouched
+    std::optional<Paralogue> paralogue = {};
   };
 
   std::string label;                    ///< "RAB27A at activity 0.15", for messages

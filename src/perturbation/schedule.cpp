@@ -1,7 +1,9 @@
 #include "src/perturbation/schedule.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "src/donor/populations.hpp"
 #include "src/perturbation/perturbed.hpp"
@@ -11,6 +13,44 @@ namespace {
 
 bool in_tissue(Rate rate) {
   return info(rate).where == RatePlace::extracellular;
+}
+
+/// Activities of the genes of one group that act on one rate, by gene.
+struct Group {
+  struct Member {
+    double slope = 0.0, activity = 1.0;
+  };
+  std::map<std::string, Member> members;
+
+  [[nodiscard]] double factor() const {
+    double change = 0.0;
+    for (const auto& [gene, one] : members) change += one.slope * (one.activity - 1.0);
+    return std::max(0.0, 1.0 + change);
+  }
+};
+
+/// What all that acts at `time` comes to, where `named(cell types)` says that it acts: on rates of the tissue or on
+/// those of cells.
+template <class Named>
+RateFactors product(const Parameters& p, Ticks time, bool tissue, Named&& named) {
+  RateFactors factors;
+  std::map<std::pair<Rate, std::string>, Group> groups;
+  for (const Perturbation& x : p.perturbations) {
+    if (!x.acts_at(time) || !named(x.cell_types)) continue;
+    for (const Perturbation::Change& change : x.changes) {
+      if (in_tissue(change.rate) != tissue) continue;
+      if (!change.paralogue) {
+        factors[change.rate] *= change.factor;
+        continue;
+      }
+      const Perturbation::Paralogue& one = *change.paralogue;
+      Group::Member& member = groups[{change.rate, one.group}].members[one.gene];
+      member.slope = one.slope;
+      member.activity *= one.activity;
+    }
+  }
+  for (const auto& [acts, group] : groups) factors[acts.first] *= group.factor();
+  return factors;
 }
 
 /// The mean rates of what a changed pathway makes, where it settles.
@@ -27,27 +67,16 @@ void set_settled_release(CellType& type, const std::vector<VesicleClass>& classe
 }  // namespace
 
 std::vector<RateFactors> factors_at(const Parameters& p, Ticks time) {
-  std::vector<RateFactors> factors(p.cell_types.size());
-  for (const Perturbation& x : p.perturbations) {
-    if (!x.acts_at(time)) continue;
-    for (std::size_t t = 0; t < factors.size(); ++t) {
-      const auto& names = x.cell_types;
-      if (!names.empty() && std::find(names.begin(), names.end(), p.cell_types[t].name) == names.end()) continue;
-      for (const Perturbation::Change& change : x.changes)
-        if (!in_tissue(change.rate)) factors[t][change.rate] *= change.factor;
-    }
-  }
+  std::vector<RateFactors> factors;
+  for (const CellType& type : p.cell_types)
+    factors.push_back(product(p, time, false, [&](const std::vector<std::string>& names) {
+      return names.empty() || std::ranges::find(names, type.name) != names.end();
+    }));
   return factors;
 }
 
 RateFactors tissue_factors_at(const Parameters& p, Ticks time) {
-  RateFactors factors;
-  for (const Perturbation& x : p.perturbations) {
-    if (!x.acts_at(time) || !x.cell_types.empty()) continue;
-    for (const Perturbation::Change& change : x.changes)
-      if (in_tissue(change.rate)) factors[change.rate] *= change.factor;
-  }
-  return factors;
+  return product(p, time, true, [](const std::vector<std::string>& names) { return names.empty(); });
 }
 
 std::vector<Ticks> change_times(const Parameters& p) {

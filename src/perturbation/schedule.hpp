@@ -10,7 +10,8 @@
 namespace vesicast {
 
 /// What the rates of every cell type are multiplied by in a step that starts at `time`: the product over all
-/// perturbations that name the type, or none, and whose window holds `time`. [cell type]
+/// perturbations that name the type, or none, and whose window holds `time`. Genes of one group, paralogues, give one
+/// factor: 1 + sum_i slope_i (x_i - 1), that of the mean of their activities, those not named at 1. [cell type]
 [[nodiscard]] std::vector<RateFactors> factors_at(const Parameters& parameters, Ticks time);
 
 /// The same for the rates of the tissue between the cells (RatePlace::extracellular); only perturbations that name no

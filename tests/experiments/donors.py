@@ -73,6 +73,8 @@ def ilv_routes(program):
         in_range("exosomes, TSG101 at 15 %", "Colombo 2013", compared(run, "TSG101", *last), 0.4, 0.7),
         context("fusions, TSG101 at 15 %", times(compared(run, "TSG101", *last, what="fusions"))),
         in_range("exosomes, CD63 knocked out", "biology.md 7", compared(run, "CD63", *last), 0.5, 0.8),
+        direction("exosomes, VPS4B at 15 %", "biology.md 7", compared(run, "VPS4B", *last), "up"),
+        direction("exosomes, VPS4A and VPS4B at 15 %", "biology.md 7", compared(run, "VPS4", *last), "down"),
     ]
 
 

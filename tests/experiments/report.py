@@ -30,6 +30,7 @@ EXPERIMENTS = {
     "tetherin": donors.tetherin,
     "well": recipients.well,
     "bafilomycin": recipients.bafilomycin,
+    "uptake_inhibitors": recipients.uptake_inhibitors,
     "collagen": tissue.collagen,
     "wall": tissue.wall,
     "plasma_balance": tissue.plasma_balance,

@@ -24,3 +24,4 @@ same ESCRT escrt
 same SYN syntenin
 same CER ceramide
 same TET tetraspanin
+same k_endo endocytosis

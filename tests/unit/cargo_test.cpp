@@ -165,6 +165,7 @@ Cell unsettled() {
 Rates rates(CargoKind kind) {
   Rates r;
   r.b.fate_coupling = 0.0;
+  r.b.endocytosis = 2.0 / hour;  // faster than by default, so that the cycle matters
   r.b.back_fusion = 1.0 / hour;
   r.loading.kind = kind;
   r.loading.per_ilv = {1e-4, 2e-4, 4e-4, 0.0};

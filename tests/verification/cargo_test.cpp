@@ -43,6 +43,7 @@ Parameters parameters(double speed, bool steady) {
   for (CellType* t : {&donor, &relay}) {
     test::give_pathway(*t, speed, "microvesicle");
     t->biogenesis->steady_start = steady;
+    t->biogenesis->endocytosis = 2.0 / hour;  // faster than by default, so that the cycle matters
     for (double Biogenesis::*rate :
          {&Biogenesis::endocytosis, &Biogenesis::recycling, &Biogenesis::retrograde, &Biogenesis::golgi_export})
       (*t->biogenesis).*rate *= speed;
