@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "decomposition/error.hpp"
+#include "src/extracellular/sweep/simd_level.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/simulation.hpp"
 #include "tests/support/verify.hpp"
@@ -43,6 +47,33 @@ void expect_closed(RunMode mode, const std::string& name) {
 }
 
 }  // namespace
+
+TEST(Everything, HasTheSameBitsWithAllVectors) {
+  const SimdLevel best = simd_level();
+  const Parameters p = test::everything({5, 4, 3});
+  const auto run = [&](SimdLevel level) {
+    use_simd_level(level);
+    test::Scene s = test::make_scene(p, test::cells_of(p, 40), nullptr, MPI_COMM_SELF);
+    Timings t;
+    simulate(s.state, s.model, *s.domain, to_ticks(1000.0), to_ticks(20.0), {}, t);
+    return s;
+  };
+  const test::Scene narrow = run(SimdLevel::v2);
+  for (const SimdLevel level : {SimdLevel::v3, SimdLevel::v4}) {
+    try {
+      use_simd_level(level);
+    } catch (const InputError&) {
+      continue;  // not on this processor
+    }
+    const test::Scene wide = run(level);
+    for (std::size_t a = 0; a < cell_array_count; ++a)
+      for (std::size_t which = 0; which < narrow.state.cells.count(static_cast<CellArray>(a)); ++which)
+        EXPECT_TRUE(std::ranges::equal(narrow.state.cells.at(static_cast<CellArray>(a), which),
+                                       wide.state.cells.at(static_cast<CellArray>(a), which)))
+            << cell_arrays[a].name << " with " << name_of(level);
+  }
+  use_simd_level(best);
+}
 
 TEST(Everything, BalancesCloseInMeansOverTenThousandSteps) {
   expect_closed(RunMode::deterministic, "every process at once, 10^4 steps: all balances");

@@ -75,6 +75,24 @@ constexpr std::array routes{CellArray::by_clathrin, CellArray::by_raft, CellArra
 
 }  // namespace
 
+TEST(SubVoxel, CanBeSwitchedOff) {
+  for (const bool on : {true, false}) {
+    Parameters p = test::parameters_of({2, 2, 2}, 60.0, 0.5);
+    p.domain.sub_voxel = on;
+    CellType cell = test::recipient_type("cell");
+    cell.donor["exosome"] = {.rate = 1.0};
+    p.cell_types = {cell};
+    test::Scene s = test::make_scene(p, {{0, {30.0, 30.0, 30.0}, 0}});
+    Timings t;
+    simulate(s.state, s.model, *s.domain, to_ticks(60.0), to_ticks(10.0), {}, t);
+    for (std::size_t c = 0; c < s.state.cells.size(); ++c) {
+      EXPECT_EQ(s.model.resistance(0, s.state.cells, c) > 0.0, on);
+      EXPECT_EQ(s.state.cells.at(CellArray::recaptured, 0)[c] > 0.0, on);
+      EXPECT_GT(s.state.cells.at(CellArray::bound, 0)[c], 0.0);
+    }
+  }
+}
+
 TEST(FluidPhase, EmptiesAVoxelExponentially) {
   // N' = -CL_fluid N/(alpha V); nothing leaves the early endosome. Twenty steps, each to 1e-13.
   Uptake u = test::no_uptake();
