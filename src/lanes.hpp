@@ -18,7 +18,13 @@ inline constexpr std::size_t most_lanes = 8;
 
 /// How many cells a Real holds.
 template <class Real>
-inline constexpr std::size_t width_of = sizeof(Real) / sizeof(double);
+inline constexpr std::size_t width_of = 1;
+template <>
+inline constexpr std::size_t width_of<Lanes2> = 2;
+template <>
+inline constexpr std::size_t width_of<Lanes4> = 4;
+template <>
+inline constexpr std::size_t width_of<Lanes8> = 8;
 
 /// Unsigned integers as wide as a Real's doubles, and as many.
 template <class Real>
