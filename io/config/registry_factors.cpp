@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "io/config/registry_keys.hpp"
@@ -5,7 +7,9 @@
 namespace vesicast::io {
 namespace {
 
-const char* const of_cells = "cell_type.*.factor.*.";
+std::string of_cells(const char* name) {
+  return fmt::format("cell_type.*.factor.*.{}", name);
+}
 
 /// What a factor has in common with a vesicle class: the same keys, under [factor.*].
 std::vector<Key> shared_keys() {
@@ -24,7 +28,7 @@ std::vector<Key> shared_keys() {
 }
 
 Key rate(const char* name, const char* typical, const char* meaning) {
-  return {.path = std::string(of_cells) + name,
+  return {.path = of_cells(name),
           .kind = Kind::quantity,
           .dimension = Dimension::rate,
           .absent = "required where receptors is given",
@@ -60,21 +64,21 @@ std::vector<Key> factor_keys() {
 
 std::vector<Key> cell_factor_keys() {
   return {
-      {.path = std::string(of_cells) + "secretion",
+      {.path = of_cells("secretion"),
        .kind = Kind::quantity,
        .dimension = Dimension::molecules,
        .absent = "the type does not secrete it",
        .range = not_negative,
        .meaning = "Molecules a cell releases per time, steadily",
        .source = "choice of the user"},
-      {.path = std::string(of_cells) + "receptors",
+      {.path = of_cells("receptors"),
        .kind = Kind::number,
        .absent = "the type does not take it up",
        .range = not_negative,
        .typical = "1e3 to 1e5",
        .meaning = "Receptors per cell for this factor alone; they come back at once when it unbinds or goes in",
        .source = "choice of the user"},
-      {.path = std::string(of_cells) + "k_on",
+      {.path = of_cells("k_on"),
        .kind = Kind::quantity,
        .dimension = Dimension::binding,
        .absent = "required where receptors is given",
