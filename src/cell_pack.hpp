@@ -67,7 +67,7 @@ struct CellPack {
 /// The cells of a block in packs of one kind.
 class CellPacks {
  public:
-  /// Groups of `width` cells where there are as many. Local.
+  /// Packs of `width` cells where there are as many. Local.
   void take(const Model& model, const Cells& cells, const CellBlock& block, std::size_t width);
   [[nodiscard]] auto begin() const { return packs_.begin(); }
   [[nodiscard]] auto end() const { return packs_.end(); }

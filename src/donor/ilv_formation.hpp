@@ -12,7 +12,7 @@
 
 namespace vesicast::donor {
 
-/// Half a step, or any time: what is the same in all cells with the same rates.
+/// Formation over half a step, or any time: what is the same in all cells with the same rates.
 class FormationStep {
  public:
   /// Over `dt` [s]; `share` scales v_x (f_late where MVBs wait).

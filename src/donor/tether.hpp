@@ -9,6 +9,7 @@
 
 namespace vesicast::donor {
 
+/// Vesicles of a cell, or of several, after a step.
 template <class Real>
 struct TetheredOf {
   Real stays;    ///< T
@@ -18,7 +19,7 @@ struct TetheredOf {
 };
 using Tethered = TetheredOf<double>;
 
-/// A step of `dt` [s]: what is the same in all cells with the same rates.
+/// Tetherin over a step of `dt` [s]: what is the same in all cells with the same rates.
 struct TetherStep {
   TetherStep(const Biogenesis& b, double dt) : caught(b.tethered) {
     const double rate = b.detachment + b.reinternalisation, x = rate * dt;
