@@ -9,11 +9,11 @@
 #include "benchmarks/harness.hpp"
 #include "src/exchange/exchange.hpp"
 #include "src/exchange/secrete.hpp"
-#include "src/model.hpp"
-#include "src/react.hpp"
+#include "src/model/model.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/respond.hpp"
-#include "src/route_flows.hpp"
+#include "src/step/react.hpp"
+#include "src/step/respond.hpp"
+#include "src/step/route_flows.hpp"
 
 namespace vesicast::bench {
 namespace {
@@ -107,7 +107,7 @@ struct Parts {
   double react = 0.0, secrete = 0.0, predict = 0.0, settle = 0.0, routes = 0.0;
 };
 
-/// src/advance.cpp without the tissue: every voxel keeps its concentration.
+/// src/step/advance.cpp without the tissue: every voxel keeps its concentration.
 void cell_step(Scene& s, double dt, Parts& parts) {
   auto last = std::chrono::steady_clock::now();
   const auto book = [&](double& part) {

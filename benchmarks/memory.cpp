@@ -6,7 +6,7 @@
 
 #include "benchmarks/ev_problem.hpp"
 #include "benchmarks/harness.hpp"
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::bench {
 namespace {

@@ -1,6 +1,6 @@
 #include "benchmarks/petsc_peer.hpp"
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::bench {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "benchmarks/ev_problem.hpp"
 #include "benchmarks/harness.hpp"
-#include "decomposition/error.hpp"
-#include "decomposition/exact_sum.hpp"
+#include "decomposition/base/error.hpp"
+#include "decomposition/base/exact_sum.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
 #include "src/extracellular/sweep/work_array.hpp"
 

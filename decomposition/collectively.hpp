@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast {
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast {
 namespace {

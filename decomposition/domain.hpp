@@ -6,8 +6,8 @@
 
 #include <array>
 
-#include "decomposition/grid.hpp"
-#include "decomposition/layout.hpp"
+#include "decomposition/base/grid.hpp"
+#include "decomposition/base/layout.hpp"
 #include "decomposition/petsc.hpp"
 
 namespace vesicast {

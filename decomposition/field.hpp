@@ -5,8 +5,8 @@
 
 #include <span>
 
+#include "decomposition/base/exact_sum.hpp"
 #include "decomposition/domain.hpp"
-#include "decomposition/exact_sum.hpp"
 
 namespace vesicast {
 

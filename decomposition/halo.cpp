@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "decomposition/halo_message.hpp"
 
 namespace vesicast {

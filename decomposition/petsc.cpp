@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::petsc {
 

@@ -10,8 +10,8 @@
 #include "io/commands/commands.hpp"
 #include "io/compare/compare.hpp"
 #include "io/config/describe.hpp"
-#include "io/config/nearest.hpp"
 #include "io/run_folder/provenance.hpp"
+#include "io/text/nearest.hpp"
 #include "vesicast_version.hpp"
 
 namespace {

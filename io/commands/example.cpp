@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "io/commands/commands.hpp"
-#include "io/config/nearest.hpp"
 #include "io/run_folder/atomic_file.hpp"
+#include "io/text/nearest.hpp"
 #include "vesicast_examples.hpp"
 
 namespace vesicast::io {

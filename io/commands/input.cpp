@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "io/tables/cell_table.hpp"
-#include "io/tables/read_text.hpp"
-#include "src/model.hpp"
+#include "io/text/read_text.hpp"
+#include "src/model/model.hpp"
 #include "src/tissue/placement.hpp"
 
 namespace vesicast::io {

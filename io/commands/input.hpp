@@ -7,7 +7,7 @@
 
 #include "io/config/resolve.hpp"
 #include "io/run_folder/provenance.hpp"
-#include "src/tissue/placed_cell.hpp"
+#include "src/state/placed_cell.hpp"
 
 namespace vesicast::io {
 

@@ -15,6 +15,7 @@
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
+#include "io/config/series_table.hpp"
 #include "io/log/log.hpp"
 #include "io/maps/read_map.hpp"
 #include "io/output/cell_output.hpp"
@@ -24,12 +25,11 @@
 #include "io/output/table_output.hpp"
 #include "io/output/tissue_output.hpp"
 #include "io/run_folder/run_folder.hpp"
-#include "io/tables/read_text.hpp"
-#include "io/tables/series_table.hpp"
-#include "src/cargo_supply.hpp"
-#include "src/simulation.hpp"
-#include "src/size_bins.hpp"
-#include "src/stationary_start.hpp"
+#include "io/text/read_text.hpp"
+#include "src/model/cargo_supply.hpp"
+#include "src/parameters/size_bins.hpp"
+#include "src/run/simulation.hpp"
+#include "src/start/stationary_start.hpp"
 
 namespace vesicast::io {
 namespace {

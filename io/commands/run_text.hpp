@@ -3,9 +3,9 @@
 /// A run's derived numbers as `validate` prints them and a run's log begins.
 #include <string>
 
-#include "src/flow_numbers.hpp"
-#include "src/run_numbers.hpp"
-#include "src/stationary_start.hpp"
+#include "src/run/flow_numbers.hpp"
+#include "src/run/run_numbers.hpp"
+#include "src/start/stationary_start.hpp"
 
 namespace vesicast::io {
 

@@ -6,11 +6,11 @@
 #include "io/commands/commands.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
+#include "io/config/series_table.hpp"
 #include "io/maps/read_map.hpp"
-#include "io/tables/read_text.hpp"
-#include "io/tables/series_table.hpp"
-#include "src/cargo_supply.hpp"
-#include "src/size_bins.hpp"
+#include "io/text/read_text.hpp"
+#include "src/model/cargo_supply.hpp"
+#include "src/parameters/size_bins.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/compare/read_output.hpp"
 #include "io/compare/tables.hpp"
 #include "io/run_folder/run_folder.hpp"

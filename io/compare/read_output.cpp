@@ -27,7 +27,7 @@
 #include <sstream>
 #include <string_view>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/vtk/read_xml.hpp"
 
 namespace vesicast::io {

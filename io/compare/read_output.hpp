@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "decomposition/box.hpp"
+#include "decomposition/base/box.hpp"
 #include "io/compare/difference.hpp"
 
 namespace vesicast::io {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::io {
 namespace {

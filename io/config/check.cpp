@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "io/config/nearest.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

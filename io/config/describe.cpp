@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "decomposition/error.hpp"
-#include "io/config/nearest.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/registry.hpp"
 #include "io/config/tree.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

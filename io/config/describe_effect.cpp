@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/describe.hpp"
+#include "io/config/perturbation_table.hpp"
 #include "io/config/rate_names.hpp"
-#include "io/tables/perturbation_table.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/check.hpp"
 #include "io/config/describe.hpp"
-#include "io/config/nearest.hpp"
 #include "io/config/presets.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

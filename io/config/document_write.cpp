@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/document.hpp"
 
 namespace vesicast::io {

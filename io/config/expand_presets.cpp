@@ -9,9 +9,9 @@
 
 #include "io/config/check.hpp"
 #include "io/config/document.hpp"
-#include "io/config/nearest.hpp"
 #include "io/config/presets.hpp"
 #include "io/config/resolve_files.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

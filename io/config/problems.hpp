@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/tree.hpp"
 
 namespace vesicast::io {

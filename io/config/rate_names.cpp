@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "io/config/nearest.hpp"
 #include "io/config/registry.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "src/rates.hpp"
+#include "src/parameters/rates.hpp"
 
 namespace vesicast::io {
 

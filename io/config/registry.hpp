@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/config/units.hpp"
+#include "io/text/units.hpp"
 
 namespace vesicast::io {
 

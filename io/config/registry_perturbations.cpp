@@ -1,6 +1,6 @@
 #include "io/config/rate_names.hpp"
 #include "io/config/registry_keys.hpp"
-#include "src/rates.hpp"
+#include "src/parameters/rates.hpp"
 
 namespace vesicast::io {
 namespace {

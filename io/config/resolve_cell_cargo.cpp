@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "io/config/nearest.hpp"
 #include "io/config/resolve_tables.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "io/config/nearest.hpp"
 #include "io/config/resolve_files.hpp"
 #include "io/config/resolve_shapes.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

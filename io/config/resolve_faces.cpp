@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "io/config/table_reader.hpp"
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/config/nearest.hpp"
+#include "io/config/perturbation_table.hpp"
 #include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
-#include "io/tables/perturbation_table.hpp"
-#include "src/perturbation/perturbed.hpp"
+#include "io/text/nearest.hpp"
+#include "src/model/perturbed.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "io/config/table_reader.hpp"
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 

@@ -6,8 +6,8 @@
 
 #include "io/config/resolve.hpp"
 #include "io/config/table_reader.hpp"
-#include "src/parameters.hpp"
-#include "src/stokes_einstein.hpp"
+#include "src/parameters/parameters.hpp"
+#include "src/parameters/stokes_einstein.hpp"
 
 namespace vesicast::io {
 

@@ -2,9 +2,9 @@
 
 #include <map>
 
-#include "io/config/nearest.hpp"
 #include "io/config/resolve_shapes.hpp"
 #include "io/config/resolve_tables.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

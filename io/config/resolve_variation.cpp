@@ -3,7 +3,7 @@
 
 #include "io/config/rate_names.hpp"
 #include "io/config/resolve_tables.hpp"
-#include "src/perturbation/perturbed.hpp"
+#include "src/model/perturbed.hpp"
 
 namespace vesicast::io {
 namespace {

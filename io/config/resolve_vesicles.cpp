@@ -6,11 +6,11 @@
 #include <cstddef>
 #include <utility>
 
-#include "io/config/nearest.hpp"
 #include "io/config/presets.hpp"
 #include "io/config/resolve_boundaries.hpp"
 #include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

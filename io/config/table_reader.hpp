@@ -10,7 +10,7 @@
 #include "io/config/problems.hpp"
 #include "io/config/registry.hpp"
 #include "io/config/tree.hpp"
-#include "src/time.hpp"
+#include "src/base/time.hpp"
 
 namespace vesicast::io {
 

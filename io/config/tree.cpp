@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::io {
 

@@ -6,10 +6,10 @@
 #include <numbers>
 
 #include "io/config/resolve_tables.hpp"
-#include "src/cargo_plan.hpp"
 #include "src/donor/populations.hpp"
-#include "src/perturbation/perturbed.hpp"
-#include "src/perturbation/schedule.hpp"
+#include "src/model/cargo_plan.hpp"
+#include "src/model/perturbed.hpp"
+#include "src/model/schedule.hpp"
 
 namespace vesicast::io {
 namespace {

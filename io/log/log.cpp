@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <optional>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "decomposition/voxel_search.hpp"
-#include "io/config/nearest.hpp"
-#include "io/tables/csv_rows.hpp"
+#include "io/text/csv_rows.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

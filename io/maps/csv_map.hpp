@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "decomposition/grid.hpp"
-#include "src/parameters.hpp"
+#include "decomposition/base/grid.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 

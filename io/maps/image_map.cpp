@@ -15,8 +15,8 @@
 #include <cmath>
 
 #include "decomposition/voxel_search.hpp"
-#include "io/config/nearest.hpp"
-#include "io/tables/csv_rows.hpp"
+#include "io/text/csv_rows.hpp"
+#include "io/text/nearest.hpp"
 #include "io/vtk/read_xml.hpp"
 
 namespace vesicast::io {

@@ -3,8 +3,8 @@
 /// Maps from VTK images.
 #include <vector>
 
-#include "decomposition/grid.hpp"
-#include "src/parameters.hpp"
+#include "decomposition/base/grid.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 

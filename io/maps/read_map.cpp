@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/maps/csv_map.hpp"
 #include "io/maps/image_map.hpp"
-#include "io/tables/read_text.hpp"
+#include "io/text/read_text.hpp"
 
 namespace vesicast::io {
 

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "io/log/log.hpp"
-#include "src/observer.hpp"
+#include "src/run/observer.hpp"
 
 namespace vesicast::io {
 

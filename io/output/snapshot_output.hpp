@@ -7,7 +7,7 @@
 
 #include "decomposition/domain.hpp"
 #include "io/vtk/named_values.hpp"
-#include "src/observer.hpp"
+#include "src/run/observer.hpp"
 
 namespace vesicast::io {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "io/log/log.hpp"
-#include "src/observer.hpp"
+#include "src/run/observer.hpp"
 
 namespace vesicast::io {
 

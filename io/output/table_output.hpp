@@ -7,7 +7,7 @@
 #include "decomposition/domain.hpp"
 #include "io/tables/csv_writer.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/observer.hpp"
+#include "src/run/observer.hpp"
 
 namespace vesicast::io {
 

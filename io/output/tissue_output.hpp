@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "io/vtk/named_values.hpp"
-#include "src/model.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast::io {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::io {
 

@@ -11,9 +11,9 @@
 #include <optional>
 #include <string_view>
 
-#include "decomposition/error.hpp"
-#include "io/config/nearest.hpp"
-#include "io/tables/csv_rows.hpp"
+#include "decomposition/base/error.hpp"
+#include "io/text/csv_rows.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

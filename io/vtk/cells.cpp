@@ -17,7 +17,7 @@
 #include <iterator>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/vtk/piece.hpp"
 #include "io/vtk/snapshot.hpp"
 #include "io/vtk/xml.hpp"

@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "decomposition/box.hpp"
+#include "decomposition/base/box.hpp"
 #include "io/vtk/named_values.hpp"
 
 namespace vesicast::io {

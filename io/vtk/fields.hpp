@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "decomposition/grid.hpp"
+#include "decomposition/base/grid.hpp"
 #include "io/vtk/named_values.hpp"
 
 namespace vesicast::io {

@@ -10,7 +10,7 @@
 #include <vtkStringArray.h>
 #include <vtkXMLWriter.h>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/vtk/vtk_messages.hpp"
 #include "io/vtk/xml.hpp"
 

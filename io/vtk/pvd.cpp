@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/vtk/xml.hpp"
 
 namespace vesicast::io {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 class vtkXMLReader;
 

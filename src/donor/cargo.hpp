@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "src/base/exponential_share.hpp"
 #include "src/donor/mvb.hpp"
-#include "src/exponential_share.hpp"
 
 namespace vesicast::donor {
 

@@ -7,8 +7,8 @@
 #include <array>
 #include <cmath>
 
-#include "src/lanes.hpp"
-#include "src/parameters.hpp"
+#include "src/base/lanes.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 

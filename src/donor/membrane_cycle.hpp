@@ -6,8 +6,8 @@
 ///   dEE/dt = s k_exp G + k_endo P - (k_rec + k_retro) EE, and on to MVBs with k_mat (src/donor/mvb.hpp)
 #include <array>
 
-#include "src/parameters.hpp"
-#include "src/transition.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 

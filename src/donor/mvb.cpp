@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::donor {
 namespace {

@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <optional>
 
-#include "src/lanes.hpp"
-#include "src/parameters.hpp"
+#include "src/base/lanes.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/donor/budding.hpp"
 #include "src/donor/steady_state.hpp"
 

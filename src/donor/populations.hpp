@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 

@@ -3,8 +3,8 @@
 /// Secretion by a donor cell: a constant rate, or bursts as Poisson events (biology.md sections 2 and 6).
 #include <boost/random/poisson_distribution.hpp>
 
-#include "src/parameters.hpp"
-#include "src/random.hpp"
+#include "src/base/random.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 

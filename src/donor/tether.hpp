@@ -4,8 +4,8 @@
 ///   dT/dt = f_t burst - (k_det + k_reint) T;  free += (1 - f_t) burst + k_det T
 #include <cmath>
 
-#include "src/lanes.hpp"
-#include "src/parameters.hpp"
+#include "src/base/lanes.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 

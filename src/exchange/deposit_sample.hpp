@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "src/state.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

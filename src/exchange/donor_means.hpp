@@ -1,10 +1,10 @@
 #pragma once
 /// \file
 /// The donors' processes in means, several cells side by side.
+#include "src/base/random.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/tether.hpp"
-#include "src/model.hpp"
-#include "src/random.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast {
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "src/cells/donor_state.hpp"
 #include "src/donor/pathway.hpp"
-#include "src/donor/state.hpp"
 #include "src/donor/surface_pool.hpp"
 #include "src/donor/tether.hpp"
 #include "src/exchange/secrete.hpp"

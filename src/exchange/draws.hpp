@@ -3,8 +3,8 @@
 /// The draws of the donors' processes in a step.
 #include <optional>
 
-#include "src/model.hpp"
-#include "src/random.hpp"
+#include "src/base/random.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast {
 

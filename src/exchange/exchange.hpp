@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "src/exchange/secrete.hpp"
-#include "src/model.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast {
 

@@ -3,7 +3,7 @@
 /// Whole vesicles, or the copies in them, from a cell back into its voxel.
 #include <algorithm>
 
-#include "src/state.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "src/cell_block.hpp"
+#include "src/cells/cell_block.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/exchange/exchange.hpp"

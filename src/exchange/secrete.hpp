@@ -3,7 +3,7 @@
 /// What donors release in a step.
 #include <vector>
 
-#include "src/model.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast {
 

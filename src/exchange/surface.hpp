@@ -1,8 +1,8 @@
 #pragma once
 /// \file
 /// From the cells' surface into the interstitium, vesicles or the copies in them.
+#include "src/base/random.hpp"
 #include "src/exchange/donor_tables.hpp"
-#include "src/random.hpp"
 
 namespace vesicast {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "src/cell_block.hpp"
+#include "src/cells/cell_block.hpp"
 #include "src/recipient/recycling.hpp"
 
 namespace vesicast {

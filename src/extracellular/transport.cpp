@@ -11,10 +11,10 @@
 
 #include "decomposition/collectively.hpp"
 #include "src/extracellular/advection/advection.hpp"
-#include "src/extracellular/booking.hpp"
 #include "src/extracellular/implicit/petsc_integrator.hpp"
 #include "src/extracellular/implicit/stationary_with_flow.hpp"
-#include "src/extracellular/time_types.hpp"
+#include "src/extracellular/polynomial/booking.hpp"
+#include "src/extracellular/polynomial/time_types.hpp"
 
 namespace vesicast {
 

@@ -12,8 +12,8 @@
 #include "decomposition/field.hpp"
 #include "src/extracellular/flow/flow_field.hpp"
 #include "src/extracellular/implicit/stationary.hpp"
-#include "src/extracellular/operator.hpp"
-#include "src/extracellular/transport_flows.hpp"
+#include "src/extracellular/operator/operator.hpp"
+#include "src/state/transport_flows.hpp"
 
 namespace vesicast {
 

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "decomposition/voxel_search.hpp"
 
 namespace vesicast {

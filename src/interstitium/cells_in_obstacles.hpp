@@ -5,7 +5,7 @@
 #include <span>
 
 #include "decomposition/domain.hpp"
-#include "src/state.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "decomposition/domain.hpp"
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "decomposition/domain.hpp"
-#include "src/parameters.hpp"
-#include "src/state.hpp"
+#include "src/parameters/parameters.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "src/model.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "src/model.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast {
 

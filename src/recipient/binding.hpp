@@ -6,7 +6,7 @@
 /// out.
 #include <algorithm>
 
-#include "src/exponential_share.hpp"
+#include "src/base/exponential_share.hpp"
 
 namespace vesicast::recipient {
 

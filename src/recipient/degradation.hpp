@@ -1,9 +1,9 @@
 #pragma once
 /// \file
 /// Lysosomal degradation: dY/dt = -k_deg Y; biology.md section 4.
-#include "src/parameters.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

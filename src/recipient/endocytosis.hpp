@@ -4,9 +4,9 @@
 /// w_r; biology.md section 4. Of a soluble factor: internalisation with its receptor, degraded at once, dB/dt = -k_i B.
 #include <array>
 
-#include "src/parameters.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

@@ -1,9 +1,9 @@
 #pragma once
 /// \file
 /// Endosomal maturation: early endosome -> multivesicular endosome -> lysosome, k_EL E and k_LL L.
-#include "src/parameters.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

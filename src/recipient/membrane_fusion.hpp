@@ -1,9 +1,9 @@
 #pragma once
 /// \file
 /// Fusion of a bound vesicle with the plasma membrane: dB/dt = -k_pmf B, cargo to the cytosol at once.
-#include "src/parameters.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

@@ -3,9 +3,9 @@
 /// What happens inside a recipient cell, put together from its processes. Pure: no MPI, no PETSc.
 #include <vector>
 
-#include "src/parameters.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

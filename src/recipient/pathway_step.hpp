@@ -8,8 +8,8 @@
 #include <optional>
 #include <span>
 
+#include "src/base/transition.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

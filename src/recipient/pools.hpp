@@ -4,7 +4,7 @@
 /// its transition matrix, and the state array each belongs to.
 #include <array>
 
-#include "src/arrays.hpp"
+#include "src/state/arrays.hpp"
 
 namespace vesicast::recipient {
 

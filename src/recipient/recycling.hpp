@@ -1,7 +1,7 @@
 #pragma once
 /// \file
 /// What a recipient gives back whole: unbinding k_off B, recycling k_rec1 E, re-secretion k_rs L; biology.md section 4.
-#include "src/exponential_share.hpp"
+#include "src/base/exponential_share.hpp"
 
 namespace vesicast::recipient {
 

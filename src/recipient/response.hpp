@@ -5,7 +5,7 @@
 /// The level is told relative to where it is in a cell at rest, with `rest` copies of its own: 1 there.
 #include <cmath>
 
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::recipient {
 

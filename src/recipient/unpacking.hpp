@@ -5,9 +5,9 @@
 /// biology.md section 4.
 #include <cmath>
 
-#include "src/parameters.hpp"
+#include "src/base/transition.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
-#include "src/transition.hpp"
 
 namespace vesicast::recipient {
 

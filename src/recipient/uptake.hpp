@@ -4,7 +4,7 @@
 /// weight between the routes, then CD47 holds phagocytosis back.
 #include <optional>
 
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/clusters.hpp"
 #include "src/recipient/phagocytosis.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "decomposition/exact_sum.hpp"
+#include "decomposition/base/exact_sum.hpp"
 #include "src/step_control/coupling_error.hpp"
 
 namespace vesicast {

@@ -22,7 +22,7 @@
 /// + CL_fluid C; |b'| has CL_fluid |C'| with it there.
 #include <span>
 
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 

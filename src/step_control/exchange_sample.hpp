@@ -3,8 +3,8 @@
 /// What every cell of this rank sees and holds of every vesicle class, and how fast that changes.
 #include <vector>
 
-#include "src/extracellular/voxel_rates.hpp"
-#include "src/model.hpp"
+#include "src/extracellular/operator/voxel_rates.hpp"
+#include "src/model/model.hpp"
 #include "src/step_control/coupling_error.hpp"
 
 namespace vesicast {

@@ -4,7 +4,7 @@
 #include <limits>
 #include <numbers>
 
-#include "src/random.hpp"
+#include "src/base/random.hpp"
 
 namespace vesicast {
 namespace {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "decomposition/grid.hpp"
+#include "decomposition/base/grid.hpp"
 #include "src/tissue/shapes.hpp"
 
 namespace vesicast {

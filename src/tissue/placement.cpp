@@ -8,8 +8,8 @@
 #include <numeric>
 #include <string>
 
-#include "decomposition/error.hpp"
-#include "src/random.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/base/random.hpp"
 #include "src/tissue/lattice.hpp"
 #include "src/tissue/quotas.hpp"
 #include "src/tissue/shapes.hpp"

@@ -4,9 +4,9 @@
 /// and on any number of them.
 #include <vector>
 
-#include "decomposition/grid.hpp"
-#include "src/parameters.hpp"
-#include "src/tissue/placed_cell.hpp"
+#include "decomposition/base/grid.hpp"
+#include "src/parameters/parameters.hpp"
+#include "src/state/placed_cell.hpp"
 
 namespace vesicast {
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast {
 

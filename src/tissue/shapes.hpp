@@ -4,8 +4,8 @@
 /// its outline in x and y through the whole thickness of the slab: a spheroid is a disc, a shell a ring.
 #include <optional>
 
-#include "decomposition/grid.hpp"
-#include "src/parameters.hpp"
+#include "decomposition/base/grid.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 

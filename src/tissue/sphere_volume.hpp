@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "decomposition/grid.hpp"
+#include "decomposition/base/grid.hpp"
 
 namespace vesicast {
 

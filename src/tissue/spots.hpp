@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "decomposition/box.hpp"
+#include "decomposition/base/box.hpp"
 
 namespace vesicast {
 

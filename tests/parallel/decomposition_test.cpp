@@ -2,10 +2,10 @@
 
 #include <numeric>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "decomposition/halo.hpp"
 #include "decomposition/route.hpp"
-#include "src/random.hpp"
+#include "src/base/random.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -2,11 +2,11 @@
 
 #include <numeric>
 
-#include "src/advance.hpp"
+#include "src/base/random.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/random.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -1,15 +1,15 @@
 // The interstitium's arrays: what wins over what, cells smeared across ranks and periodic faces, obstacles, messages.
-#include "src/interstitium.hpp"
+#include "src/interstitium/interstitium.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/maps/read_map.hpp"
+#include "src/base/random.hpp"
 #include "src/interstitium/occupied_volume.hpp"
-#include "src/random.hpp"
 #include "src/tissue/sphere_volume.hpp"
 #include "tests/parallel/output_support.hpp"
 #include "tests/support/scenes.hpp"

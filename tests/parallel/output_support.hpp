@@ -15,8 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "decomposition/base/grid.hpp"
 #include "decomposition/collectively.hpp"
-#include "decomposition/grid.hpp"
 #include "io/vtk/cells.hpp"
 #include "io/vtk/fields.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "src/ledger/communication.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/everything.hpp"
 
 using namespace vesicast;

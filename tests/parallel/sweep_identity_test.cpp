@@ -2,8 +2,8 @@
 // runs the whole problem alone, with a rim of one voxel and the plainest instructions.
 #include <gtest/gtest.h>
 
+#include "src/base/random.hpp"
 #include "src/extracellular/transport.hpp"
-#include "src/random.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 

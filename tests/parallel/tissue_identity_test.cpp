@@ -3,7 +3,7 @@
 
 #include "src/extracellular/flow/steady_flow.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/tissue.hpp"
 
 using namespace vesicast;

@@ -25,30 +25,38 @@ plant() {
 }
 
 # a layer that looks up
-plant decomposition/box.hpp '"src/random.hpp"' 'decomposition/ never includes src/'
-plant decomposition/halo.cpp '"io/config/units.hpp"' 'decomposition/ never includes io/'
-plant src/model.cpp '"io/config/units.hpp"' 'only src/main.cpp includes io/'
-plant src/recipient/pools.hpp '<io/config/units.hpp>' 'only src/main.cpp includes io/'
+plant decomposition/base/box.hpp '"src/base/random.hpp"' 'decomposition/ never includes src/'
+plant decomposition/halo.cpp '"io/text/units.hpp"' 'decomposition/ never includes io/'
+plant src/model/model.cpp '"io/text/units.hpp"' 'only src/main.cpp includes io/'
+plant src/recipient/pools.hpp '<io/text/units.hpp>' 'only src/main.cpp includes io/'
+# a folder that looks up, or at its neighbour
+plant src/recipient/pools.hpp '"src/model/model.hpp"' 'src/model is not on a floor below src/recipient'
+plant src/model/model.cpp '"src/step/advance.hpp"' 'src/step is not on a floor below src/model'
+plant src/tissue/shapes.hpp '"src/recipient/binding.hpp"' 'src/recipient is not on a floor below src/tissue'
+plant io/text/units.cpp '"io/config/registry.hpp"' 'io/config is not on a floor below io/text'
+plant decomposition/base/box.hpp '"decomposition/halo.hpp"' 'decomposition is not on a floor below decomposition/base'
+plant src/newcomer/thing.cpp '<vector>' 'src/newcomer has no floor'
+plant src/loose.cpp '<vector>' 'src has no floor'
 # ways around it
-plant src/model.cpp '"../io/config/units.hpp"' "written from the repository's root"
-plant src/model.cpp '"model.hpp"' "written from the repository's root"
-plant src/model.cpp '"src/no_such_file.hpp"' 'there is no such file'
-plant src/model.cpp '"src/state.cpp"' 'only headers are included'
+plant src/model/model.cpp '"../io/config/units.hpp"' "written from the repository's root"
+plant src/model/model.cpp '"model.hpp"' "written from the repository's root"
+plant src/model/model.cpp '"src/no_such_file.hpp"' 'there is no such file'
+plant src/model/model.cpp '"src/state/state.cpp"' 'only headers are included'
 # libraries outside their folders
 plant src/recipient/pathway.cpp '<petscvec.h>' 'PETSc headers belong to decomposition/ and src/extracellular/'
 plant io/vtk/fields.cpp '<petsc/private/tsimpl.h>' 'PETSc headers belong to decomposition/ and src/extracellular/'
 plant src/main.cpp '<petscsys.h>' 'PETSc headers belong to decomposition/ and src/extracellular/'
-plant src/model.hpp '<vtkImageData.h>' 'VTK headers belong to io/**/*.cpp'
+plant src/model/model.hpp '<vtkImageData.h>' 'VTK headers belong to io/**/*.cpp'
 plant io/vtk/fields.hpp '<vtkImageData.h>' 'VTK headers belong to io/**/*.cpp'
-plant src/state.cpp '<boost/archive/binary_oarchive.hpp>' 'Boost archives belong to'
+plant src/state/state.cpp '<boost/archive/binary_oarchive.hpp>' 'Boost archives belong to'
 plant io/vtk/fields.hpp '<boost/serialization/vector.hpp>' 'Boost archives belong to'
 plant io/vtk/fields.cpp '<toml++/toml.h>' 'toml++ belongs to one .cpp'
-plant src/model.cpp '<toml++/toml.h>' 'toml++ belongs to one .cpp'
+plant src/model/model.cpp '<toml++/toml.h>' 'toml++ belongs to one .cpp'
 # kernels, in the file itself and through a header
 plant src/tissue/placement.cpp '<mpi.h>' 'the kernel target knows neither MPI nor PETSc'
-plant src/extracellular/polynomial.cpp '<petscvec.h>' 'the kernel target knows neither MPI nor PETSc'
-plant src/random.hpp '<mpi.h>' 'the kernel target knows neither MPI nor PETSc (reached from src/tissue/'
-plant decomposition/grid.hpp '<petscdmda.h>' 'the kernel target knows neither MPI nor PETSc (reached from'
+plant src/extracellular/weights/polynomial.cpp '<petscvec.h>' 'the kernel target knows neither MPI nor PETSc'
+plant src/base/random.hpp '<mpi.h>' 'the kernel target knows neither MPI nor PETSc (reached from src/'
+plant decomposition/base/grid.hpp '<petscdmda.h>' 'the kernel target knows neither MPI nor PETSc (reached from'
 
 # what is allowed stays allowed
 mkdir -p "$SCRATCH/allowed"

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "src/random.hpp"
-#include "src/size_bins.hpp"
+#include "src/base/random.hpp"
+#include "src/parameters/size_bins.hpp"
 
 namespace vesicast::test {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
 

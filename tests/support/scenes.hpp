@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "src/model.hpp"
+#include "src/model/model.hpp"
 
 namespace vesicast::test {
 

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "decomposition/error.hpp"
-#include "src/random.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/base/random.hpp"
 #include "src/tissue/shapes.hpp"
 
 namespace vesicast::test {

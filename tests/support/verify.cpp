@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "tests/support/scenes.hpp"
 
 namespace vesicast::test {

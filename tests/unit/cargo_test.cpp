@@ -4,12 +4,12 @@
 
 #include <cmath>
 
-#include "src/cargo_plan.hpp"
 #include "src/donor/steady_cargo.hpp"
 #include "src/donor/surface_pool.hpp"
+#include "src/model/cargo_plan.hpp"
+#include "src/parameters/vesicle_geometry.hpp"
 #include "src/recipient/delivery.hpp"
 #include "src/recipient/response.hpp"
-#include "src/vesicle_geometry.hpp"
 
 using namespace vesicast;
 using namespace vesicast::donor;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/tables/cell_table.hpp"
 
 namespace vesicast::io {

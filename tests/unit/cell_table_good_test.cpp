@@ -7,7 +7,7 @@
 #include <map>
 #include <sstream>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/tables/cell_table.hpp"
 
 namespace vesicast::io {

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "src/size_bins.hpp"
-#include "src/stokes_einstein.hpp"
+#include "src/parameters/size_bins.hpp"
+#include "src/parameters/stokes_einstein.hpp"
 #include "tests/unit/bad_config.hpp"
 #include "tests/unit/good_config.hpp"
 

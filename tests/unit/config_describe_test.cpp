@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/check.hpp"
 #include "io/config/describe.hpp"
 #include "io/config/registry.hpp"

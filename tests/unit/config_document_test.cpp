@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "io/config/document.hpp"
-#include "io/config/nearest.hpp"
+#include "io/text/nearest.hpp"
 
 namespace vesicast::io {
 namespace {

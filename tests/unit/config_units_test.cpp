@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string>
 
-#include "decomposition/error.hpp"
-#include "io/config/units.hpp"
+#include "decomposition/base/error.hpp"
+#include "io/text/units.hpp"
 
 namespace vesicast::io {
 namespace {

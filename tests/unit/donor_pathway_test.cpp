@@ -5,7 +5,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/donor/budding.hpp"
 #include "src/donor/ilv_formation.hpp"
 #include "src/donor/pathway.hpp"

@@ -6,7 +6,7 @@
 #include <functional>
 #include <vector>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/donor/ilv_formation.hpp"
 #include "src/donor/stochastic/formation.hpp"
 #include "src/donor/stochastic/pathway.hpp"

@@ -1,4 +1,4 @@
-#include "decomposition/exact_sum.hpp"
+#include "decomposition/base/exact_sum.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <limits>
 #include <vector>
 
-#include "decomposition/error.hpp"
-#include "src/random.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/base/random.hpp"
 
 using namespace vesicast;
 

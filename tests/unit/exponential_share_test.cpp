@@ -1,4 +1,4 @@
-#include "src/exponential_share.hpp"
+#include "src/base/exponential_share.hpp"
 
 #include <gtest/gtest.h>
 

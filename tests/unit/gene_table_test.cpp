@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
-#include "io/tables/perturbation_table.hpp"
-#include "src/perturbation/schedule.hpp"
+#include "io/config/perturbation_table.hpp"
+#include "src/model/schedule.hpp"
 #include "tests/support/scenes.hpp"
 
 namespace vesicast::io {

@@ -1,12 +1,12 @@
-#include "src/lanes.hpp"
+#include "src/base/lanes.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
 
+#include "src/base/exponential_share.hpp"
 #include "src/donor/pathway.hpp"
-#include "src/exponential_share.hpp"
 
 namespace vesicast::donor {
 namespace {

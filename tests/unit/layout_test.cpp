@@ -1,10 +1,10 @@
-#include "decomposition/layout.hpp"
+#include "decomposition/base/layout.hpp"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 using namespace vesicast;
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/maps/csv_map.hpp"
 
 namespace vesicast::io {

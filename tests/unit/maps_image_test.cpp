@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/maps/image_map.hpp"
 
 namespace vesicast::io {

@@ -1,5 +1,5 @@
 // Weights of the exchange with the matrix against an independent matrix exponential; mass and sign for any rates.
-#include "src/extracellular/matrix_binding.hpp"
+#include "src/extracellular/matrix/matrix_binding.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "src/random.hpp"
+#include "src/base/random.hpp"
 
 using namespace vesicast;
 

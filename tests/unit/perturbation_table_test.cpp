@@ -1,15 +1,15 @@
 // The shipped tables of genes and drugs, tables of the user's, and what `describe` says of them.
-#include "io/tables/perturbation_table.hpp"
+#include "io/config/perturbation_table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "io/config/describe.hpp"
-#include "io/tables/csv_rows.hpp"
-#include "io/tables/read_text.hpp"
+#include "io/text/csv_rows.hpp"
+#include "io/text/read_text.hpp"
 
 namespace vesicast::io {
 namespace {

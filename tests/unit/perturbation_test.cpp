@@ -3,9 +3,9 @@
 
 #include <set>
 
-#include "src/perturbation/perturbed.hpp"
-#include "src/perturbation/response.hpp"
-#include "src/perturbation/schedule.hpp"
+#include "src/model/perturbed.hpp"
+#include "src/model/response.hpp"
+#include "src/model/schedule.hpp"
 #include "src/recipient/endocytosis.hpp"
 #include "src/recipient/uptake.hpp"
 #include "tests/support/scenes.hpp"

@@ -1,4 +1,4 @@
-#include "src/extracellular/polynomial.hpp"
+#include "src/extracellular/weights/polynomial.hpp"
 
 #include <gtest/gtest.h>
 

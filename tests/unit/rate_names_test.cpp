@@ -9,7 +9,7 @@
 
 #include "io/config/registry.hpp"
 #include "io/config/resolve.hpp"
-#include "src/perturbation/perturbed.hpp"
+#include "src/model/perturbed.hpp"
 #include "tests/unit/good_config.hpp"
 
 namespace vesicast::io {

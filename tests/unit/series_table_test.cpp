@@ -1,11 +1,11 @@
 // A value against time, from a CSV table.
-#include "io/tables/series_table.hpp"
+#include "io/config/series_table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::io {
 namespace {

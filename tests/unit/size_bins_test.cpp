@@ -1,12 +1,12 @@
 // Size bins of a vesicle class: their diameters, their diffusivities, and what is divided between them.
-#include "src/size_bins.hpp"
+#include "src/parameters/size_bins.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "tests/unit/good_config.hpp"
 
 namespace vesicast {

@@ -1,5 +1,5 @@
 // The estimate of an automatic step against errors in closed form, and where steps begin and end.
-#include "src/step_control.hpp"
+#include "src/step_control/step_control.hpp"
 
 #include <gtest/gtest.h>
 

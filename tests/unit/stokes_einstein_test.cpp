@@ -1,12 +1,12 @@
 // Diffusivities from diameters: Stokes & Einstein, the average over a lognormal distribution, size bins.
-#include "src/stokes_einstein.hpp"
+#include "src/parameters/stokes_einstein.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numbers>
 
-#include "src/size_bins.hpp"
+#include "src/parameters/size_bins.hpp"
 
 namespace vesicast {
 namespace {

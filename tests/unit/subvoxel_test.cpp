@@ -1,4 +1,4 @@
-#include "src/exchange/subvoxel.hpp"
+#include "src/recipient/subvoxel.hpp"
 
 #include <gtest/gtest.h>
 

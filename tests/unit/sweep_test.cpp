@@ -5,11 +5,11 @@
 #include <cstring>
 #include <map>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/base/random.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
 #include "src/extracellular/sweep/row_kernels.hpp"
 #include "src/extracellular/sweep/work_array.hpp"
-#include "src/random.hpp"
 
 using namespace vesicast;
 

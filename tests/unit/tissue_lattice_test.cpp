@@ -5,8 +5,8 @@
 #include <limits>
 #include <numeric>
 
-#include "decomposition/error.hpp"
-#include "src/random.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/base/random.hpp"
 #include "src/tissue/lattice.hpp"
 #include "src/tissue/quotas.hpp"
 #include "src/tissue/spots.hpp"

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/tissue/lattice.hpp"
 #include "src/tissue/placement.hpp"
 #include "src/tissue/shapes.hpp"

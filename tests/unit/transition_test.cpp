@@ -1,11 +1,11 @@
-#include "src/transition.hpp"
+#include "src/base/transition.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/recipient/pathway.hpp"
 #include "src/recipient/unpacking.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "src/donor/pathway.hpp"
 #include "src/donor/steady_state.hpp"
-#include "src/variation/multipliers.hpp"
+#include "src/parameters/multipliers.hpp"
 
 using namespace vesicast;
 

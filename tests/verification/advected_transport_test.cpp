@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "src/advance.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -4,12 +4,12 @@
 
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
-#include "src/size_bins.hpp"
-#include "src/stationary_start.hpp"
-#include "src/vesicle_geometry.hpp"
+#include "src/parameters/size_bins.hpp"
+#include "src/parameters/vesicle_geometry.hpp"
+#include "src/run/simulation.hpp"
+#include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
-#include "src/exchange/subvoxel.hpp"
-#include "src/simulation.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/recipient/subvoxel.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/flow/darcy.hpp"
 #include "src/extracellular/flow/divergence.hpp"
 #include "tests/support/scenes.hpp"

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
-#include "src/advance.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

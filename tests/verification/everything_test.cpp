@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/sweep/simd_level.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/verify.hpp"
 
 using namespace vesicast;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "decomposition/halo.hpp"
 #include "src/extracellular/flow/divergence.hpp"
 #include "src/extracellular/flow/uniform_flow.hpp"

@@ -6,7 +6,7 @@
 #include <map>
 #include <numbers>
 
-#include "src/advance.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/carried.hpp"
 #include "tests/support/verify.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/implicit/stationary.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "decomposition/error.hpp"
-#include "src/random.hpp"
-#include "src/simulation.hpp"
+#include "decomposition/base/error.hpp"
+#include "src/base/random.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

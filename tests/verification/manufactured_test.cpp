@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "src/advance.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/transport.hpp"
 #include "tests/support/scenes.hpp"
 

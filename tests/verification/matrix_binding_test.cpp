@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "src/advance.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

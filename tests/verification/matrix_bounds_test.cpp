@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "src/advance.hpp"
+#include "src/base/random.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/random.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include "src/advance.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
-#include "src/stationary_start.hpp"
+#include "src/run/simulation.hpp"
+#include "src/start/stationary_start.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

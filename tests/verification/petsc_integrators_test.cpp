@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
-#include "src/stationary_start.hpp"
+#include "src/run/simulation.hpp"
+#include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -7,7 +7,7 @@
 #include "src/ledger/communication.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/unpacking.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "src/advance.hpp"
 #include "src/ledger/ledger.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

@@ -1,13 +1,13 @@
 // Vesicles of one class in size bins: the spread of a mixture, and what bins must not change.
-#include "src/size_bins.hpp"
+#include "src/parameters/size_bins.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "src/advance.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "decomposition/error.hpp"
-#include "src/advance.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <numbers>
 
-#include "decomposition/error.hpp"
-#include "src/advance.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/flow/uniform_flow.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/stationary_start.hpp"
+#include "src/start/stationary_start.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/tissue.hpp"
 #include "tests/support/verify.hpp"
 

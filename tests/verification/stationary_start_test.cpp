@@ -1,14 +1,14 @@
 // `[run] steady = true`: a field that starts stationary stays as it is, whatever the tissue is made of.
-#include "src/stationary_start.hpp"
+#include "src/start/stationary_start.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <set>
 
-#include "src/first_step.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step_control/first_step.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;

@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
-#include "src/size_bins.hpp"
+#include "src/parameters/size_bins.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/everything.hpp"
 #include "tests/support/verify.hpp"
 

@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "src/advance.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
+#include "src/step/advance.hpp"
 #include "tests/support/verify.hpp"
 
 using namespace vesicast;

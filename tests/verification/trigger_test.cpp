@@ -6,7 +6,7 @@
 
 #include "src/donor/budding.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/simulation.hpp"
+#include "src/run/simulation.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

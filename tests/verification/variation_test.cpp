@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/perturbation/perturbed.hpp"
-#include "src/simulation.hpp"
-#include "src/stationary_start.hpp"
-#include "src/variation/multipliers.hpp"
+#include "src/model/perturbed.hpp"
+#include "src/parameters/multipliers.hpp"
+#include "src/run/simulation.hpp"
+#include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 

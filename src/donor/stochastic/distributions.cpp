@@ -9,7 +9,7 @@
 #include <boost/random/poisson_distribution.hpp>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast::donor::stochastic {
 namespace {

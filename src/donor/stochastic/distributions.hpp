@@ -1,12 +1,12 @@
 #pragma once
 /// \file
-/// Random integers from a stream of draws (src/random.hpp): Boost.Random's distributions, and what follows from them.
-/// Counts are 64-bit integers; each function takes as many numbers from the stream as it needs. Pure.
+/// Random integers from a stream of draws (src/base/random.hpp): Boost.Random's distributions, and what follows from
+/// them. Counts are 64-bit integers; each function takes as many numbers from the stream as it needs. Pure.
 #include <array>
 #include <cstdint>
 
-#include "src/parameters.hpp"
-#include "src/random.hpp"
+#include "src/base/random.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor::stochastic {
 

@@ -6,11 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "decomposition/base/exact_sum.hpp"
 #include "decomposition/domain.hpp"
-#include "decomposition/exact_sum.hpp"
 #include "decomposition/halo.hpp"
-#include "src/extracellular/advection/advect_rows.hpp"
 #include "src/extracellular/flow/flow_field.hpp"
+#include "src/extracellular/sweep/advect_rows.hpp"
 
 namespace vesicast {
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/flow/pressure_solver.hpp"
 
 namespace vesicast {

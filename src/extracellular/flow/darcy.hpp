@@ -7,7 +7,7 @@
 
 #include "decomposition/field.hpp"
 #include "src/extracellular/flow/flow_field.hpp"
-#include "src/parameters.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 

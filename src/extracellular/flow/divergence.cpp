@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 
 namespace vesicast {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/multigrid/hierarchy.hpp"
 
 namespace vesicast {

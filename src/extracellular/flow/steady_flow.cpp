@@ -5,7 +5,7 @@
 #include "decomposition/collectively.hpp"
 #include "src/extracellular/flow/divergence.hpp"
 #include "src/extracellular/flow/uniform_flow.hpp"
-#include "src/extracellular/vessels.hpp"
+#include "src/extracellular/flow/vessels.hpp"
 
 namespace vesicast {
 namespace {

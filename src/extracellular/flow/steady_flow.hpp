@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "src/extracellular/flow/darcy.hpp"
-#include "src/interstitium.hpp"
+#include "src/interstitium/interstitium.hpp"
 
 namespace vesicast {
 

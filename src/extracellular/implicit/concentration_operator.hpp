@@ -10,7 +10,7 @@
 
 #include "decomposition/field.hpp"
 #include "src/extracellular/multigrid/coarse_grids.hpp"
-#include "src/extracellular/polynomial_stepper.hpp"
+#include "src/extracellular/polynomial/polynomial_stepper.hpp"
 
 namespace vesicast {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/implicit/flow_equation.hpp"
 
 namespace vesicast {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "decomposition/box.hpp"
+#include "decomposition/base/box.hpp"
 
 namespace vesicast {
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "decomposition/error.hpp"
+#include "decomposition/base/error.hpp"
 #include "src/extracellular/sweep/row_kernels.hpp"
 
 namespace vesicast {

@@ -1,0 +1,105 @@
+#include "io/config/series_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "decomposition/base/error.hpp"
+#include "io/text/csv_rows.hpp"
+#include "io/text/nearest.hpp"
+
+namespace vesicast::io {
+namespace {
+
+constexpr std::size_t most_errors = 20;
+
+/// One reading of one table.
+class Reader {
+ public:
+  explicit Reader(const SeriesFile& series) : series_(series) {}
+
+  TimeSeries read(std::string_view text) {
+    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
+    const CsvRows table = read_csv_rows(text);
+    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", series_.file, table.error));
+    if (table.rows.size() < 2 && errors_.empty())
+      error(1, table.rows.empty() ? "the table is empty" : "no row follows the header");
+    if (errors_.empty()) {
+      time_column_ = column(table.rows[0], series_.time_column);
+      value_column_ = column(table.rows[0], series_.value_column);
+    }
+    if (errors_.empty()) std::for_each(table.rows.begin() + 1, table.rows.end(), [&](auto& row) { read_row(row); });
+    if (errors_.empty()) return {std::move(time_), std::move(value_)};
+    if (errors_.size() > most_errors) {
+      const std::size_t more = errors_.size() - most_errors;
+      errors_.resize(most_errors);
+      errors_.push_back(fmt::format("{}: ... and {} more", series_.file, more));
+    }
+    throw InputError(fmt::format("{}", fmt::join(errors_, "\n")));
+  }
+
+ private:
+  void error(std::size_t line, const std::string& what) {
+    errors_.push_back(fmt::format("{}:{}: {}", series_.file, line, what));
+  }
+
+  std::size_t column(const CsvRow& header, const std::string& name) {
+    const auto count = std::ranges::count(header.fields, name);
+    if (count == 0)
+      error(header.line,
+            fmt::format("no column is named {}{}", shown(name), suggestion(name, header.fields, "columns")));
+    if (count > 1) error(header.line, fmt::format("{} columns are named {}", count, shown(name)));
+    return static_cast<std::size_t>(std::ranges::find(header.fields, name) - header.fields.begin());
+  }
+
+  std::optional<double> field(const CsvRow& row, std::size_t at, const std::string& name) {
+    std::string why = "the field is missing";
+    const auto value = at < row.fields.size() ? csv_number(row.fields[at], why) : std::nullopt;
+    if (!value) error(row.line, fmt::format("{}: {}", name, why));
+    return value;
+  }
+
+  void read_row(const CsvRow& row) {
+    const auto time = field(row, time_column_, series_.time_column);
+    const auto value = field(row, value_column_, series_.value_column);
+    if (value && *value < 0.0) error(row.line, fmt::format("{}: {} is negative", series_.value_column, *value));
+    if (!time || !value) return;
+    const double seconds = *time * series_.time_unit;
+    if (!time_.empty() && !(seconds > time_.back()))
+      error(row.line, fmt::format("{}: {} is not after the row before", series_.time_column, *time));
+    time_.push_back(seconds);
+    value_.push_back(*value * series_.concentration_unit);
+  }
+
+  const SeriesFile& series_;
+  std::size_t time_column_ = 0, value_column_ = 0;
+  std::vector<double> time_, value_;
+  std::vector<std::string> errors_;
+};
+
+}  // namespace
+
+TimeSeries read_series_table(const SeriesFile& series, std::string_view text) {
+  return Reader(series).read(text);
+}
+
+void read_series(Resolved& resolved, const std::function<std::string(const std::string& file)>& text_of) {
+  std::string problems;
+  for (const SeriesFile& series : resolved.series) {
+    const std::string text = text_of(series.file);
+    Boundaries& boundary = resolved.parameters.vesicles[series.vesicle].boundary;
+    try {
+      boundary[static_cast<std::size_t>(series.axis)][static_cast<std::size_t>(series.side)].value =
+          read_series_table(series, text);
+    } catch (const InputError& e) {
+      problems += problems.empty() ? e.what() : fmt::format("\n{}", e.what());
+    }
+  }
+  if (!problems.empty()) throw InputError(problems);
+}
+
+}  // namespace vesicast::io

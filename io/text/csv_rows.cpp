@@ -1,0 +1,84 @@
+#include "io/text/csv_rows.hpp"
+
+#include <csv.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <memory>
+
+#include "decomposition/base/error.hpp"
+
+namespace vesicast::io {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string shown(std::string_view text) {
+  std::string out(text.substr(0, 60));
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20) c = '?';
+  return fmt::format("\"{}{}\"", out, text.size() > 60 ? "..." : "");
+}
+
+std::optional<double> csv_number(const std::string& field, std::string& why) {
+  std::string_view text = field;
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc::invalid_argument || end != text.data() + text.size())
+    why = shown(field) + " is not a number";
+  else if (error != std::errc{} || !std::isfinite(value))
+    why = shown(field) + " is not a finite number";
+  else
+    return value;
+  return std::nullopt;
+}
+
+CsvRows read_csv_rows(std::string_view text) {
+  struct Sink {
+    CsvRows out;
+    CsvRow row;
+    bool ended = false;
+  } sink;
+  csv_parser parser;
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) throw InternalError("libcsv did not start");
+  const std::unique_ptr<csv_parser, void (*)(csv_parser*)> guard(&parser, csv_free);
+  const auto on_field = [](void* data, std::size_t size, void* to) {
+    const std::string_view field(static_cast<const char*>(data), size);
+    static_cast<Sink*>(to)->row.fields.emplace_back(trimmed(field));
+  };
+  const auto on_row = [](int, void* to) {
+    auto* s = static_cast<Sink*>(to);
+    const auto empty = [](const std::string& field) { return field.empty(); };
+    if (!std::all_of(s->row.fields.begin(), s->row.fields.end(), empty)) s->out.rows.push_back(std::move(s->row));
+    s->row = {};
+    s->ended = true;
+  };
+  // Fed line by line so that a row knows its line; a quoted field may go on over several.
+  bool open = false;
+  std::size_t line = 0;
+  while (!text.empty() && sink.out.error.empty()) {
+    ++line;
+    std::size_t length = std::min(text.find_first_of("\r\n"), text.size());
+    const bool blank = trimmed(text.substr(0, length)).empty();
+    if (text.substr(length, 2) == "\r\n") ++length;
+    length = std::min(length + 1, text.size());
+    if (!open) sink.row.line = line;
+    sink.ended = false;
+    if (csv_parse(&parser, text.data(), length, on_field, on_row, &sink) != length)
+      sink.out.error = fmt::format("{}: quotes do not match: {}", line, shown(trimmed(text.substr(0, length))));
+    open = !sink.ended && (open || !blank);
+    text.remove_prefix(length);
+  }
+  const std::size_t start = sink.row.line;
+  if (sink.out.error.empty() && csv_fini(&parser, on_field, on_row, &sink) != 0)
+    sink.out.error = fmt::format("{}: a quoted field does not end", start);
+  return std::move(sink.out);
+}
+
+}  // namespace vesicast::io

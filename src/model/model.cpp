@@ -1,0 +1,384 @@
+#include "src/model/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "decomposition/base/error.hpp"
+#include "src/donor/pathway.hpp"
+#include "src/donor/populations.hpp"
+#include "src/extracellular/flow/vessels.hpp"
+#include "src/model/cargo_supply.hpp"
+#include "src/model/perturbed.hpp"
+#include "src/model/schedule.hpp"
+#include "src/recipient/fluid_phase.hpp"
+#include "src/recipient/subvoxel.hpp"
+#include "src/recipient/uptake.hpp"
+
+namespace vesicast {
+namespace {
+
+/// 1/(alpha D) of the voxel of every cell [s/um^2].
+std::vector<double> inverse_alpha_diffusivity(const Model& m, std::size_t vesicle, const Cells& cells) {
+  std::vector<double> of_cell(cells.size());
+  for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
+    const auto voxel = static_cast<std::size_t>(cells.occupied[o]);
+    const double alpha_diffusivity =
+        m.interstitium.fraction(m.parameters, voxel) * m.interstitium.diffusivity_of(m.parameters, vesicle, voxel);
+    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) of_cell[c] = 1.0 / alpha_diffusivity;
+  }
+  return of_cell;
+}
+
+/// Constant coefficients where they are, else maps; and vessels where there are any. Collective.
+Operator make_operator(const Model& m, const Domain& domain, std::size_t vesicle) {
+  const Interstitium& in = m.interstitium;
+  const VesicleClass& v = m.parameters.vesicles[vesicle];
+  const auto make = [&]() -> Operator {
+    if (in.alpha.empty() && in.diffusivity[vesicle].empty())
+      return {domain, v, m.parameters.domain.extracellular_fraction, v.diffusivity};
+    std::vector<double> alpha(static_cast<std::size_t>(domain.owned_voxels())), diffusivity(alpha.size());
+    for (std::size_t i = 0; i < alpha.size(); ++i) {
+      alpha[i] = in.fraction(m.parameters, i);
+      diffusivity[i] = in.diffusivity_of(m.parameters, vesicle, i);
+    }
+    return {domain, v, alpha, diffusivity};
+  };
+  Operator op = make();
+  const auto add = [&](Channel channel, std::optional<Vessels> Region::*kind, std::span<const std::int16_t> region,
+                       VesselFlow FlowField::*fluid) {
+    if (region.empty()) return;
+    const VesselTransport t =
+        vessel_transport(m.parameters.regions, kind, region, m.flow ? m.flow->field.*fluid : VesselFlow{}, v.name,
+                         domain.grid().voxel_volume());
+    op.add_vessels(domain, channel, t.clearance, t.inflow);
+  };
+  add(Channel::blood, &Region::blood, in.blood, &FlowField::blood);
+  add(Channel::lymph, &Region::lymph, in.lymph, &FlowField::lymph);
+  return op;
+}
+
+/// 1/(alpha V) per owned voxel, 0 in obstacles, or one for all [1/um^3].
+std::vector<double> inverse_volumes(const Model& m, const Domain& domain) {
+  std::vector<double> inverse(m.interstitium.alpha.empty() ? 1 : m.interstitium.alpha.size(), 0.0);
+  for (std::size_t i = 0; i < inverse.size(); ++i)
+    if (const double alpha = m.interstitium.fraction(m.parameters, i); alpha > 0.0)
+      inverse[i] = 1.0 / (alpha * domain.grid().voxel_volume());
+  return inverse;
+}
+
+/// Largest clearance any voxel's cells can reach, as a rate on what the voxel holds, on this rank [1/s].
+double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& behaviour, const Operator& op,
+                               std::size_t vesicle, const Cells& cells) {
+  std::vector<double> rate(cells.occupied.size(), 0.0);
+  const auto clearance = [&](std::size_t kind, std::size_t type, std::size_t c) {
+    const Behaviour& b = behaviour.of[kind][vesicle];
+    const double resistance = model.unresolved[type] * model.inverse_alpha_diffusivity[vesicle][c];
+    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), resistance) : 0.0;
+  };
+  for (std::size_t o = 0; o < rate.size(); ++o) {
+    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
+      auto type = static_cast<std::size_t>(cells.type[c]);
+      double largest = clearance(model.kind(cells, c), type, c);
+      for (std::size_t n = 0; n < model.becomes.size() && model.becomes[type]; ++n) {
+        type = model.becomes[type]->to;
+        largest = std::max(largest, clearance(type, type, c));
+      }
+      rate[o] += largest;
+    }
+    rate[o] *= op.inverse_volume(cells.occupied[o]);
+  }
+  return op.largest_rate(cells.occupied, rate);
+}
+
+/// The behaviours of kinds that are `base`, but for their rates, with those of `types`.
+std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& types, const Parameters& p,
+                                                  std::vector<std::vector<Behaviour>> base) {
+  for (std::size_t t = 0; t < types.size(); ++t)
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+      Behaviour& b = base[t][j];
+      if (b.secretion) b.secretion = types[t].donor.at(p.vesicles[j].name);
+      b.uptake = recipient::uptake_of(types[t], p.vesicles[j]);
+    }
+  return base;
+}
+
+/// One entry per time at which something changes. `base`: of the cell types.
+std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p, std::vector<std::vector<Behaviour>> base,
+                                                     const VariedCells& varied) {
+  for (const VariedCells::Cell& cell : varied.cells) base.push_back(std::vector<Behaviour>(base[cell.type]));
+  std::vector<EffectiveBehaviour> all;
+  for (const Ticks time : change_times(p)) {
+    EffectiveBehaviour& e = all.emplace_back();
+    e.from = time;
+    e.cell_types = kinds_at(p, varied, time);
+    for (const CellType& type : e.cell_types) e.populations.push_back(donor::population_rates(type));
+    e.of = with_rates_of(e.cell_types, p, base);
+    const RateFactors tissue = tissue_factors_at(p, time);
+    for (const VesicleClass& v : p.vesicles)
+      e.matrix.push_back(v.matrix ? std::optional(perturbed(*v.matrix, tissue)) : std::nullopt);
+    for (const CellType& type : e.cell_types) {
+      auto& row = e.cargo.emplace_back();
+      for (std::size_t q = 0; q < p.cargo.size(); ++q) row.push_back(cargo_rates(p, type, q));
+    }
+  }
+  return all;
+}
+
+/// The bins of one class stand together and share the class's release events.
+std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& classes) {
+  std::vector<std::uint32_t> streams;
+  for (std::size_t j = 0; j < classes.size(); ++j) {
+    const bool same_events = j > 0 && !classes[j].parent.empty() && classes[j].parent == classes[j - 1].parent;
+    streams.push_back(j == 0 ? 0 : streams.back() + (same_events ? 0 : 1));
+  }
+  return streams;
+}
+
+/// The fields of what a cell type's pathway makes of the class `name`, and their shares.
+std::vector<ReleaseTarget> release_targets(const Model& m, std::size_t type, const std::string& name) {
+  const Parameters& p = m.parameters;
+  std::vector<ReleaseTarget> targets;
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    if (name.empty() || (p.vesicles[j].name != name && p.vesicles[j].parent != name)) continue;
+    const Behaviour& b = m.behaviour[type][j];
+    if (!b.own_field || b.secretion->mode != ReleaseMode::pathway)
+      throw InternalError(fmt::format("the pathway of \"{}\" makes \"{}\", which it does not release",
+                                      p.cell_types[type].name, p.vesicles[j].name));
+    targets.push_back({*b.own_field, b.secretion->share});
+  }
+  return targets;
+}
+
+/// Where one population releases to.
+MvbRelease mvb_release(const Model& m, std::size_t type, const Biogenesis& rates) {
+  MvbRelease release{release_targets(m, type, rates.exosome), {}};
+  std::vector<std::size_t> classes;
+  std::vector<double> shares;
+  for (const ReleaseTarget& to : release.exosome) {
+    classes.push_back(m.fields[to.field].vesicle);
+    shares.push_back(to.share);
+  }
+  for (const CargoSpecies& cargo : m.parameters.cargo)
+    release.copies.push_back(copies_by_bin(m.parameters, classes, shares, cargo.kind));
+  return release;
+}
+
+/// Fields and shares of what pathways make, and where they start.
+std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
+  const Parameters& p = m.parameters;
+  std::vector<std::optional<DonorPathway>> all(p.cell_types.size());
+  for (std::size_t t = 0; t < all.size(); ++t) {
+    const CellType& type = p.cell_types[t];
+    if (!type.biogenesis) continue;
+    DonorPathway& pathway = all[t].emplace();
+    pathway.microvesicle = release_targets(m, t, type.biogenesis->microvesicle);
+    pathway.ectosome = release_targets(m, t, type.biogenesis->ectosome);
+    pathway.places = donor::population_places(p, type);
+    pathway.shares = donor::population_shares(type);
+    const std::vector<Biogenesis>& rates = m.effective.front().populations[t];
+    for (const Biogenesis& b : rates) {
+      pathway.populations.push_back(mvb_release(m, t, b));
+      for (const ReleaseTarget& to : pathway.populations.back().exosome)
+        if (pathway.place_of(to.field) == pathway.fields.size()) pathway.fields.push_back(to.field);
+    }
+    pathway.start.resize(rates.size());
+    pathway.tethered.assign(pathway.fields.size(), 0.0);
+    if (!type.biogenesis->steady_start) continue;
+    const double dt = donor::settling_step(to_seconds(p.run.step));
+    for (std::size_t k = 0; k < rates.size(); ++k) {
+      const double comes_off = rates[k].detachment + rates[k].reinternalisation;
+      pathway.start[k] = donor::steady_pathway(rates[k], dt);
+      donor::Mvbs next = pathway.start[k];
+      if (!(comes_off > 0.0)) continue;
+      const double held = rates[k].tethered * donor::advance_pathway(next, rates[k], dt).burst / dt / comes_off;
+      for (const ReleaseTarget& to : pathway.populations[k].exosome)
+        pathway.tethered[pathway.place_of(to.field)] += to.share * held;
+    }
+  }
+  return all;
+}
+
+/// Fields of copies beside those of the vesicles, and who gets what from outside.
+void make_copies(Model& m) {
+  const Parameters& p = m.parameters;
+  m.carriers = static_cast<std::size_t>(
+      std::ranges::count_if(m.fields, [](const FieldKey& key) { return !key.cargo.has_value(); }));
+  m.copies_in.assign(p.cargo.size(), std::vector<std::optional<std::size_t>>(m.carriers));
+  m.inflow.assign(m.fields.size(), 0.0);
+  for (std::size_t f = 0; f < m.carriers; ++f) m.inflow[f] = m.external_field[m.fields[f].vesicle] == f ? 1.0 : 0.0;
+  for (std::size_t g = m.carriers; g < m.fields.size(); ++g)
+    for (std::size_t f = 0; f < m.carriers; ++f)
+      if (m.fields[f].vesicle == m.fields[g].vesicle && m.fields[f].source == m.fields[g].source) {
+        m.copies_in[*m.fields[g].cargo][f] = g;
+        m.inflow[g] = m.inflow[f] * given_copies(p, *m.fields[g].cargo, m.fields[g].vesicle);
+      }
+}
+
+/// All vesicles share one family; every soluble factor has its own.
+void make_families(Model& m) {
+  const Parameters& p = m.parameters;
+  ReceptorFamily vesicles;
+  for (const CellType& kind : m.effective.front().cell_types) vesicles.per_cell.push_back(kind.receptors);
+  m.families.push_back(std::move(vesicles));
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    const VesicleClass& v = p.vesicles[j];
+    m.family_of.push_back(v.substance == Substance::vesicle ? 0 : m.families.size());
+    if (v.substance == Substance::soluble) {
+      ReceptorFamily& own = m.families.emplace_back();
+      for (const CellType& type : m.effective.front().cell_types) {
+        const auto it = type.factor_receptors.find(v.name);
+        own.per_cell.push_back(it == type.factor_receptors.end() ? 0.0 : it->second);
+      }
+    }
+    auto& fields = m.families[m.family_of[j]].fields;
+    fields.insert(fields.end(), m.fields_of[j].begin(), m.fields_of[j].end());
+  }
+  for (std::size_t g = m.carriers; g < m.fields.size(); ++g) m.families.front().carried.push_back(g);
+}
+
+/// Which responses there are, and who becomes what.
+void make_responses(Model& m) {
+  const Parameters& p = m.parameters;
+  m.responses = response_names(p);
+  for (const CellType& type : p.cell_types) {
+    auto& becoming = m.becomes.emplace_back();
+    if (!type.becomes) continue;
+    const auto to = std::ranges::find(p.cell_types, type.becomes->to, &CellType::name);
+    const auto response = std::ranges::find(m.responses, type.becomes->response);
+    if (to == p.cell_types.end() || response == m.responses.end())
+      throw InternalError(
+          fmt::format("\"{}\" becomes \"{}\" by \"{}\"", type.name, type.becomes->to, type.becomes->response));
+    becoming = {static_cast<std::size_t>(to - p.cell_types.begin()),
+                static_cast<std::size_t>(response - m.responses.begin())};
+  }
+}
+
+}  // namespace
+
+std::string_view Model::unit_of(std::size_t vesicle) const {
+  return parameters.vesicles[vesicle].substance == Substance::soluble ? "molecule" : "vesicle";
+}
+
+bool Model::has(std::size_t vesicle, CellArray array) const {
+  const VesicleClass& v = parameters.vesicles[vesicle];
+  switch (info(array).present) {
+    case Present::for_vesicles:
+      return v.substance == Substance::vesicle;
+    case Present::with_pathways:
+      return std::ranges::any_of(parameters.cell_types, [&](const CellType& t) { return donor::from_mvbs(t, v); });
+    default:
+      return true;
+  }
+}
+
+std::string Model::field_name(std::size_t field) const {
+  const FieldKey& key = fields[field];
+  const std::string& vesicle = parameters.vesicles[key.vesicle].name;
+  return (key.cargo ? fmt::format("{} in ", parameters.cargo[*key.cargo].name) : "") +
+         (parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle);
+}
+
+const EffectiveBehaviour& Model::behaviour_at(Ticks time) const {
+  const auto later = std::ranges::upper_bound(effective, time, {}, &EffectiveBehaviour::from);
+  return later == effective.begin() ? effective.front() : *std::prev(later);
+}
+
+std::optional<Ticks> Model::next_change(Ticks time) const {
+  const auto later = std::ranges::upper_bound(effective, time, {}, &EffectiveBehaviour::from);
+  return later == effective.end() ? std::nullopt : std::optional(later->from);
+}
+
+Grid make_grid(const DomainParameters& d) {
+  Grid grid;
+  grid.dimensions = d.dimensions;
+  grid.spacing = d.voxel;
+  for (int a = 0; a < 3; ++a) {
+    grid.voxels[a] = std::max<std::int64_t>(1, std::llround(d.size[a] / d.voxel[a]));
+    if (std::abs(grid.length(a) - d.size[a]) > 1e-9 * d.size[a])
+      throw InputError(fmt::format("domain.size along {} ({} um) is not a whole number of voxels of {} um", "xyz"[a],
+                                   d.size[a], d.voxel[a]));
+  }
+  return grid;
+}
+
+std::array<bool, 3> periodic_axes(const Parameters& p) {
+  std::array<bool, 3> periodic{};
+  for (std::size_t a = 0; a < 3; ++a)
+    periodic[a] = !p.vesicles.empty() && p.vesicles.front().boundary[a][0].kind == BoundaryKind::periodic;
+  return periodic;
+}
+
+Model make_model(const Parameters& parameters, const Domain& domain, Cells& cells, Interstitium interstitium,
+                 std::optional<SteadyFlow> flow) {
+  Model m;
+  m.parameters = parameters;
+  m.interstitium = std::move(interstitium);
+  m.flow = std::move(flow);
+  const auto& p = m.parameters;
+  m.polarised = PolarisedRelease(p, domain, cells, m.interstitium.obstacle);
+  FieldPlan plan = plan_fields(p);
+  m.sources = std::move(plan.sources);
+  m.fields = std::move(plan.fields);
+  m.fields_of.resize(p.vesicles.size());
+  m.external_field.resize(p.vesicles.size());
+  for (std::size_t f = 0; f < m.fields.size(); ++f) {
+    if (m.fields[f].cargo) continue;
+    m.fields_of[m.fields[f].vesicle].push_back(f);
+    if (!p.run.track_sources || m.sources[m.fields[f].source] == external_source)
+      m.external_field[m.fields[f].vesicle] = f;
+  }
+
+  for (const CellType& type : p.cell_types) {
+    auto& row = m.behaviour.emplace_back(p.vesicles.size());
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+      Behaviour& b = row[j];
+      const std::string& name = p.vesicles[j].name;
+      if (const auto it = type.donor.find(name); it != type.donor.end()) {
+        b.secretion = it->second;
+        for (const std::size_t f : m.fields_of[j])
+          if (!p.run.track_sources || m.sources[m.fields[f].source] == type.name) b.own_field = f;
+      }
+      b.uptake = recipient::uptake_of(type, p.vesicles[j]);
+    }
+  }
+  m.varied = find_varied_cells(p, cells);
+  m.effective = effective_behaviours(p, m.behaviour, m.varied);
+  m.cell_arrays = plan_cells(p);
+  make_copies(m);
+  make_responses(m);
+  m.populations = donor::population_names(p);
+  m.pathways = make_pathways(m);
+  make_cargo_supply(m);
+  m.release_stream = release_streams(p.vesicles);
+  make_families(m);
+  for (std::size_t q = 0; q < p.cargo.size(); ++q) {
+    auto& row = m.copies.emplace_back(p.vesicles.size(), 0.0);
+    for (std::size_t j = 0; j < p.vesicles.size(); ++j)
+      if (!is_loaded(p, q, j)) row[j] = given_copies(p, q, j);
+  }
+  for (const CellType& type : p.cell_types)
+    m.unresolved.push_back(unresolved_resistance(p.domain, domain.grid(), 1.0, type.radius));
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    m.inverse_alpha_diffusivity.push_back(inverse_alpha_diffusivity(m, j, cells));
+    m.operators.push_back(make_operator(m, domain, j));
+    m.matrix.push_back(p.vesicles[j].matrix
+                           ? std::make_unique<MatrixExchange>(*p.vesicles[j].matrix, p.vesicles[j].decay,
+                                                              m.interstitium.binding_sites[j])
+                           : nullptr);
+    m.hop_rate.push_back(m.operators.back().largest_hop_rate());
+    double& largest = m.largest_rate.emplace_back(0.0);
+    for (const EffectiveBehaviour& e : m.effective)
+      largest = std::max(largest, largest_rate_with_cells(m, e, m.operators.back(), j, cells));
+  }
+  for (std::vector<double>* rates : {&m.hop_rate, &m.largest_rate})
+    MPI_Allreduce(MPI_IN_PLACE, rates->data(), static_cast<int>(rates->size()), MPI_DOUBLE, MPI_MAX, domain.comm());
+  m.transport = std::make_unique<Transport>(domain, p.transport.integrator, p.transport.tolerance);
+  m.transport->use_voxels(cells.occupied);
+  if (m.flow) m.transport->use_flow(m.flow->field, inverse_volumes(m, domain));
+  return m;
+}
+
+}  // namespace vesicast

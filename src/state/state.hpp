@@ -1,0 +1,74 @@
+#pragma once
+/// \file
+/// All that changes in a run, as plain data: the fields, the cells of this rank, and the accumulated boundary flows.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "decomposition/field.hpp"
+#include "src/base/time.hpp"
+#include "src/state/arrays.hpp"
+#include "src/state/placed_cell.hpp"
+#include "src/state/transport_flows.hpp"
+
+namespace vesicast {
+
+/// Which arrays a run's cells have: per array, one flag for each field, cargo, route or response.
+struct CellPlan {
+  std::array<std::vector<bool>, cell_array_count> has;
+  [[nodiscard]] bool operator()(CellArray array, std::size_t which) const {
+    const auto& flags = has[static_cast<std::size_t>(array)];
+    return which < flags.size() && flags[which];
+  }
+};
+
+/// The cells of this rank as a structure of arrays, ordered by voxel and then by id.
+class Cells {
+ public:
+  Cells() = default;
+  /// Sorts `placed` (all inside the rank's box) and sets every array of the plan to zero. Local.
+  Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPlan& plan = {});
+
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+  /// One array over this rank's cells, of one field, cargo, route or response by the array's scope (0 where there is
+  /// one per cell), in the array's unit. Empty where the plan has none.
+  [[nodiscard]] std::span<double> at(CellArray array, std::size_t which) {
+    return values_[static_cast<std::size_t>(array)][which];
+  }
+  [[nodiscard]] std::span<const double> at(CellArray array, std::size_t which) const {
+    return values_[static_cast<std::size_t>(array)][which];
+  }
+
+  /// How many places the plan has for an array: fields, cargoes, ...
+  [[nodiscard]] std::size_t count(CellArray array) const { return values_[static_cast<std::size_t>(array)].size(); }
+
+  std::vector<std::int64_t> id;
+  std::vector<std::int32_t> type;
+  std::vector<std::int32_t> first_type;  ///< at t = 0: the cell types of the ledger's balances
+  std::vector<Vector3> position;         ///< [um]
+  /// Adds voxels that hold no cells but exchange with some (offsets in the owned box, in any order). Local.
+  void include_voxels(std::vector<std::int64_t> voxels);
+
+  /// Voxels that hold cells, and those included (offsets in the owned box, increasing), and where each one's cells
+  /// begin; one more at the end.
+  std::vector<std::int64_t> occupied;
+  std::vector<std::size_t> first_cell;
+
+ private:
+  std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field, cargo, ...][cell]
+};
+
+struct State {
+  Ticks time = 0;
+  std::int64_t steps = 0;
+  std::vector<Field> fields;                       ///< vesicles per voxel, N = alpha C V, one per Model::fields
+  std::vector<std::optional<Field>> bound_fields;  ///< vesicles on the matrix, likewise; none where the class binds not
+  std::vector<TransportFlows> flows;               ///< this rank's parts, one per field
+  std::vector<double> initial;                     ///< vesicles at t = 0 over all ranks, one per field
+  std::vector<double> initial_ilvs;                ///< in MVBs at t = 0 over all ranks, per cell type
+  std::vector<double> initial_cargo;               ///< in cells at t = 0 over all ranks, copies per cargo
+  Cells cells;
+};
+
+}  // namespace vesicast
