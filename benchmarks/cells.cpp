@@ -1,16 +1,21 @@
 // What a step does in cells: cell-steps per second, and the share of that time in which the cells' states would be read
-// and written at stream speed. `chain`: R(dt) of the recipients alone; `step`: the whole cell step, donor pathway
-// included. One cell type or four in random order; with or without a cargo that cells load and vesicles carry.
+// and written at stream speed. `chain`: R(dt) of the recipients alone; `plain`: the whole cell step of cells that
+// release at a given rate and take up; `step`: that of cells with a donor pathway. One cell type or four in random
+// order; with or without a cargo that cells load and vesicles carry; cells of a type alike, or one rate different in
+// each.
 #include <fmt/format.h>
 
 #include <chrono>
+#include <optional>
 #include <random>
+#include <tuple>
+#include <utility>
 
 #include "benchmarks/harness.hpp"
 #include "src/exchange/exchange.hpp"
 #include "src/exchange/secrete.hpp"
-#include "src/model/model.hpp"
 #include "src/recipient/pools.hpp"
+#include "src/run/assemble.hpp"
 #include "src/step/react.hpp"
 #include "src/step/respond.hpp"
 #include "src/step/route_flows.hpp"
@@ -20,8 +25,9 @@ namespace {
 
 struct Case {
   std::int64_t cells = 0;
-  int types = 1;  ///< cell types
-  int cargo = 0;  ///< kinds of cargo
+  int types = 1;        ///< cell types
+  int cargo = 0;        ///< kinds of cargo
+  bool varied = false;  ///< has every cell a rate of its own?
 };
 
 /// Every process of a recipient, at rates that differ from type to type.
@@ -55,6 +61,8 @@ Parameters parameters(const Case& of) {
   vesicle.size.mean = 0.1;
   p.vesicles.push_back(vesicle);
   for (int t = 0; t < of.types; ++t) p.cell_types.push_back(recipient(t));
+  if (of.varied)
+    for (CellType& type : p.cell_types) type.variation = {{Rate::k_on, 0.3}};
   for (int q = 0; q < of.cargo; ++q) p.cargo.push_back({fmt::format("cargo {}", q), 0.03 / 3600.0});
   return p;
 }
@@ -63,6 +71,13 @@ Parameters parameters(const Case& of) {
 Parameters chain_parameters(const Case& of) {
   Parameters p = parameters(of);
   for (const CargoSpecies& cargo : p.cargo) p.vesicles.front().cargo[cargo.name] = 0.1;
+  return p;
+}
+
+/// Cells that release at a given rate, too.
+Parameters plain_parameters(const Case& of) {
+  Parameters p = parameters(of);
+  for (CellType& type : p.cell_types) type.donor["exosome"].rate = 0.02;
   return p;
 }
 
@@ -79,8 +94,7 @@ Parameters step_parameters(const Case& of) {
 
 /// The cells of a case at random places, and all that a step needs of them.
 struct Scene {
-  explicit Scene(const Parameters& p, const Case& of)
-      : domain(MPI_COMM_SELF, make_grid(p.domain), periodic_axes(p), uniform_layout(make_grid(p.domain), 1)) {
+  explicit Scene(const Parameters& p, const Case& of) {
     std::mt19937_64 random(1);
     const auto coordinate = [&] { return 1000.0 * static_cast<double>(random() >> 11) * 0x1p-53; };
     std::vector<PlacedCell> placed;
@@ -88,18 +102,15 @@ struct Scene {
       placed.push_back({id,
                         {coordinate(), coordinate(), coordinate()},
                         static_cast<std::int32_t>((random() >> 11) % static_cast<unsigned>(of.types))});
-    Cells all(domain, placed, plan_cells(p));
-    Interstitium interstitium = make_interstitium(p, domain, all, {});
-    model = make_model(p, domain, all, std::move(interstitium), std::nullopt);
-    state = make_state(model, domain, std::move(all));
-    for (std::size_t f = 0; f < model.fields.size(); ++f)
+    all = assemble(p, MPI_COMM_SELF, placed, {});
+    for (std::size_t f = 0; f < all.model.fields.size(); ++f)
       for (const CellArray a : recipient::array_of)
-        for (double& x : state.cells.at(a, f)) x = 10.0;
+        for (double& x : all.state.cells.at(a, f)) x = 10.0;
+    tables.emplace(all.model, all.model.effective.front(), all.seats.varied, 30.0);
   }
 
-  Domain domain;
-  Model model;
-  State state;
+  Simulation all;
+  std::optional<StepTables> tables;  ///< of a step of 30 s, as a Stepper keeps them
 };
 
 /// Seconds that the parts of a step took so far.
@@ -115,23 +126,25 @@ void cell_step(Scene& s, double dt, Parts& parts) {
     part += std::chrono::duration<double>(now - last).count();
     last = now;
   };
-  react(s.state, s.model, 0.5 * dt);
-  respond(s.state, s.model, 0.5 * dt);
+  const auto& [model, seats, tables] = std::tie(s.all.model, s.all.seats, *s.tables);
+  State& u = s.all.state;
+  react(u, model, seats, tables, 0.5 * dt, Half::first);
+  respond(u, model, 0.5 * dt);
   book(parts.react);
-  Released released = secrete(s.state, s.model, dt);
+  Released released = secrete(u, model, seats, tables.donors, dt);
   book(parts.secrete);
-  Exchange x = predict(s.state, s.model, std::move(released), dt);
+  Exchange x = predict(u, model, s.all.site, seats, tables.uptake, std::move(released), dt);
   book(parts.predict);
   for (std::vector<double>& integral : x.integral)
     for (double& y : integral) y = 1e-3 * dt;
   last = std::chrono::steady_clock::now();
-  settle(s.state, s.model, x, dt);
+  settle(u, model, seats, tables.uptake, x, dt);
   book(parts.settle);
-  respond(s.state, s.model, 0.5 * dt);
-  react(s.state, s.model, 0.5 * dt, Half::second);
+  respond(u, model, 0.5 * dt);
+  react(u, model, seats, tables, 0.5 * dt, Half::second);
   book(parts.react);
-  book_routes(s.state, s.model);
-  change_phenotypes(s.state, s.model, dt);
+  book_routes(u, model, seats, tables.routes);
+  change_phenotypes(u, model, seats, dt);
   book(parts.routes);
 }
 
@@ -144,20 +157,20 @@ void count(benchmark::State& state, const Case& of, const Medians& m, double sta
 
 void chain(benchmark::State& state, const Case& of) {
   Scene s(chain_parameters(of), of);
-  const Medians m =
-      interleave(state, MPI_COMM_SELF, static_cast<double>(of.cells), [&] { react(s.state, s.model, 15.0); });
+  const Medians m = interleave(state, MPI_COMM_SELF, static_cast<double>(of.cells),
+                               [&] { react(s.all.state, s.all.model, s.all.seats, *s.tables, 15.0, Half::first); });
   // The pools and `endocytosed`; per cargo what is in the cytosol and what was lost there.
   count(state, of, m, recipient::pool_count + 1 + 2 * of.cargo);
 }
 
-void step(benchmark::State& state, const Case& of) {
-  Scene s(step_parameters(of), of);
+void whole_step(benchmark::State& state, const Parameters& parameters, const Case& of) {
+  Scene s(parameters, of);
   Parts parts;
   const Medians m = interleave(state, MPI_COMM_SELF, static_cast<double>(of.cells), [&] { cell_step(s, 30.0, parts); });
   double states = 0.0;  // all arrays of a cell
   for (std::size_t a = 0; a < cell_array_count; ++a)
-    for (std::size_t i = 0; i < s.state.cells.count(static_cast<CellArray>(a)); ++i)
-      states += s.state.cells.at(static_cast<CellArray>(a), i).empty() ? 0.0 : 1.0;
+    for (std::size_t i = 0; i < s.all.state.cells.count(static_cast<CellArray>(a)); ++i)
+      states += s.all.state.cells.at(static_cast<CellArray>(a), i).empty() ? 0.0 : 1.0;
   count(state, of, m, states);
   const double all = parts.react + parts.secrete + parts.predict + parts.settle + parts.routes;
   state.counters["share_of_react"] = parts.react / all;
@@ -165,6 +178,14 @@ void step(benchmark::State& state, const Case& of) {
   state.counters["share_of_predict"] = parts.predict / all;
   state.counters["share_of_settle"] = parts.settle / all;
   state.counters["share_of_routes"] = parts.routes / all;
+}
+
+void step(benchmark::State& state, const Case& of) {
+  whole_step(state, step_parameters(of), of);
+}
+
+void plain(benchmark::State& state, const Case& of) {
+  whole_step(state, plain_parameters(of), of);
 }
 
 void add_all(const Settings& settings) {
@@ -180,6 +201,14 @@ void add_all(const Settings& settings) {
   for (const std::int64_t cells : smoke ? std::vector<std::int64_t>{1000} : std::vector<std::int64_t>{100000, 1000000})
     add("chain", chain, cells);
   add("step", step, smoke ? 1000 : 100000);
+  const std::int64_t cells = smoke ? 1000 : 100000;
+  for (const auto& [what, body] : {std::pair{"plain", plain}, std::pair{"step", step}})
+    for (const bool varied : {false, true}) {
+      if (!varied && body == step) continue;  // above
+      const Case of{cells, 1, 0, varied};
+      add_benchmark(fmt::format("cells/{}/cells:{}/varied:{}", what, cells, varied ? 1 : 0), settings,
+                    [=, run = body](benchmark::State& state) { run(state, of); });
+    }
 }
 
 }  // namespace

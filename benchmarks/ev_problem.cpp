@@ -44,7 +44,8 @@ EvProblem::EvProblem(MPI_Comm comm, const EvCase& c)
       transport_(domain_, c.integrator, c.tolerance),
       flows_(static_cast<std::size_t>(c.fields)) {
   place_cells();
-  transport_.use_voxels(voxel_);
+  const Operator* const operators[] = {&operator_};
+  exchange_ = transport_.exchange_voxels(voxel_, operators);
   for (int f = 0; f < c.fields; ++f) {
     fields_.emplace_back(domain_);
     integral_.emplace_back(voxel_.size());
@@ -90,7 +91,7 @@ void EvProblem::advance(double dt) {
   for (std::size_t f = 0; f < fields_.size(); ++f)
     all.push_back(
         {&fields_[f], &operator_, {release_, clearance_, integral_[f]}, hop_rate_, bound_, false, &flows_[f]});
-  transport_.advance(all, 0.0, dt);
+  transport_.advance(all, exchange_, 0.0, dt);
 }
 
 void EvProblem::reset() {

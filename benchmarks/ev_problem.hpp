@@ -54,6 +54,7 @@ class EvProblem {
   Operator operator_;
   Transport transport_;
   std::vector<std::int64_t> voxel_;
+  ExchangeVoxels exchange_;
   std::vector<double> release_, clearance_;
   std::vector<std::vector<double>> integral_;
   std::vector<Field> fields_;

@@ -2,15 +2,47 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
+
+#include "decomposition/collectively.hpp"
+#include "io/config/series_table.hpp"
 #include "io/tables/cell_table.hpp"
 #include "io/text/read_text.hpp"
-#include "src/model/model.hpp"
+#include "src/model/cargo_supply.hpp"
+#include "src/parameters/size_bins.hpp"
 #include "src/tissue/placement.hpp"
 
 namespace vesicast::io {
+namespace {
 
-std::set<std::string> map_files(const Parameters& p) {
-  std::set<std::string> files;
+/// The configuration, read once and resolved alike on every rank.
+Resolved read_config(MPI_Comm comm, int rank, const std::filesystem::path& config,
+                     const std::vector<std::string>& overrides) {
+  const auto text_of = [&](const std::filesystem::path& file) {
+    std::string text;
+    collectively(comm, [&] {
+      if (rank == 0) text = read_text(file);
+    });
+    return broadcast(comm, text);
+  };
+  const std::string text = text_of(config);
+  TableTexts effects;
+  for (const std::string& file : named_tables(text, config.string(), overrides)) effects.emplace(file, text_of(file));
+  Resolved resolved;
+  collectively(comm, [&] { resolved = resolve(text, config.string(), overrides, effects); });
+  std::map<std::string, std::string> series;
+  for (const SeriesFile& one : resolved.series) series.emplace(one.file, text_of(one.file));
+  collectively(comm, [&] {
+    read_series(resolved, [&](const std::string& file) { return series.at(file); });
+    resolved.parameters = with_size_bins(std::move(resolved.parameters));
+    check_starts(resolved.parameters);
+  });
+  return resolved;
+}
+
+/// Every file that the parameters have a map of.
+void add_maps(const Parameters& p, std::set<std::string>& files) {
   const auto add = [&](const std::optional<MapFile>& map) {
     if (map) files.insert(map->file);
   };
@@ -22,27 +54,45 @@ std::set<std::string> map_files(const Parameters& p) {
   for (const Region& region : p.regions) add(region.map);
   add(p.flow.map);
   add(p.flow.solved);
-  return files;
 }
 
-Tissue read_tissue(const Parameters& parameters) {
-  Tissue tissue;
-  const Grid grid = make_grid(parameters.domain);
-  std::vector<std::vector<PlacedCell>> tables(parameters.tissue.size());
+/// Reads the cell tables and places the cells. InputError with everything that is wrong. Serial.
+void read_tissue(Input& input) {
+  const Parameters& p = input.parameters();
+  const Grid grid = make_grid(p.domain);
+  std::vector<std::vector<PlacedCell>> tables(p.tissue.size());
   std::string problems;
   for (std::size_t i = 0; i < tables.size(); ++i) {
-    const CellGroup& group = parameters.tissue[i];
+    const CellGroup& group = p.tissue[i];
     if (!group.from_table) continue;
     try {
-      tables[i] = read_cell_table(group, read_text(group.file), parameters, grid, &tissue.warnings);
-      tissue.tables.push_back(record_input(group.file));
+      tables[i] = read_cell_table(group, read_text(group.file), p, grid, &input.warnings);
+      input.files.push_back(group.file);
     } catch (const InputError& e) {
       problems += problems.empty() ? e.what() : fmt::format("\n{}", e.what());
     }
   }
   if (!problems.empty()) throw InputError(problems);
-  tissue.cells = place_cells(parameters, grid, tables);
-  return tissue;
+  input.cells = place_cells(p, grid, tables);
+}
+
+}  // namespace
+
+Input prepare_input(MPI_Comm comm, const std::filesystem::path& config, const std::vector<std::string>& overrides) {
+  int rank = 0;
+  MPI_Comm_rank(comm, &rank);
+  Input input;
+  input.resolved = read_config(comm, rank, config, overrides);
+  input.warnings = input.resolved.warnings;
+  collectively(comm, [&] {
+    if (rank != 0) return;
+    read_tissue(input);
+    std::set<std::string> files(input.resolved.tables.begin(), input.resolved.tables.end());
+    for (const SeriesFile& series : input.resolved.series) files.insert(series.file);
+    add_maps(input.parameters(), files);
+    input.files.insert(input.files.end(), files.begin(), files.end());
+  });
+  return input;
 }
 
 }  // namespace vesicast::io

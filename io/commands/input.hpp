@@ -1,7 +1,10 @@
 #pragma once
 /// \file
-/// A configuration and the tables it names, read and checked.
-#include <set>
+/// A configuration and the tables it names, read and checked: what every command begins with that runs or tells of a
+/// run.
+#include <mpi.h>
+
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,17 +14,18 @@
 
 namespace vesicast::io {
 
-/// All cells of the tissue, and what was noticed on the way.
-struct Tissue {
-  std::vector<PlacedCell> cells;
-  std::vector<std::string> warnings;
-  std::vector<InputRecord> tables;
+struct Input {
+  Resolved resolved;
+  std::vector<PlacedCell> cells;      ///< of the whole tissue; rank 0 only
+  std::vector<std::string> files;     ///< every file that was read beside the configuration, maps included; rank 0 only
+  std::vector<std::string> warnings;  ///< about all of them; those about the tissue on rank 0 only
+
+  [[nodiscard]] const Parameters& parameters() const { return resolved.parameters; }
 };
 
-/// Every file that a map of the parameters is in, once.
-[[nodiscard]] std::set<std::string> map_files(const Parameters& parameters);
-
-/// Reads the tables and places the cells. InputError with everything that is wrong. Serial.
-[[nodiscard]] Tissue read_tissue(const Parameters& parameters);
+/// Reads files on rank 0 of `comm`, resolves them alike on every rank, checks that the pathways start, and places the
+/// cells on rank 0. Throws AgreedError (bad input) with everything that is wrong. Collective.
+[[nodiscard]] Input prepare_input(MPI_Comm comm, const std::filesystem::path& config,
+                                  const std::vector<std::string>& overrides);
 
 }  // namespace vesicast::io

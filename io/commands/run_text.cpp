@@ -108,9 +108,9 @@ std::string tissue_text(const InterstitiumSummary& summary, const Parameters& p)
   return s;
 }
 
-std::string flow_text(const FlowNumbers& n, const Model& model) {
+std::string flow_text(const FlowNumbers& n, const Model& model, const SteadyFlow& flow) {
   std::string s;
-  if (const auto& darcy = model.flow->darcy) {
+  if (const auto& darcy = flow.darcy) {
     s += model.parameters.flow.solved
              ? fmt::format("{:<12} Darcy's law, pressure from {}, residual {:.1e}", "flow",
                            model.parameters.flow.solved->file, darcy->residual)

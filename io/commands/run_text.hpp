@@ -13,7 +13,7 @@ namespace vesicast::io {
 /// none.
 [[nodiscard]] std::string run_text(const RunNumbers& numbers, const Parameters& parameters, int ranks);
 [[nodiscard]] std::string tissue_text(const InterstitiumSummary& summary, const Parameters& parameters);
-[[nodiscard]] std::string flow_text(const FlowNumbers& numbers, const Model& model);
+[[nodiscard]] std::string flow_text(const FlowNumbers& numbers, const Model& model, const SteadyFlow& flow);
 [[nodiscard]] std::string stationary_text(const StationaryField& field);
 
 }  // namespace vesicast::io

@@ -7,7 +7,9 @@
 
 namespace vesicast::io {
 
-void CellOutput::observe(const State& u, const Model& model) {
+void CellOutput::observe(const Simulation& s, std::int64_t number) {
+  const State& u = s.state;
+  const Model& model = s.model;
   const Cells& cells = u.cells;
   const Parameters& p = model.parameters;
   std::vector<std::string> names;
@@ -93,8 +95,8 @@ void CellOutput::observe(const State& u, const Model& model) {
   for (std::size_t i = 0; i < names.size(); ++i) arrays.push_back({names[i], values[i]});
   std::vector<std::string> types;
   for (const CellType& t : p.cell_types) types.push_back(t.name);
-  write_cells(domain().comm(), run_folder(), next_index(), to_seconds(u.time), {cells.id, cells.position, cells.type},
-              arrays, types, notes());
+  write_cells(domain().comm(), run_folder(), static_cast<int>(number), to_seconds(u.time),
+              {cells.id, cells.position, cells.type}, arrays, types, notes());
 }
 
 }  // namespace vesicast::io

@@ -10,7 +10,7 @@ class CellOutput : public SnapshotOutput {
   using SnapshotOutput::SnapshotOutput;
   /// Writes radius, every state array (those of a field summed over the sources of a vesicle class or soluble
   /// factor) and the receptor signal of the vesicles. Throws OutputError on every rank. Collective.
-  void observe(const State& u, const Model& model) override;
+  void observe(const Simulation& s, std::int64_t number) override;
 };
 
 }  // namespace vesicast::io

@@ -36,14 +36,14 @@ std::vector<double> concentration(const Field& field, const Operator& op) {
 /// One class, or the copies of the cargo `q` in it: its fields if sources are tracked, then their sum. `field_of`(f) is
 /// what field f has of the array, whose name `prefix` begins.
 template <class FieldOf>
-void add_class(const Model& model, std::size_t j, std::optional<std::size_t> q, const std::string& prefix,
-               std::size_t voxels, FieldOf&& field_of, NamedArrays& to) {
+void add_class(const Model& model, const Site& site, std::size_t j, std::optional<std::size_t> q,
+               const std::string& prefix, std::size_t voxels, FieldOf&& field_of, NamedArrays& to) {
   std::vector<double> sum(voxels, 0.0);
   bool any = false;
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     if (model.fields[f].vesicle != j || model.fields[f].cargo != q) continue;
     any = true;
-    std::vector<double> values = concentration(field_of(f), model.operators[j]);
+    std::vector<double> values = concentration(field_of(f), site.operators[j]);
     for (std::size_t i = 0; i < voxels; ++i) sum[i] += values[i];
     if (model.parameters.run.track_sources)
       to.add(fmt::format("{}{} [1/um^3]", prefix, model.field_name(f)), std::move(values));
@@ -73,7 +73,9 @@ void add_totals_of_bins(const Model& model, const std::string& prefix, std::opti
 
 }  // namespace
 
-void FieldOutput::observe(const State& u, const Model& model) {
+void FieldOutput::observe(const Simulation& s, std::int64_t number) {
+  const State& u = s.state;
+  const Model& model = s.model;
   const auto voxels = static_cast<std::size_t>(domain().owned_voxels());
   NamedArrays all;
   std::vector<std::optional<std::size_t>> contents{std::nullopt};  // vesicles, then each cargo in them
@@ -81,18 +83,18 @@ void FieldOutput::observe(const State& u, const Model& model) {
   for (const auto& q : contents)
     for (std::size_t j = 0; j < model.parameters.vesicles.size(); ++j) {
       add_class(
-          model, j, q, "", voxels, [&](std::size_t f) -> const Field& { return u.fields[f]; }, all);
-      if (model.matrix[j])
+          model, s.site, j, q, "", voxels, [&](std::size_t f) -> const Field& { return u.fields[f]; }, all);
+      if (model.binds_to_matrix(j))
         add_class(
-            model, j, q, fmt::format("{} ", matrix_bound.name), voxels,
+            model, s.site, j, q, fmt::format("{} ", matrix_bound.name), voxels,
             [&](std::size_t f) -> const Field& { return *u.bound_fields[f]; }, all);
     }
   for (const std::string& prefix : {std::string(), fmt::format("{} ", matrix_bound.name)})
     for (const auto& q : contents) add_totals_of_bins(model, prefix, q, all);
   std::vector<NamedValues> arrays;
   for (std::size_t i = 0; i < all.names.size(); ++i) arrays.push_back({all.names[i], all.values[i]});
-  write_fields(domain().comm(), run_folder(), next_index(), to_seconds(u.time), domain().grid(), domain().owned(),
-               arrays, notes());
+  write_fields(domain().comm(), run_folder(), static_cast<int>(number), to_seconds(u.time), domain().grid(),
+               domain().owned(), arrays, notes());
 }
 
 }  // namespace vesicast::io

@@ -11,7 +11,7 @@ class FieldOutput : public SnapshotOutput {
   /// Writes concentration per volume of interstitial fluid, C = N/(alpha V) [1/um^3], per field, summed per vesicle
   /// class or soluble factor, and over the size bins of a class; then, of a class that binds to the matrix, what is
   /// bound, likewise. Throws OutputError on every rank. Collective.
-  void observe(const State& u, const Model& model) override;
+  void observe(const Simulation& s, std::int64_t number) override;
 };
 
 }  // namespace vesicast::io

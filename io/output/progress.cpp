@@ -22,9 +22,14 @@ std::string Progress::line(const State& u) const {
                      wall > 0.0 ? static_cast<double>(u.steps) / wall : 0.0, duration_text(std::max(0.0, left)));
 }
 
-void Progress::observe(const State& /*u*/, const Model& /*model*/) {}
+void Progress::observe(const Simulation& /*s*/, std::int64_t /*number*/) {}
 
-void Progress::stepped(const State& u, const Model& /*model*/) {
+void Progress::resume(const Simulation& s, std::int64_t /*number*/) {
+  start_ = s.state.time;
+}
+
+void Progress::stepped(const Simulation& s) {
+  const State& u = s.state;
   if (log_.terminal() && Clock::now() - shown_ > std::chrono::milliseconds(200)) {
     shown_ = Clock::now();
     log_.transient(line(u));

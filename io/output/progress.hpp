@@ -15,8 +15,9 @@ class Progress : public Observer {
  public:
   Progress(Log& log, Ticks start, Ticks end);
   [[nodiscard]] Ticks interval() const override { return 0; }
-  void observe(const State& u, const Model& model) override;
-  void stepped(const State& u, const Model& model) override;
+  void observe(const Simulation& s, std::int64_t number) override;
+  void resume(const Simulation& s, std::int64_t number) override;
+  void stepped(const Simulation& s) override;
 
  private:
   [[nodiscard]] std::string line(const State& u) const;

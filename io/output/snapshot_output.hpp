@@ -22,15 +22,12 @@ class SnapshotOutput : public Observer {
   [[nodiscard]] const Domain& domain() const { return domain_; }
   [[nodiscard]] const std::filesystem::path& run_folder() const { return run_folder_; }
   [[nodiscard]] const std::vector<Note>& notes() const { return notes_; }
-  /// Number of the output about to be written: 0, 1, 2, ...
-  [[nodiscard]] int next_index() { return written_++; }
 
  private:
   const Domain& domain_;
   std::filesystem::path run_folder_;
   std::vector<Note> notes_;
   Ticks interval_;
-  int written_ = 0;
 };
 
 }  // namespace vesicast::io

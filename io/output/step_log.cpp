@@ -9,7 +9,8 @@ std::string step_text(const StepChoice& choice, const Parameters& p) {
                      choice.error, p.run.automatic->tolerance);
 }
 
-void StepLog::chosen(const State& u, const Model& /*model*/, const StepChoice& choice) {
+void StepLog::chosen(const Simulation& s, const StepChoice& choice) {
+  const State& u = s.state;
   ++taken_[choice.step];
   if (choice.error > parameters_.run.automatic->tolerance) ++too_long_;
   if (told_) {

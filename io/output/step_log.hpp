@@ -18,9 +18,9 @@ class StepLog : public Observer {
  public:
   StepLog(Log& log, const Parameters& parameters) : log_(log), parameters_(parameters) {}
   [[nodiscard]] Ticks interval() const override { return 0; }
-  void observe(const State& /*u*/, const Model& /*model*/) override {}
+  void observe(const Simulation& /*s*/, std::int64_t /*number*/) override {}
   /// A line where what limits has changed, at most one in a fiftieth of the run.
-  void chosen(const State& u, const Model& model, const StepChoice& choice) override;
+  void chosen(const Simulation& s, const StepChoice& choice) override;
   /// Steps taken by length, and whether the smallest was too long; nothing if no step was chosen.
   void summarise() const;
 

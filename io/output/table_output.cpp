@@ -34,11 +34,11 @@ void write_communication(const std::filesystem::path& folder, const std::vector<
 TableOutput::TableOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval)
     : domain_(domain), run_folder_(std::move(run_folder)), interval_(interval) {}
 
-void TableOutput::observe(const State& u, const Model& model) {
-  ledger_ = measure_ledger(u, model, domain_.comm());
-  const auto communication = measure_communication(u, model, domain_.comm());
+void TableOutput::observe(const Simulation& s, std::int64_t /*number*/) {
+  ledger_ = measure_ledger(s.state, s.model, s.comm());
+  const auto communication = measure_communication(s.state, s.model, s.comm());
   collectively(domain_.comm(), [&] {
-    require_closed(ledger_, model.transport->ledger_allowance());
+    require_closed(ledger_, s.site.transport->ledger_allowance());
     if (domain_.rank() != 0) return;
     write_series();
     write_ledger();

@@ -19,7 +19,7 @@ class TableOutput : public Observer {
   /// One more row of series.csv (every account of every balance, and the ledger's residual); ledger.csv and
   /// communication.csv are replaced by those of now. Throws OutputError, or NumericsError if the ledger does not close,
   /// on every rank. Collective.
-  void observe(const State& u, const Model& model) override;
+  void observe(const Simulation& s, std::int64_t number) override;
   /// Brings series.csv to the device. Throws OutputError. Local; rank 0 holds the file.
   void close();
   /// The ledger last seen.

@@ -29,23 +29,23 @@ class Arrays {
 
 }  // namespace
 
-void write_interstitium(const Domain& domain, const std::filesystem::path& run_folder, const Model& model,
-                        std::span<const Note> notes) {
-  const Interstitium& in = model.interstitium;
+void write_interstitium(const Simulation& s, const std::filesystem::path& run_folder, std::span<const Note> notes) {
+  const Domain& domain = *s.domain;
+  const Interstitium& in = s.site.interstitium;
   if (in.uniform) return;
   Arrays arrays;
   if (!in.alpha.empty()) arrays.add("alpha", in.alpha);
   for (std::size_t j = 0; j < in.diffusivity.size(); ++j)
     if (!in.diffusivity[j].empty())
-      arrays.add(fmt::format("D {} [um^2/s]", model.parameters.vesicles[j].name), in.diffusivity[j]);
+      arrays.add(fmt::format("D {} [um^2/s]", s.model.parameters.vesicles[j].name), in.diffusivity[j]);
   if (!in.obstacle.empty()) arrays.add("obstacle", {in.obstacle.begin(), in.obstacle.end()});
   arrays.write(domain, run_folder, run_files::interstitium, notes);
 }
 
-void write_flow(const Domain& domain, const std::filesystem::path& run_folder, const Model& model,
-                std::span<const Note> notes) {
-  if (!model.flow) return;
-  const FlowField& flow = model.flow->field;
+void write_flow(const Simulation& s, const std::filesystem::path& run_folder, std::span<const Note> notes) {
+  if (!s.site.flow) return;
+  const Domain& domain = *s.domain;
+  const FlowField& flow = s.site.flow->field;
   const auto voxels = static_cast<std::size_t>(domain.owned_voxels());
   Arrays arrays;
   for (int a = 0; a < domain.grid().dimensions; ++a) {
@@ -64,8 +64,8 @@ void write_flow(const Domain& domain, const std::filesystem::path& run_folder, c
   };
   add_vessels("blood", flow.blood);
   add_vessels("lymph", flow.lymph);
-  if (model.flow->darcy) {
-    const ReadScope scope(model.flow->darcy->pressure);
+  if (s.site.flow->darcy) {
+    const ReadScope scope(s.site.flow->darcy->pressure);
     arrays.add("pressure [Pa]", {scope.values().begin(), scope.values().end()});
   }
   arrays.write(domain, run_folder, run_files::flow, notes);

@@ -10,19 +10,17 @@ constexpr std::size_t group = 8;
 
 }  // namespace
 
-void CellBlock::take(const Model& model, const Cells& cells, std::size_t first) {
+void CellBlock::take(const Seats& seats, const Cells& cells, std::size_t first, Aspect aspect) {
   first_ = first;
   size_ = std::min(most, cells.size() - first);
-  for (std::size_t i = 0; i < size_; ++i) {
-    const std::size_t kind = model.kind(cells, first + i);
-    place_[i] = static_cast<std::uint32_t>(kind < model.varied.types ? kind : model.varied.types + i);
-  }
+  for (std::size_t i = 0; i < size_; ++i)
+    kind_[i] = static_cast<std::uint32_t>(seats.varied.kind(cells, first + i, aspect));
   runs_.clear();
   for (std::size_t begin = 0; begin < size_; begin += group) {
     const std::size_t end = std::min(size_, begin + group);
     bool alike = true;
-    for (std::size_t i = begin; i < end; ++i) alike = alike & (place_[i] == place_[begin]);
-    if (!runs_.empty() && runs_.back().alike == alike && (!alike || place_[runs_.back().begin] == place_[begin]))
+    for (std::size_t i = begin; i < end; ++i) alike = alike & (kind_[i] == kind_[begin]);
+    if (!runs_.empty() && runs_.back().alike == alike && (!alike || kind_[runs_.back().begin] == kind_[begin]))
       runs_.back().end = end;
     else
       runs_.push_back({begin, end, alike});

@@ -14,7 +14,6 @@ struct CellPack {
   std::array<std::size_t, most_lanes> cell{};
   std::size_t size = 0;
   std::size_t type = 0, kind = 0;
-  std::size_t place = 0;  ///< CellBlock::place()
   bool in_a_row = false;  ///< as many cells as lanes, one after the other
 
   /// What the cells have in an array, by lane; 0 in a lane without a cell.
@@ -68,13 +67,13 @@ struct CellPack {
 class CellPacks {
  public:
   /// Packs of `width` cells where there are as many. Local.
-  void take(const Model& model, const Cells& cells, const CellBlock& block, std::size_t width);
+  void take(const Seats& seats, const Cells& cells, const CellBlock& block, std::size_t width);
   [[nodiscard]] auto begin() const { return packs_.begin(); }
   [[nodiscard]] auto end() const { return packs_.end(); }
 
  private:
   std::vector<CellPack> packs_;
-  std::vector<std::size_t> open_;  ///< [place], the pack that the next cell joins, counted from 1; 0: none
+  std::vector<std::size_t> open_;  ///< [kind], the pack that the next cell joins, counted from 1; 0: none
 };
 
 }  // namespace vesicast

@@ -32,7 +32,7 @@ class CargoStep {
       if (kind.pathway != nullptr) process.divide_endosomes(in, kind.pathway->shares, q);
       in.leaving = Real{};
       for (const std::size_t f : kind.at_surface)
-        in.leaving += (*kind.cargo)[q]->at_surface[model_.fields[f].vesicle] * budded[f];
+        in.leaving += kind.cargo[q]->at_surface[model_.fields[f].vesicle] * budded[f];
     }
   }
 
@@ -51,14 +51,14 @@ class CargoStep {
         for (const donor::CargoInMvbsOf<Real>& in : in_[i].mvbs) pack.add<Real>(digested, in.digested);
       release_own(pack, kind, process, budded, q, in_[i]);
     }
-    for (std::size_t q = 0; q < kind.cargo->size(); ++q)
-      if (!(*kind.cargo)[q]) release_given(pack, kind, process, budded, made, q);
+    for (std::size_t q = 0; q < kind.cargo.size(); ++q)
+      if (!kind.cargo[q]) release_given(pack, kind, process, budded, made, q);
   }
 
  private:
   void release_own(const CellPack& pack, const DonorKind& kind, const Process& process, std::span<const Real> budded,
                    std::size_t q, const donor::DonorCargoOf<Real>& in) {
-    const CargoRates& rates = *(*kind.cargo)[q];
+    const CargoRates& rates = *kind.cargo[q];
     auto parts = process.divide(in.budded, Purpose::cargo_loading, 4 * q + 1);
     for (const std::size_t f : kind.at_surface) {
       const double taken = rates.at_surface[model_.fields[f].vesicle];

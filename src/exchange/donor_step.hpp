@@ -59,7 +59,7 @@ class DonorStep {
     if (!kind.pathway->follows) return in_all<Real>(kind.ectosomes);
     const std::size_t q = kind.pathway->follows->cargo;
     const double at_rest = kind.pathway->follows->at_rest;
-    const std::vector<double>& per_vesicle = (*kind.cargo)[q]->at_surface;
+    const std::vector<double>& per_vesicle = kind.cargo[q]->at_surface;
     cargo_.get(pack, q, followed_);
     followed_.leaving = Real{};
     for (const std::size_t f : kind.at_surface)

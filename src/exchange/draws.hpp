@@ -5,6 +5,7 @@
 
 #include "src/base/random.hpp"
 #include "src/model/model.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "src/exchange/secrete.hpp"
-#include "src/model/model.hpp"
+#include "src/exchange/uptake_lanes.hpp"
+#include "src/site/site.hpp"
 
 namespace vesicast {
 
@@ -24,14 +25,16 @@ struct Exchange {
 /// Release and clearance at the midpoint of the coming step of `dt` [s], with what secrete() says cells release in it.
 /// The receptors that will be free at the midpoint follow from the concentrations now; the error is second order in dt,
 /// so the step stays second order. What polarised cells give beside them is in `aside` and not yet in S
-/// (PolarisedRelease::add()). Local.
-[[nodiscard]] Exchange predict(const State& u, const Model& model, Released released, double dt);
+/// (PolarisedRelease::add()). \param uptake of this step. Local.
+[[nodiscard]] Exchange predict(const State& u, const Model& model, const Site& site, const Seats& seats,
+                               const UptakeTable& uptake, Released released, double dt);
 
 /// Books the step's exchange in the cells: each binds k_i times its voxel's integral of C, and swallows CL_fluid times
 /// it, so what left the field is what enters the cells. Of what was bound, as much comes off as the step's true binding
 /// says; S had the predicted amount, limited to what the cell held, and the rest goes straight to the voxel. So does
 /// what a cell bound beyond its receptors, and what recycles of the swallowed ones where the endosome was too empty to
 /// give it in advance. Local.
-void settle(State& u, const Model& model, const Exchange& exchange, double dt);
+void settle(State& u, const Model& model, const Seats& seats, const UptakeTable& uptake, const Exchange& exchange,
+            double dt);
 
 }  // namespace vesicast

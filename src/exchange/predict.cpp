@@ -14,12 +14,12 @@ namespace {
 using PerVoxel = std::vector<std::vector<double>>;
 
 /// Concentration of every field in every occupied voxel [1/um^3].
-PerVoxel concentrations(const State& u, const Model& model) {
-  const std::vector<std::int64_t>& occupied = u.cells.occupied;
+PerVoxel concentrations(const State& u, const Model& model, const Site& site,
+                        const std::vector<std::int64_t>& occupied) {
   PerVoxel c(model.fields.size(), std::vector<double>(occupied.size()));
   for (std::size_t f = 0; f < c.size(); ++f) {
     const ReadScope scope(u.fields[f]);
-    const Operator& op = model.operators[model.fields[f].vesicle];
+    const Operator& op = site.operators[model.fields[f].vesicle];
     for (std::size_t o = 0; o < occupied.size(); ++o)
       c[f][o] = scope.values()[static_cast<std::size_t>(occupied[o])] * op.inverse_volume(occupied[o]);
   }
@@ -29,25 +29,26 @@ PerVoxel concentrations(const State& u, const Model& model) {
 /// The prediction, block after block.
 class Prediction {
  public:
-  Prediction(const State& u, const Model& model, Exchange& x, double dt)
+  Prediction(const State& u, const Model& model, const Site& site, const Seats& seats, const UptakeTable& uptake,
+             Exchange& x, double dt)
       : u_(u),
         model_(model),
+        seats_(seats),
         x_(x),
         dt_(dt),
-        in_voxels_(concentrations(u, model)),
-        uptake_(u, model, dt),
+        in_voxels_(concentrations(u, model, site, seats.occupied)),
+        uptake_(uptake),
         concentration_(model.fields.size()),
         resistance_(model.parameters.vesicles.size()),
         free_(model.families.size()) {}
 
   void advance(const CellBlock& block) {
-    uptake_.take(u_.cells, block);
-    find_voxels(u_.cells, block.first(), {voxel_.data(), block.size()});
+    uptake_.take(block);
+    voxel_ = std::span(seats_.voxel).subspan(block.first(), block.size());
     if (uptake_.any()) {
       find_resistances(block);
       for (std::size_t f = 0; f < model_.fields.size(); ++f)
-        if (!of_field(f).active.empty())
-          sample({voxel_.data(), block.size()}, in_voxels_[f], {concentration_[f].data(), block.size()});
+        if (!of_field(f).active.empty()) sample(voxel_, in_voxels_[f], {concentration_[f].data(), block.size()});
       for (std::size_t r = 0; r < free_.size(); ++r) find_free_receptors(block, r);
       for (std::size_t f = 0; f < model_.fields.size(); ++f)
         for (const CellBlock::Run& run : of_field(f).active) predict_field(block, f, run);
@@ -68,7 +69,7 @@ class Prediction {
     for (std::size_t j = 0; j < resistance_.size(); ++j)
       if (!uptake_.of(j).active.empty())
         for (std::size_t i = 0; i < block.size(); ++i)
-          resistance_[j][i] = model_.resistance(j, u_.cells, block.first() + i);
+          resistance_[j][i] = seats_.resistance(j, u_.cells, block.first() + i);
   }
 
   /// Receptors of one family that will be free at the midpoint of the step.
@@ -78,7 +79,7 @@ class Prediction {
     if (std::ranges::none_of(family.fields, takes_up)) return;
     Lane &free = free_[r], total, filling, emptying;
     const std::size_t n = block.size();
-    for (std::size_t i = 0; i < n; ++i) total[i] = family.per_cell[model_.kind(u_.cells, block.first() + i)];
+    for (std::size_t i = 0; i < n; ++i) total[i] = seats_.varied.receptors(model_, u_.cells, block.first() + i, r);
     std::fill_n(free.begin(), n, 0.0);
     std::fill_n(filling.begin(), n, 0.0);
     std::fill_n(emptying.begin(), n, 0.0);
@@ -146,7 +147,7 @@ class Prediction {
                           *const resecreted = at(x_.resecreted[f]);
       for (std::size_t i = 0; i < block.size(); ++i)
         out[i] = ((secreted[i] - recaptured[i]) + (unbound[i] + recycled[i] + resecreted[i])) / dt_;
-      deposit({voxel_.data(), block.size()}, out, x_.release[f]);
+      deposit(voxel_, {out.data(), block.size()}, x_.release[f]);
     }
   }
 
@@ -162,23 +163,24 @@ class Prediction {
 
   const State& u_;
   const Model& model_;
+  const Seats& seats_;
   Exchange& x_;
   double dt_;
   PerVoxel in_voxels_;
   UptakeLanes uptake_;
-  std::array<std::uint32_t, CellBlock::most> voxel_{};
+  std::span<const std::uint32_t> voxel_;
   std::vector<Lane> concentration_;  ///< [field]
-  std::vector<Lane> resistance_;     ///< [vesicle], Model::resistance()
+  std::vector<Lane> resistance_;     ///< [vesicle], Seats::resistance()
   std::vector<Lane> free_;           ///< [family], receptors
 };
 
 /// Takes what polarised cells give beside them out of what they release into their own voxels.
-void set_aside(const State& u, const Model& model, double dt, Exchange& x) {
-  if (!model.polarised.any()) return;
+void set_aside(const State& u, const PolarisedRelease& polarised, double dt, Exchange& x) {
+  if (!polarised.any()) return;
   x.aside.assign(x.secreted.size(), std::vector<double>(u.cells.size(), 0.0));
   for (std::size_t f = 0; f < x.secreted.size(); ++f)
     for (std::size_t c = 0; c < u.cells.size(); ++c) {
-      const double aside = model.polarised.share(c, static_cast<std::size_t>(u.cells.type[c])) * x.secreted[f][c];
+      const double aside = polarised.share(c, static_cast<std::size_t>(u.cells.type[c])) * x.secreted[f][c];
       x.secreted[f][c] -= aside;
       x.aside[f][c] = aside / dt;
     }
@@ -186,23 +188,24 @@ void set_aside(const State& u, const Model& model, double dt, Exchange& x) {
 
 }  // namespace
 
-Exchange predict(const State& u, const Model& model, Released released, double dt) {
+Exchange predict(const State& u, const Model& model, const Site& site, const Seats& seats, const UptakeTable& uptake,
+                 Released released, double dt) {
   const std::size_t fields = model.fields.size(), vesicles = model.parameters.vesicles.size();
-  const std::vector<double> none(u.cells.size(), 0.0), empty(u.cells.occupied.size(), 0.0);
+  const std::vector<double> none(u.cells.size(), 0.0), empty(seats.occupied.size(), 0.0);
   Exchange x;
   x.secreted = std::move(released.secreted);
   x.reinternalised = std::move(released.reinternalised);
   for (auto* p : {&x.recaptured, &x.unbound, &x.recycled, &x.resecreted}) p->assign(fields, none);
-  set_aside(u, model, dt, x);
+  set_aside(u, seats.polarised, dt, x);
   x.cell_clearance.assign(vesicles, none);
   x.unbinding.assign(vesicles, none);
   x.release.assign(fields, empty);
   x.integral.assign(fields, empty);
   x.clearance.assign(vesicles, empty);
-  Prediction prediction(u, model, x, dt);
+  Prediction prediction(u, model, site, seats, uptake, x, dt);
   CellBlock block;
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
-    block.take(model, u.cells, first);
+    block.take(seats, u.cells, first, Aspect::recipient);
     prediction.advance(block);
   }
   return x;

@@ -20,10 +20,10 @@ void advance_in_means(DonorTables& tables) {
 
 }  // namespace
 
-Released secrete(State& u, const Model& model, double dt) {
+Released secrete(State& u, const Model& model, const Seats& seats, const DonorKinds& kinds, double dt) {
   const std::vector<std::vector<double>> none(model.fields.size(), std::vector<double>(u.cells.size(), 0.0));
   Released out{none, none};
-  DonorTables tables(u, model, dt, out);
+  DonorTables tables(u, model, seats, kinds, dt, out);
   if (model.parameters.run.mode == RunMode::deterministic)
     advance_in_means(tables);
   else

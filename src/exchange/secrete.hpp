@@ -3,7 +3,8 @@
 /// What donors release in a step.
 #include <vector>
 
-#include "src/model/model.hpp"
+#include "src/exchange/donor_kind.hpp"
+#include "src/seats/seats.hpp"
 
 namespace vesicast {
 
@@ -16,6 +17,7 @@ struct Released {
 /// Advances the donor pathways of all cells by `dt` [s], and returns what every cell releases in the step. Of the
 /// pathways it is the mean of the step, which leaves an error of second order, as the frozen release of a step does
 /// altogether. Local.
-[[nodiscard]] Released secrete(State& u, const Model& model, double dt);
+/// \param kinds of this step
+[[nodiscard]] Released secrete(State& u, const Model& model, const Seats& seats, const DonorKinds& kinds, double dt);
 
 }  // namespace vesicast

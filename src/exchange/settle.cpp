@@ -20,25 +20,26 @@ double take_from(double& pool, double amount) {
 /// where blocks begin changes no bit.
 class Settlement {
  public:
-  Settlement(State& u, const Model& model, const Exchange& x, double dt)
+  Settlement(State& u, const Model& model, const Seats& seats, const UptakeTable& uptake, const Exchange& x, double dt)
       : u_(u),
         model_(model),
+        seats_(seats),
         x_(x),
         dt_(dt),
-        uptake_(u, model, dt),
+        uptake_(uptake),
         arrived_(model.fields.size()),
         given_back_(model.fields.size()) {}
 
   void advance(const CellBlock& block) {
-    uptake_.take(u_.cells, block);
+    uptake_.take(block);
     if (!uptake_.any()) return;
-    find_voxels(u_.cells, block.first(), {voxel_.data(), block.size()});
+    voxel_ = std::span(seats_.voxel).subspan(block.first(), block.size());
     for (std::size_t f = 0; f < model_.fields.size(); ++f) {
       std::fill_n(arrived_[f].begin(), block.size(), 0.0);
       std::fill_n(given_back_[f].begin(), block.size(), 0.0);
       for (const CellBlock::Run& run : uptake_.of(model_.fields[f].vesicle).active) settle_field(block, f, run);
     }
-    for (const ReceptorFamily& family : model_.families) return_surplus(block, family);
+    for (std::size_t r = 0; r < model_.families.size(); ++r) return_surplus(block, r);
     for (std::size_t f = 0; f < model_.fields.size(); ++f) give_back(block, f);
   }
 
@@ -97,7 +98,8 @@ class Settlement {
   }
 
   /// Takes off again what cells bound in the step beyond their receptors.
-  void return_surplus(const CellBlock& block, const ReceptorFamily& family) {
+  void return_surplus(const CellBlock& block, std::size_t r) {
+    const ReceptorFamily& family = model_.families[r];
     Lane bound, arrived;
     const std::size_t n = block.size();
     std::fill_n(bound.begin(), n, 0.0);
@@ -110,7 +112,7 @@ class Settlement {
       }
     }
     for (std::size_t i = 0; i < n; ++i) {
-      const double surplus = bound[i] - family.per_cell[model_.kind(u_.cells, block.first() + i)];
+      const double surplus = bound[i] - seats_.varied.receptors(model_, u_.cells, block.first() + i, r);
       if (surplus <= 0.0 || arrived[i] <= 0.0) continue;
       const double share = std::min(1.0, surplus / arrived[i]);
       for (const auto* group : {&family.fields, &family.carried})
@@ -129,16 +131,17 @@ class Settlement {
     for (std::size_t i = 0; i < block.size(); ++i) {
       if (!(amount[i] > 0.0)) continue;
       returned[i] += amount[i];
-      scope.values()[static_cast<std::size_t>(u_.cells.occupied[voxel_[i]])] += amount[i];
+      scope.values()[static_cast<std::size_t>(seats_.occupied[voxel_[i]])] += amount[i];
     }
   }
 
   State& u_;
   const Model& model_;
+  const Seats& seats_;
   const Exchange& x_;
   double dt_;
   UptakeLanes uptake_;
-  std::array<std::uint32_t, CellBlock::most> voxel_{};
+  std::span<const std::uint32_t> voxel_;
   Lane integral_{};
   std::vector<Lane> arrived_;     ///< [field], bound in the step
   std::vector<Lane> given_back_;  ///< [field], beyond what was predicted
@@ -146,11 +149,11 @@ class Settlement {
 
 }  // namespace
 
-void settle(State& u, const Model& model, const Exchange& x, double dt) {
-  Settlement settlement(u, model, x, dt);
+void settle(State& u, const Model& model, const Seats& seats, const UptakeTable& uptake, const Exchange& x, double dt) {
+  Settlement settlement(u, model, seats, uptake, x, dt);
   CellBlock block;
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
-    block.take(model, u.cells, first);
+    block.take(seats, u.cells, first, Aspect::recipient);
     settlement.advance(block);
   }
 }

@@ -14,6 +14,17 @@ namespace vesicast {
 /// One number per cell of a block.
 using Lane = std::array<double, CellBlock::most>;
 
+/// What one kind of cells does with one class over a step.
+struct UptakeConstants {
+  double k_on, k_off, fluid;
+  recipient::Leaving recycling, resecretion;
+};
+/// [vesicle][kind]; nothing where the kind does not take up the class.
+using UptakeTable = std::vector<std::vector<std::optional<UptakeConstants>>>;
+
+/// The constants of `uptake` over steps of `dt` [s]. Pure.
+[[nodiscard]] std::optional<UptakeConstants> uptake_constants(const std::optional<Uptake>& uptake, double dt);
+
 class UptakeLanes {
  public:
   /// Of one class; 0 in a cell that does not take it up.
@@ -24,28 +35,19 @@ class UptakeLanes {
     std::vector<CellBlock::Run> active;  ///< stretches in which some cell takes it up; other lanes are not set
   };
 
-  /// Over steps of `dt` [s] from the state's time on. Local.
-  UptakeLanes(const State& u, const Model& model, double dt);
+  /// `table` must outlive it. Local.
+  explicit UptakeLanes(const UptakeTable& table) : table_(table), classes_(table.size()) {}
 
   /// Sets the lanes for the cells of a block. Local.
-  void take(const Cells& cells, const CellBlock& block);
+  void take(const CellBlock& block);
 
   [[nodiscard]] const OfClass& of(std::size_t vesicle) const { return classes_[vesicle]; }
   /// Does any cell of the block take up anything?
   [[nodiscard]] bool any() const;
 
  private:
-  struct Constants {
-    double k_on, k_off, fluid;
-    recipient::Leaving recycling, resecretion;
-  };
-  [[nodiscard]] std::optional<Constants> constants(std::size_t kind, std::size_t vesicle) const;
-
-  const Model& model_;
-  const EffectiveBehaviour& now_;
-  double dt_;
-  std::vector<std::vector<std::optional<Constants>>> table_;  ///< [vesicle][CellBlock::place]
-  std::vector<OfClass> classes_;                              ///< [vesicle]
+  const UptakeTable& table_;
+  std::vector<OfClass> classes_;  ///< [vesicle]
 };
 
 }  // namespace vesicast

@@ -44,7 +44,6 @@ struct Transport::Impl {
   Impl(const Domain& domain, double tolerance) : problem(domain, tolerance) {}
   TransportProblem problem;
   std::optional<Advection> advection;
-  std::vector<std::int64_t> voxel;  ///< that exchange with cells
   TsHandle ts;
   std::string type;
   bool polynomial = true;
@@ -143,9 +142,9 @@ Transport::Transport(const Domain& domain, const std::string& integrator, double
 
 Transport::~Transport() = default;
 
-void Transport::use_voxels(std::span<const std::int64_t> voxel) {
-  impl_->voxel.assign(voxel.begin(), voxel.end());
-  impl_->problem.stepper.use_voxels(voxel);
+ExchangeVoxels Transport::exchange_voxels(std::span<const std::int64_t> voxel,
+                                          std::span<const Operator* const> operators) const {
+  return {impl_->problem.stepper.halo(), voxel, operators};
 }
 
 void Transport::use_flow(const FlowField& flow, std::span<const double> inverse_volume) {
@@ -156,11 +155,11 @@ int Transport::advection_substeps(double dt) const {
   return impl_->advection ? 2 * impl_->advection->substeps(0.5 * dt) : 0;
 }
 
-void Transport::advance(std::span<const FieldTransport> fields, double time, double dt) {
+void Transport::advance(std::span<const FieldTransport> fields, const ExchangeVoxels& voxels, double time, double dt) {
   if (fields.empty()) return;
   impl_->carry(fields, time, 0.5 * dt);
   TransportProblem& p = impl_->problem;
-  const std::vector<double> none(impl_->voxel.size(), 0.0);
+  const std::vector<double> none(voxels.size(), 0.0);
   std::vector<FieldStep> steps(fields.size());
   for (std::size_t f = 0; f < fields.size(); ++f) {
     const FieldTransport& from = fields[f];
@@ -173,12 +172,13 @@ void Transport::advance(std::span<const FieldTransport> fields, double time, dou
     s.bound = from.bound;
   }
   p.fields = steps;
+  p.voxels = &voxels;
   if (impl_->polynomial) {
     impl_->step_polynomial(fields, steps, dt);
   } else {
     for (std::size_t f = 0; f < fields.size(); ++f) {
       FieldStep& s = steps[f];
-      s.terms.places = &p.stepper.places(*s.op);
+      s.terms.places = &voxels.places(*s.op);
       fill_terms(s.terms, *s.op, s.release, s.clearance, s.outside);
       impl_->petsc_for(*s.op).advance(s, fields[f].field->vec(), dt);
       const ReadScope scope(*fields[f].field);
@@ -189,11 +189,11 @@ void Transport::advance(std::span<const FieldTransport> fields, double time, dou
   impl_->carry(fields, time + 0.5 * dt, 0.5 * dt);
 }
 
-StationarySolve Transport::find_stationary(const FieldTransport& field, std::span<const double> further_loss,
-                                           double time) {
+StationarySolve Transport::find_stationary(const FieldTransport& field, const ExchangeVoxels& voxels,
+                                           std::span<const double> further_loss, double time) {
   TransportProblem& p = impl_->problem;
   SparseTerms terms;
-  terms.places = &p.stepper.places(*field.op);
+  terms.places = &voxels.places(*field.op);
   const double instant = 1e-3;
   const Outside outside = field.op->outside(time, time + instant, field.inflow);
   fill_terms(terms, *field.op, field.exchange.release, field.exchange.clearance, outside);

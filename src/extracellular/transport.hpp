@@ -12,12 +12,12 @@
 #include "decomposition/field.hpp"
 #include "src/extracellular/flow/flow_field.hpp"
 #include "src/extracellular/implicit/stationary.hpp"
-#include "src/extracellular/operator/operator.hpp"
+#include "src/extracellular/operator/exchange_voxels.hpp"
 #include "src/state/transport_flows.hpp"
 
 namespace vesicast {
 
-/// The step's exchange with the cells of this rank, frozen over the step, at the voxels given to use_voxels().
+/// The step's exchange with the cells of this rank, frozen over the step, at the ExchangeVoxels.
 struct VoxelExchange {
   std::span<const double> release;    ///< S [vesicle/s]
   std::span<const double> clearance;  ///< K [um^3/s]
@@ -49,9 +49,10 @@ class Transport {
   Transport& operator=(const Transport&) = delete;
   ~Transport();
 
-  /// The voxels that exchange with cells: offsets in the owned box, strictly increasing. None before the first call.
-  /// Collective.
-  void use_voxels(std::span<const std::int64_t> voxel);
+  /// What a step needs to know of the voxels that exchange with cells: offsets in the owned box, strictly increasing.
+  /// `operators`: those of the fields that will be advanced, which must outlive it. Collective.
+  [[nodiscard]] ExchangeVoxels exchange_voxels(std::span<const std::int64_t> voxel,
+                                               std::span<const Operator* const> operators) const;
 
   /// Lets `flow` carry the vesicles of every field from now on; `inverse_volume` as Advection has it. Throws as its
   /// constructor does. Collective.
@@ -59,13 +60,14 @@ class Transport {
   /// Sub-steps of advection in a step of dt [s]; 0 without a flow. Local.
   [[nodiscard]] int advection_substeps(double dt) const;
 
-  /// Advances all `fields` from `time` by `dt` [s]. Throws NumericsError if a solver fails. Collective.
-  void advance(std::span<const FieldTransport> fields, double time, double dt);
+  /// Takes all `fields` from `time` on by `dt` [s]. Throws NumericsError if a solver fails. Collective.
+  void advance(std::span<const FieldTransport> fields, const ExchangeVoxels& voxels, double time, double dt);
 
   /// Replaces the field's contents by those that its exchange, the boundaries at `time` and `further_loss` [1/s] of
   /// every owned voxel (empty: none) would keep as they are, carried by the flow too. Throws as solve_stationary()
   /// does. Collective.
-  StationarySolve find_stationary(const FieldTransport& field, std::span<const double> further_loss, double time);
+  StationarySolve find_stationary(const FieldTransport& field, const ExchangeVoxels& voxels,
+                                  std::span<const double> further_loss, double time);
 
   /// Name of the TS type in use.
   [[nodiscard]] const std::string& integrator() const;

@@ -14,14 +14,13 @@ void require_no_cell_in_obstacles(const Domain& domain, const Cells& cells, std:
   constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
   std::int64_t count = 0, first = none;
   Vector3 position{};
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
-    if (obstacle[static_cast<std::size_t>(cells.occupied[o])] == 0) continue;
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      ++count;
-      if (cells.id[c] >= first) continue;
-      first = cells.id[c];
-      position = cells.position[c];
-    }
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const Index3 v = domain.grid().voxel_of(cells.position[c]);
+    if (obstacle[static_cast<std::size_t>(domain.owned().offset(v))] == 0) continue;
+    ++count;
+    if (cells.id[c] >= first) continue;
+    first = cells.id[c];
+    position = cells.position[c];
   }
   const std::int64_t mine = first;
   MPI_Allreduce(MPI_IN_PLACE, &count, 1, MPI_INT64_T, MPI_SUM, domain.comm());

@@ -13,7 +13,7 @@ std::vector<std::int64_t> occupied_volume(const Domain& domain, const Cells& cel
   std::vector<VolumeShare> elsewhere;
   std::vector<int> owner;
   for (std::size_t c = 0; c < cells.size(); ++c) {
-    const double radius = types[static_cast<std::size_t>(cells.type[c])].radius;
+    const double radius = types[static_cast<std::size_t>(cells.first_type[c])].radius;
     for (const VolumeShare& share : volume_shares(cells.position[c], radius, domain.grid(), domain.periodic())) {
       if (domain.owned().contains(share.voxel)) {
         add(share);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/model/model.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

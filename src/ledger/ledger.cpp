@@ -31,23 +31,27 @@ struct FlowAccount {
   const char* name;
   Side side;
   ExactSum TransportFlows::*flow;
-  std::vector<std::int16_t> Interstitium::*vessels;  ///< which vessels it needs; null: none
+  std::optional<Vessels> Region::*vessels;  ///< which vessels it needs; null: none
 };
 constexpr std::array<FlowAccount, 7> flow_accounts{{
     {"entered", Side::in, &TransportFlows::entered, nullptr},
-    {"from blood", Side::in, &TransportFlows::from_blood, &Interstitium::blood},
-    {"from lymph", Side::in, &TransportFlows::from_lymph, &Interstitium::lymph},
+    {"from blood", Side::in, &TransportFlows::from_blood, &Region::blood},
+    {"from lymph", Side::in, &TransportFlows::from_lymph, &Region::lymph},
     {"decayed", Side::fate, &TransportFlows::decayed, nullptr},
     {"left", Side::fate, &TransportFlows::left, nullptr},
-    {"to blood", Side::fate, &TransportFlows::to_blood, &Interstitium::blood},
-    {"to lymph", Side::fate, &TransportFlows::to_lymph, &Interstitium::lymph},
+    {"to blood", Side::fate, &TransportFlows::to_blood, &Region::blood},
+    {"to lymph", Side::fate, &TransportFlows::to_lymph, &Region::lymph},
 }};
 
 /// Calls visit(account) for the accounts of the run on one side.
 template <class Visit>
 void for_each_flow(const Model& model, Side side, Visit&& visit) {
+  const auto any_region = [&](std::optional<Vessels> Region::*vessels) {
+    return std::ranges::any_of(model.parameters.regions,
+                               [&](const Region& r) { return !r.obstacle && (r.*vessels).has_value(); });
+  };
   for (const FlowAccount& a : flow_accounts)
-    if (a.side == side && (a.vessels == nullptr || !(model.interstitium.*a.vessels).empty())) visit(a);
+    if (a.side == side && (a.vessels == nullptr || any_region(a.vessels))) visit(a);
 }
 
 /// The arrays of a donor's intraluminal vesicles that count, in the list's order.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "src/model/model.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

@@ -156,14 +156,14 @@ std::vector<double> tethered_copies(const Model& m, std::size_t t, std::size_t q
   const auto& pathway = m.pathways[t];
   if (!pathway) return {};
   std::vector<double> held(pathway->start.size(), 0.0);
-  const Biogenesis& b = *m.effective.front().cell_types[t].biogenesis;
+  const KindBehaviour& first = m.effective.front().types[t];
+  const Biogenesis& b = *first.biogenesis;
   const double dt = settling_step(m.parameters), leaves = b.detachment + b.reinternalisation;
   if (!b.steady_start || !(leaves > 0.0)) return held;
   std::vector<donor::Mvbs> mvbs = pathway->start;
   donor::DonorCargo cargo = m.supply[t][q]->start.in;
   donor::divide_endosomes(cargo, pathway->shares);
-  donor::advance_pathway(mvbs, m.effective.front().populations[t], dt, {&cargo, 1},
-                         m.effective.front().cargo[t][q]->ilv);
+  donor::advance_pathway(mvbs, first.populations, dt, {&cargo, 1}, first.cargo[q]->ilv);
   for (std::size_t k = 0; k < held.size(); ++k) held[k] = b.tethered * cargo.mvbs[k].burst / dt / leaves;
   return held;
 }
@@ -204,8 +204,9 @@ void check_starts(const Parameters& p) {
 
 void make_cargo_supply(Model& m) {
   const Parameters& p = m.parameters;
+  const std::vector<CellType> first = cell_types_at(p, 0);
   for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
-    TypeStart start = start_of(p, p.cell_types[t], m.effective.front().cell_types[t]);
+    TypeStart start = start_of(p, p.cell_types[t], first[t]);
     if (m.pathways[t]) m.pathways[t]->follows = start.follows;
     m.supply.push_back(std::move(start.supply));
     for (std::size_t q = 0; q < p.cargo.size(); ++q)

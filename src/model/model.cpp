@@ -9,120 +9,40 @@
 #include "decomposition/base/error.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
-#include "src/extracellular/flow/vessels.hpp"
 #include "src/model/cargo_supply.hpp"
 #include "src/model/perturbed.hpp"
 #include "src/model/schedule.hpp"
-#include "src/recipient/fluid_phase.hpp"
-#include "src/recipient/subvoxel.hpp"
 #include "src/recipient/uptake.hpp"
 
 namespace vesicast {
 namespace {
 
-/// 1/(alpha D) of the voxel of every cell [s/um^2].
-std::vector<double> inverse_alpha_diffusivity(const Model& m, std::size_t vesicle, const Cells& cells) {
-  std::vector<double> of_cell(cells.size());
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
-    const auto voxel = static_cast<std::size_t>(cells.occupied[o]);
-    const double alpha_diffusivity =
-        m.interstitium.fraction(m.parameters, voxel) * m.interstitium.diffusivity_of(m.parameters, vesicle, voxel);
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) of_cell[c] = 1.0 / alpha_diffusivity;
-  }
-  return of_cell;
-}
-
-/// Constant coefficients where they are, else maps; and vessels where there are any. Collective.
-Operator make_operator(const Model& m, const Domain& domain, std::size_t vesicle) {
-  const Interstitium& in = m.interstitium;
-  const VesicleClass& v = m.parameters.vesicles[vesicle];
-  const auto make = [&]() -> Operator {
-    if (in.alpha.empty() && in.diffusivity[vesicle].empty())
-      return {domain, v, m.parameters.domain.extracellular_fraction, v.diffusivity};
-    std::vector<double> alpha(static_cast<std::size_t>(domain.owned_voxels())), diffusivity(alpha.size());
-    for (std::size_t i = 0; i < alpha.size(); ++i) {
-      alpha[i] = in.fraction(m.parameters, i);
-      diffusivity[i] = in.diffusivity_of(m.parameters, vesicle, i);
-    }
-    return {domain, v, alpha, diffusivity};
-  };
-  Operator op = make();
-  const auto add = [&](Channel channel, std::optional<Vessels> Region::*kind, std::span<const std::int16_t> region,
-                       VesselFlow FlowField::*fluid) {
-    if (region.empty()) return;
-    const VesselTransport t =
-        vessel_transport(m.parameters.regions, kind, region, m.flow ? m.flow->field.*fluid : VesselFlow{}, v.name,
-                         domain.grid().voxel_volume());
-    op.add_vessels(domain, channel, t.clearance, t.inflow);
-  };
-  add(Channel::blood, &Region::blood, in.blood, &FlowField::blood);
-  add(Channel::lymph, &Region::lymph, in.lymph, &FlowField::lymph);
-  return op;
-}
-
-/// 1/(alpha V) per owned voxel, 0 in obstacles, or one for all [1/um^3].
-std::vector<double> inverse_volumes(const Model& m, const Domain& domain) {
-  std::vector<double> inverse(m.interstitium.alpha.empty() ? 1 : m.interstitium.alpha.size(), 0.0);
-  for (std::size_t i = 0; i < inverse.size(); ++i)
-    if (const double alpha = m.interstitium.fraction(m.parameters, i); alpha > 0.0)
-      inverse[i] = 1.0 / (alpha * domain.grid().voxel_volume());
-  return inverse;
-}
-
-/// Largest clearance any voxel's cells can reach, as a rate on what the voxel holds, on this rank [1/s].
-double largest_rate_with_cells(const Model& model, const EffectiveBehaviour& behaviour, const Operator& op,
-                               std::size_t vesicle, const Cells& cells) {
-  std::vector<double> rate(cells.occupied.size(), 0.0);
-  const auto clearance = [&](std::size_t kind, std::size_t type, std::size_t c) {
-    const Behaviour& b = behaviour.of[kind][vesicle];
-    const double resistance = model.unresolved[type] * model.inverse_alpha_diffusivity[vesicle][c];
-    return b.uptake ? recipient::whole_clearance(*b.uptake, model.receptors(kind, vesicle), resistance) : 0.0;
-  };
-  for (std::size_t o = 0; o < rate.size(); ++o) {
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      auto type = static_cast<std::size_t>(cells.type[c]);
-      double largest = clearance(model.kind(cells, c), type, c);
-      for (std::size_t n = 0; n < model.becomes.size() && model.becomes[type]; ++n) {
-        type = model.becomes[type]->to;
-        largest = std::max(largest, clearance(type, type, c));
-      }
-      rate[o] += largest;
-    }
-    rate[o] *= op.inverse_volume(cells.occupied[o]);
-  }
-  return op.largest_rate(cells.occupied, rate);
-}
-
-/// The behaviours of kinds that are `base`, but for their rates, with those of `types`.
-std::vector<std::vector<Behaviour>> with_rates_of(const std::vector<CellType>& types, const Parameters& p,
-                                                  std::vector<std::vector<Behaviour>> base) {
-  for (std::size_t t = 0; t < types.size(); ++t)
-    for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-      Behaviour& b = base[t][j];
-      if (b.secretion) b.secretion = types[t].donor.at(p.vesicles[j].name);
-      b.uptake = recipient::uptake_of(types[t], p.vesicles[j]);
-    }
-  return base;
-}
-
-/// One entry per time at which something changes. `base`: of the cell types.
-std::vector<EffectiveBehaviour> effective_behaviours(const Parameters& p, std::vector<std::vector<Behaviour>> base,
-                                                     const VariedCells& varied) {
-  for (const VariedCells::Cell& cell : varied.cells) base.push_back(std::vector<Behaviour>(base[cell.type]));
+/// One entry per time at which something changes.
+std::vector<EffectiveBehaviour> effective_behaviours(const Model& m) {
+  const Parameters& p = m.parameters;
   std::vector<EffectiveBehaviour> all;
   for (const Ticks time : change_times(p)) {
     EffectiveBehaviour& e = all.emplace_back();
     e.from = time;
-    e.cell_types = kinds_at(p, varied, time);
-    for (const CellType& type : e.cell_types) e.populations.push_back(donor::population_rates(type));
-    e.of = with_rates_of(e.cell_types, p, base);
+    e.factors = factors_at(p, time);
+    for (std::size_t t = 0; t < p.cell_types.size(); ++t) e.types.push_back(kind_behaviour(m, t, e.factors[t]));
     const RateFactors tissue = tissue_factors_at(p, time);
     for (const VesicleClass& v : p.vesicles)
       e.matrix.push_back(v.matrix ? std::optional(perturbed(*v.matrix, tissue)) : std::nullopt);
-    for (const CellType& type : e.cell_types) {
-      auto& row = e.cargo.emplace_back();
-      for (std::size_t q = 0; q < p.cargo.size(); ++q) row.push_back(cargo_rates(p, type, q));
-    }
+  }
+  return all;
+}
+
+/// Which rates of each cell type differ from cell to cell.
+std::vector<Varies> find_varying(const Parameters& p) {
+  std::vector<Varies> all;
+  for (const CellType& type : p.cell_types) {
+    Varies& v = all.emplace_back();
+    for (const Variation& one : type.variation)
+      if (!one.rate)
+        v.receptors = true;
+      else
+        (info(*one.rate).where == RatePlace::donor ? v.donor : v.recipient) = true;
   }
   return all;
 }
@@ -178,7 +98,7 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
     pathway.ectosome = release_targets(m, t, type.biogenesis->ectosome);
     pathway.places = donor::population_places(p, type);
     pathway.shares = donor::population_shares(type);
-    const std::vector<Biogenesis>& rates = m.effective.front().populations[t];
+    const std::vector<Biogenesis>& rates = m.effective.front().types[t].populations;
     for (const Biogenesis& b : rates) {
       pathway.populations.push_back(mvb_release(m, t, b));
       for (const ReleaseTarget& to : pathway.populations.back().exosome)
@@ -221,14 +141,14 @@ void make_copies(Model& m) {
 void make_families(Model& m) {
   const Parameters& p = m.parameters;
   ReceptorFamily vesicles;
-  for (const CellType& kind : m.effective.front().cell_types) vesicles.per_cell.push_back(kind.receptors);
+  for (const CellType& type : p.cell_types) vesicles.per_cell.push_back(type.receptors);
   m.families.push_back(std::move(vesicles));
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     const VesicleClass& v = p.vesicles[j];
     m.family_of.push_back(v.substance == Substance::vesicle ? 0 : m.families.size());
     if (v.substance == Substance::soluble) {
       ReceptorFamily& own = m.families.emplace_back();
-      for (const CellType& type : m.effective.front().cell_types) {
+      for (const CellType& type : p.cell_types) {
         const auto it = type.factor_receptors.find(v.name);
         own.per_cell.push_back(it == type.factor_receptors.end() ? 0.0 : it->second);
       }
@@ -311,14 +231,28 @@ std::array<bool, 3> periodic_axes(const Parameters& p) {
   return periodic;
 }
 
-Model make_model(const Parameters& parameters, const Domain& domain, Cells& cells, Interstitium interstitium,
-                 std::optional<SteadyFlow> flow) {
+std::vector<std::size_t> Model::types_ahead(std::size_t type) const {
+  std::vector<std::size_t> types{type};
+  while (types.size() <= becomes.size() && becomes[types.back()]) types.push_back(becomes[types.back()]->to);
+  return types;
+}
+
+KindBehaviour kind_behaviour(const Model& m, std::size_t type, const RateFactors& factors) {
+  const Parameters& p = m.parameters;
+  const CellType kind = perturbed_type(p, type, factors);
+  KindBehaviour b{kind.gate, kind.biogenesis, donor::population_rates(kind), m.behaviour[type], {}};
+  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
+    if (b.of[j].secretion) b.of[j].secretion = kind.donor.at(p.vesicles[j].name);
+    b.of[j].uptake = recipient::uptake_of(kind, p.vesicles[j]);
+  }
+  for (std::size_t q = 0; q < p.cargo.size(); ++q) b.cargo.push_back(cargo_rates(p, kind, q));
+  return b;
+}
+
+Model make_model(const Parameters& parameters) {
   Model m;
   m.parameters = parameters;
-  m.interstitium = std::move(interstitium);
-  m.flow = std::move(flow);
   const auto& p = m.parameters;
-  m.polarised = PolarisedRelease(p, domain, cells, m.interstitium.obstacle);
   FieldPlan plan = plan_fields(p);
   m.sources = std::move(plan.sources);
   m.fields = std::move(plan.fields);
@@ -344,8 +278,8 @@ Model make_model(const Parameters& parameters, const Domain& domain, Cells& cell
       b.uptake = recipient::uptake_of(type, p.vesicles[j]);
     }
   }
-  m.varied = find_varied_cells(p, cells);
-  m.effective = effective_behaviours(p, m.behaviour, m.varied);
+  m.varies = find_varying(p);
+  m.effective = effective_behaviours(m);
   m.cell_arrays = plan_cells(p);
   make_copies(m);
   make_responses(m);
@@ -359,25 +293,6 @@ Model make_model(const Parameters& parameters, const Domain& domain, Cells& cell
     for (std::size_t j = 0; j < p.vesicles.size(); ++j)
       if (!is_loaded(p, q, j)) row[j] = given_copies(p, q, j);
   }
-  for (const CellType& type : p.cell_types)
-    m.unresolved.push_back(unresolved_resistance(p.domain, domain.grid(), 1.0, type.radius));
-  for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
-    m.inverse_alpha_diffusivity.push_back(inverse_alpha_diffusivity(m, j, cells));
-    m.operators.push_back(make_operator(m, domain, j));
-    m.matrix.push_back(p.vesicles[j].matrix
-                           ? std::make_unique<MatrixExchange>(*p.vesicles[j].matrix, p.vesicles[j].decay,
-                                                              m.interstitium.binding_sites[j])
-                           : nullptr);
-    m.hop_rate.push_back(m.operators.back().largest_hop_rate());
-    double& largest = m.largest_rate.emplace_back(0.0);
-    for (const EffectiveBehaviour& e : m.effective)
-      largest = std::max(largest, largest_rate_with_cells(m, e, m.operators.back(), j, cells));
-  }
-  for (std::vector<double>* rates : {&m.hop_rate, &m.largest_rate})
-    MPI_Allreduce(MPI_IN_PLACE, rates->data(), static_cast<int>(rates->size()), MPI_DOUBLE, MPI_MAX, domain.comm());
-  m.transport = std::make_unique<Transport>(domain, p.transport.integrator, p.transport.tolerance);
-  m.transport->use_voxels(cells.occupied);
-  if (m.flow) m.transport->use_flow(m.flow->field, inverse_volumes(m, domain));
   return m;
 }
 

@@ -1,25 +1,21 @@
 #pragma once
 /// \file
-/// A run's parameters resolved against the domain: which fields exist, what each cell type does with each vesicle
-/// class, and the spatial operators. Constant during a run, but for the buffers of transport and matrix.
+/// What a configuration means: which fields exist, what each cell type does with each vesicle class and when, what
+/// cells have at first. It knows no rank, no voxel and no cell, and nothing in it changes.
 #include <algorithm>
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "decomposition/base/grid.hpp"
 #include "src/donor/mvb.hpp"
 #include "src/donor/steady_cargo.hpp"
-#include "src/extracellular/flow/steady_flow.hpp"
-#include "src/extracellular/matrix/matrix_binding.hpp"
-#include "src/extracellular/transport.hpp"
-#include "src/interstitium/interstitium.hpp"
 #include "src/model/cargo_plan.hpp"
-#include "src/model/polarised.hpp"
-#include "src/model/varied_cells.hpp"
 #include "src/parameters/parameters.hpp"
-#include "src/state/state.hpp"
+#include "src/state/cell_plan.hpp"
 
 namespace vesicast {
 
@@ -38,7 +34,7 @@ struct FieldKey {
 struct ReceptorFamily {
   std::vector<std::size_t> fields;
   std::vector<std::size_t> carried;  ///< fields of copies in these: they go along, and need no receptors
-  std::vector<double> per_cell;      ///< [kind], R_tot
+  std::vector<double> per_cell;      ///< [cell type], R_tot
 };
 
 /// What one cell type does with one vesicle class.
@@ -48,15 +44,30 @@ struct Behaviour {
   std::optional<Uptake> uptake;
 };
 
-/// What cells and matrix do between two changes of the perturbations (src/parameters/perturbation.hpp): the constants of the
-/// Parameters times what acts on them.
+/// What cells of one kind do, with all that acts on their rates: those of one cell type, or one cell whose rates are
+/// its own.
+struct KindBehaviour {
+  AcidGate gate;
+  std::optional<Biogenesis> biogenesis;
+  std::vector<Biogenesis> populations;           ///< of MVBs, donor::population_rates()
+  std::vector<Behaviour> of;                     ///< [vesicle]
+  std::vector<std::optional<CargoRates>> cargo;  ///< [cargo], of what it has
+};
+
+/// What cells and matrix do between two changes of the perturbations: the constants of the Parameters times what acts
+/// on them (src/model/schedule.hpp).
 struct EffectiveBehaviour {
-  Ticks from = 0;                                             ///< until the next one's
-  std::vector<CellType> cell_types;                           ///< [kind]
-  std::vector<std::vector<Biogenesis>> populations;           ///< [kind][population of MVBs], donor::population_rates()
-  std::vector<std::vector<Behaviour>> of;                     ///< [kind][vesicle]
-  std::vector<std::optional<MatrixBinding>> matrix;           ///< [vesicle]
-  std::vector<std::vector<std::optional<CargoRates>>> cargo;  ///< [kind][cargo], of cells that have it
+  Ticks from = 0;                                    ///< until the next one's
+  std::vector<RateFactors> factors;                  ///< [cell type], on the constants
+  std::vector<KindBehaviour> types;                  ///< [cell type]
+  std::vector<std::optional<MatrixBinding>> matrix;  ///< [vesicle]
+};
+
+/// Which rates of a cell type differ from cell to cell.
+struct Varies {
+  bool receptors = false;
+  bool donor = false, recipient = false;  ///< some rate of what it releases, of what it takes up
+  [[nodiscard]] bool any() const { return receptors || donor || recipient; }
 };
 
 /// Where what a donor pathway makes of one class goes: its field, or one for every size bin.
@@ -111,8 +122,6 @@ struct Becoming {
 
 struct Model {
   Parameters parameters;
-  Interstitium interstitium;
-  std::optional<SteadyFlow> flow;
   std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
   std::vector<FieldKey> fields;      ///< of vesicles and factors, then those of their copies
   std::size_t carriers = 0;          ///< how many of them are of vesicles and factors
@@ -121,7 +130,7 @@ struct Model {
   std::vector<std::vector<std::optional<std::size_t>>> copies_in;
   std::vector<double> inflow;                         ///< [field], FieldTransport::inflow
   std::vector<std::vector<Behaviour>> behaviour;      ///< [cell type][vesicle], unperturbed
-  VariedCells varied;                                 ///< what kinds there are beside the cell types
+  std::vector<Varies> varies;                         ///< [cell type]
   std::vector<EffectiveBehaviour> effective;          ///< in the order of time, the first from 0
   std::vector<std::optional<DonorPathway>> pathways;  ///< [cell type]
   std::vector<std::string> populations;               ///< of MVBs, donor::population_names()
@@ -133,17 +142,8 @@ struct Model {
   std::vector<std::string> responses;                           ///< of all cell types, sorted
   std::vector<std::optional<Becoming>> becomes;                 ///< [cell type]
   CellPlan cell_arrays;
-  PolarisedRelease polarised;
-  std::vector<double> unresolved;  ///< [cell type], sub-voxel 1/k_S where alpha D is 1 um^2/s; it goes with 1/(alpha D)
-  std::vector<std::vector<double>> inverse_alpha_diffusivity;  ///< [vesicle][cell], 1/(alpha D) [s/um^2]
-  std::vector<std::optional<std::size_t>> external_field;      ///< [vesicle]: the field of what enters from outside
-  std::vector<Operator> operators;                             ///< [vesicle]
+  std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
-  std::vector<double> hop_rate;               ///< [vesicle], Operator::largest_hop_rate over the whole domain [1/s]
-  /// [vesicle], faces, vessels and cells included, all receptors free, at any time [1/s]
-  std::vector<double> largest_rate;
-  std::unique_ptr<Transport> transport;
-  std::vector<std::unique_ptr<MatrixExchange>> matrix;  ///< [vesicle]; null for a class that does not bind
 
   /// "exosome from tumour", or "exosome" where sources are not tracked; "miR-21 in exosome from tumour".
   [[nodiscard]] std::string field_name(std::size_t field) const;
@@ -162,18 +162,12 @@ struct Model {
   }
   /// Does a class have this array? A soluble factor has no endosomes, and only what MVBs release is tethered.
   [[nodiscard]] bool has(std::size_t vesicle, CellArray array) const;
-  /// Receptors per cell that a class binds to, all free.
-  [[nodiscard]] double receptors(std::size_t kind, std::size_t vesicle) const {
-    return families[family_of[vesicle]].per_cell[kind];
+  /// Does the class bind to the extracellular matrix?
+  [[nodiscard]] bool binds_to_matrix(std::size_t vesicle) const {
+    return parameters.vesicles[vesicle].matrix.has_value();
   }
-  /// Sub-voxel 1/k_S of a cell of this rank [s/um^3] (src/recipient/subvoxel.hpp).
-  [[nodiscard]] double resistance(std::size_t vesicle, const Cells& cells, std::size_t cell) const {
-    return unresolved[static_cast<std::size_t>(cells.type[cell])] * inverse_alpha_diffusivity[vesicle][cell];
-  }
-  /// Where the constants of a cell of this rank stand: its type, or a kind of its own (src/model/varied_cells.hpp).
-  [[nodiscard]] std::size_t kind(const Cells& cells, std::size_t cell) const {
-    return varied.kind(cell, static_cast<std::size_t>(cells.type[cell]));
-  }
+  /// The cell types that a cell which began as `type` is or may become, itself first.
+  [[nodiscard]] std::vector<std::size_t> types_ahead(std::size_t type) const;
   /// What cells and matrix do in a step that starts at `time`. The reference holds as long as the model.
   [[nodiscard]] const EffectiveBehaviour& behaviour_at(Ticks time) const;
   /// When that next changes, or nothing: a time that automatic steps do not pass.
@@ -196,12 +190,10 @@ struct FieldPlan {
 /// Which axes are periodic (the same for all vesicle classes).
 [[nodiscard]] std::array<bool, 3> periodic_axes(const Parameters& parameters);
 
-/// Builds the model on `domain`, for the cells of this rank, in what make_interstitium() and make_flow() made of the
-/// same parameters; adds to `cells` the voxels that polarised release reaches. Collective.
-[[nodiscard]] Model make_model(const Parameters& parameters, const Domain& domain, Cells& cells,
-                               Interstitium interstitium, std::optional<SteadyFlow> flow);
+/// What the parameters mean. Throws InputError where a pathway or a cargo does not settle. Local.
+[[nodiscard]] Model make_model(const Parameters& parameters);
 
-/// The state at t = 0: fields at their initial concentration, nothing on the matrix, cells empty. Collective.
-[[nodiscard]] State make_state(const Model& model, const Domain& domain, Cells cells);
+/// The behaviour of a kind of cells of type `type` with the factors `factors` on the type's rates. Local.
+[[nodiscard]] KindBehaviour kind_behaviour(const Model& model, std::size_t type, const RateFactors& factors);
 
 }  // namespace vesicast

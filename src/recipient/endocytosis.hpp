@@ -22,9 +22,10 @@ namespace vesicast::recipient {
 }
 
 /// Share of endocytosis that each route has, [Route]; 0 where there is no endocytosis.
-[[nodiscard]] inline std::array<double, route_count> route_shares(const Uptake& u) {
+using RouteShares = std::array<double, route_count>;
+[[nodiscard]] inline RouteShares route_shares(const Uptake& u) {
   const double weights = sum_of_weights(u);
-  std::array<double, route_count> shares{};
+  RouteShares shares{};
   for (std::size_t r = 0; r < route_count && weights > 0.0; ++r) shares[r] = u.route_weight[r] / weights;
   return shares;
 }

@@ -15,7 +15,7 @@ PathwayStep pathway_step(const TransitionMatrix& matrix) {
   return step;
 }
 
-void advance_alike(const PathwayStep& step, const PoolArrays& cells, std::size_t begin, std::size_t end) {
+void move_alike(const PathwayStep& step, const PoolArrays& cells, std::size_t begin, std::size_t end) {
   static_assert(living_pools == 4);
   const PathwayStep s = step;
   double *const in_bound = cells.pool[bound], *const in_early = cells.pool[early_endosome],
@@ -48,7 +48,7 @@ namespace {
 /// All outcomes of one cell side by side.
 using Outcomes [[gnu::vector_size(sizeof(PathwayStep::share[0]))]] = double;
 
-void advance_one(const PathwayStep& step, const PoolArrays& cells, std::size_t c) {
+void move_one(const PathwayStep& step, const PoolArrays& cells, std::size_t c) {
   std::array<Outcomes, living_pools> share;
   std::memcpy(share.data(), step.share.data(), sizeof(share));
   const Outcomes after =
@@ -64,11 +64,11 @@ void advance_one(const PathwayStep& step, const PoolArrays& cells, std::size_t c
 
 }  // namespace
 
-void advance_each(std::span<const std::optional<PathwayStep>> steps, std::span<const std::uint32_t> kind,
-                  const PoolArrays& cells, std::size_t begin, std::size_t end) {
+void move_each(std::span<const std::optional<PathwayStep>> steps, std::span<const std::uint32_t> kind,
+               const PoolArrays& cells, std::size_t begin, std::size_t end) {
   for (std::size_t c = begin; c < end; ++c)
     if (const auto& step = steps[kind[c]])
-      advance_one(*step, cells, c);
+      move_one(*step, cells, c);
     else
       cells.at_surface[c] = cells.inside[c] = 0.0;
 }

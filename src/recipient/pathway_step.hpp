@@ -32,12 +32,12 @@ struct PoolArrays {
   double *at_surface = nullptr, *inside = nullptr;  ///< vesicles that unpacked in the step; set
 };
 
-/// Advances cells [begin, end), which are all of one kind.
-void advance_alike(const PathwayStep& step, const PoolArrays& cells, std::size_t begin, std::size_t end);
+/// Takes cells [begin, end), which are all of one kind, over the step.
+void move_alike(const PathwayStep& step, const PoolArrays& cells, std::size_t begin, std::size_t end);
 
-/// Advances cells [begin, end), cell c by `steps[kind[c]]`; where there is none, the cell unpacks nothing and nothing
-/// changes. The bits are those of advance_alike().
-void advance_each(std::span<const std::optional<PathwayStep>> steps, std::span<const std::uint32_t> kind,
-                  const PoolArrays& cells, std::size_t begin, std::size_t end);
+/// Takes cells [begin, end) over the step, cell c by `steps[kind[c]]`; where there is none, the cell unpacks nothing
+/// and nothing changes. The bits are those of move_alike().
+void move_each(std::span<const std::optional<PathwayStep>> steps, std::span<const std::uint32_t> kind,
+               const PoolArrays& cells, std::size_t begin, std::size_t end);
 
 }  // namespace vesicast::recipient

@@ -4,13 +4,16 @@
 #include <limits>
 
 #include "decomposition/collectively.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 
 namespace vesicast {
 
-void audit(const State& u, const Model& model, const Domain& domain) {
+void audit(const Simulation& s) {
+  const State& u = s.state;
+  const Model& model = s.model;
+  const Domain& domain = *s.domain;
   // A PETSc integrator that the user chose may undershoot; that is reported, not forbidden.
-  const double least = model.transport->ledger_allowance() > 0.0 ? -std::numeric_limits<double>::infinity() : 0.0;
+  const double least = s.site.transport->ledger_allowance() > 0.0 ? -std::numeric_limits<double>::infinity() : 0.0;
   const auto audit_field = [&](const Field& field, const ArrayInfo& array, std::size_t f) {
     const ReadScope scope(field);
     for (std::size_t i = 0; i < scope.values().size(); ++i)
@@ -37,10 +40,10 @@ void audit(const State& u, const Model& model, const Domain& domain) {
                           array.scope == Scope::cell_field ? fmt::format(" of \"{}\"", model.field_name(i)) : "", x,
                           u.cells.id[c], to_seconds(u.time)));
         }
-      for (const ReceptorFamily& family : model.families) {
+      for (std::size_t r = 0; r < model.families.size(); ++r) {
         double bound = 0.0;
-        for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
-        const double receptors = family.per_cell[model.kind(u.cells, c)];
+        for (const std::size_t f : model.families[r].fields) bound += u.cells.at(CellArray::bound, f)[c];
+        const double receptors = s.seats.varied.receptors(model, u.cells, c, r);
         if (bound > receptors * (1.0 + 1e-12))
           throw NumericsError(fmt::format("cell {} holds {} bound to {} receptors at t = {} s", u.cells.id[c], bound,
                                           receptors, to_seconds(u.time)));

@@ -3,7 +3,7 @@
 /// What a flow means for the transport, for the log.
 #include <vector>
 
-#include "src/model/model.hpp"
+#include "src/site/site.hpp"
 
 namespace vesicast {
 
@@ -14,6 +14,6 @@ struct FlowNumbers {
 };
 
 /// Over the whole domain, for steps of dt [s]. Pre: the model has a flow. Collective.
-[[nodiscard]] FlowNumbers flow_numbers(const Model& model, const Domain& domain, double dt);
+[[nodiscard]] FlowNumbers flow_numbers(const Model& model, const Site& site, double dt);
 
 }  // namespace vesicast

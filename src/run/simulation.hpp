@@ -1,29 +1,22 @@
 #pragma once
 /// \file
-/// The loop over steps.
-#include <span>
+/// All that a run is made of.
+#include <memory>
 
-#include "src/base/stopwatch.hpp"
-#include "src/run/observer.hpp"
+#include "src/seats/seats.hpp"
 
 namespace vesicast {
 
-/// Steps between two measurements of the ledger when no observer asks for one.
-inline constexpr std::int64_t ledger_every_steps = 100;
+/// The state is what is stored and goes on; the rest is made from the parameters, the cut of the grid and the state
+/// (src/run/assemble.hpp). It stays where it is while a step is taken: what takes steps refers to its parts.
+struct Simulation {
+  std::unique_ptr<Domain> domain;
+  Model model;
+  Site site;
+  Seats seats;
+  State state;
 
-/// Advances `u` until `end`, in steps of `step`. Observers see the state at the start, at the first step boundary at or
-/// after each multiple of their interval, and at the end; they never change a step. The ledger is measured at least
-/// every ledger_every_steps steps, and after every step in the audit build, where signs and receptor limits are checked
-/// too. Throws NumericsError if it does not close. Collective.
-void simulate(State& u, const Model& model, const Domain& domain, Ticks end, Ticks step,
-              std::span<Observer* const> observers, Timings& timings);
-
-/// The same in steps that `control` chooses: none passes `end` or the time of an observer.
-void simulate(State& u, const Model& model, const Domain& domain, Ticks end, StepControl& control,
-              std::span<Observer* const> observers, Timings& timings);
-
-/// Throws NumericsError, with voxel or cell, if anything is negative, not finite, or more vesicles are bound than a
-/// cell has receptors. Collective.
-void audit(const State& u, const Model& model, const Domain& domain);
+  [[nodiscard]] MPI_Comm comm() const { return domain->comm(); }
+};
 
 }  // namespace vesicast

@@ -5,6 +5,7 @@
 
 #include "decomposition/base/exact_sum.hpp"
 #include "src/model/model.hpp"
+#include "src/state/state.hpp"
 
 namespace vesicast {
 

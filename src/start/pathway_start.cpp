@@ -20,13 +20,11 @@ double own_steady_state(const Biogenesis& b, donor::Mvbs& mvbs) {
 
 }  // namespace
 
-PathwayStart pathway_start(const Model& model, const Cells& cells, std::size_t cell) {
-  const auto type = static_cast<std::size_t>(cells.type[cell]);
-  const std::size_t kind = model.kind(cells, cell);
+PathwayStart pathway_start(const Model& model, std::size_t type, const std::vector<Biogenesis>& rates, bool own,
+                           std::int64_t id) {
   const DonorPathway& pathway = *model.pathways[type];
-  const std::vector<Biogenesis>& rates = model.effective.front().populations[kind];
   PathwayStart start{pathway.start, pathway.tethered};
-  if (kind != type && rates.front().steady_start) {
+  if (own && rates.front().steady_start) {
     std::ranges::fill(start.tethered, 0.0);
     for (std::size_t k = 0; k < rates.size(); ++k) {
       const double held = own_steady_state(rates[k], start.mvbs[k]);
@@ -37,7 +35,7 @@ PathwayStart pathway_start(const Model& model, const Cells& cells, std::size_t c
 
   const RunParameters& run = model.parameters.run;
   if (run.mode != RunMode::stochastic_release) return start;
-  Draws draws({.seed = run.seed, .purpose = Purpose::donor_start, .id = static_cast<std::uint64_t>(cells.id[cell])});
+  Draws draws({.seed = run.seed, .purpose = Purpose::donor_start, .id = static_cast<std::uint64_t>(id)});
   for (std::size_t k = 0; k < rates.size(); ++k)
     start.mvbs[k] = donor::stochastic::draw_start(start.mvbs[k], rates[k].burst_dispersion, draws);
   for (double& held : start.tethered) held = static_cast<double>(donor::stochastic::poisson(held, draws));

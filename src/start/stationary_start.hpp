@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "src/model/model.hpp"
+#include "src/seats/seats.hpp"
 
 namespace vesicast {
 
@@ -20,6 +20,6 @@ struct StationaryField {
 /// free, decay, binding to the matrix, vessels, the flow and the boundaries at their values of t = 0 would keep
 /// unchanged, each field on its own; cells stay empty. Initial concentrations are dropped. Throws NumericsError if a
 /// field has no stationary state. Collective.
-std::vector<StationaryField> start_stationary(State& u, const Model& model, const Domain& domain);
+std::vector<StationaryField> start_stationary(State& u, const Model& model, Site& site, const Seats& seats);
 
 }  // namespace vesicast

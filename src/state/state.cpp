@@ -11,35 +11,13 @@ Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPla
     return va != vb ? va < vb : a.id < b.id;
   });
   for (const PlacedCell& c : placed) {
-    const std::int64_t v = voxel(c);
-    if (occupied.empty() || occupied.back() != v) {
-      occupied.push_back(v);
-      first_cell.push_back(id.size());
-    }
     id.push_back(c.id);
     type.push_back(c.type);
     position.push_back(c.position);
   }
-  first_cell.push_back(id.size());
   first_type = type;
   for (std::size_t a = 0; a < cell_array_count; ++a)
     for (const bool has : plan.has[a]) values_[a].emplace_back(has ? id.size() : 0, 0.0);
-}
-
-void Cells::include_voxels(std::vector<std::int64_t> voxels) {
-  std::vector<std::int64_t> all = occupied;
-  all.insert(all.end(), voxels.begin(), voxels.end());
-  std::ranges::sort(all);
-  all.erase(std::ranges::unique(all).begin(), all.end());
-  std::vector<std::size_t> first;
-  std::size_t o = 0;
-  for (const std::int64_t v : all) {
-    first.push_back(first_cell[o]);
-    if (o < occupied.size() && occupied[o] == v) ++o;
-  }
-  first.push_back(id.size());
-  occupied = std::move(all);
-  first_cell = std::move(first);
 }
 
 }  // namespace vesicast

@@ -8,20 +8,11 @@
 
 #include "decomposition/field.hpp"
 #include "src/base/time.hpp"
-#include "src/state/arrays.hpp"
+#include "src/state/cell_plan.hpp"
 #include "src/state/placed_cell.hpp"
 #include "src/state/transport_flows.hpp"
 
 namespace vesicast {
-
-/// Which arrays a run's cells have: per array, one flag for each field, cargo, route or response.
-struct CellPlan {
-  std::array<std::vector<bool>, cell_array_count> has;
-  [[nodiscard]] bool operator()(CellArray array, std::size_t which) const {
-    const auto& flags = has[static_cast<std::size_t>(array)];
-    return which < flags.size() && flags[which];
-  }
-};
 
 /// The cells of this rank as a structure of arrays, ordered by voxel and then by id.
 class Cells {
@@ -47,13 +38,6 @@ class Cells {
   std::vector<std::int32_t> type;
   std::vector<std::int32_t> first_type;  ///< at t = 0: the cell types of the ledger's balances
   std::vector<Vector3> position;         ///< [um]
-  /// Adds voxels that hold no cells but exchange with some (offsets in the owned box, in any order). Local.
-  void include_voxels(std::vector<std::int64_t> voxels);
-
-  /// Voxels that hold cells, and those included (offsets in the owned box, increasing), and where each one's cells
-  /// begin; one more at the end.
-  std::vector<std::int64_t> occupied;
-  std::vector<std::size_t> first_cell;
 
  private:
   std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field, cargo, ...][cell]

@@ -8,38 +8,23 @@
 #include "src/exchange/draws.hpp"
 
 namespace vesicast {
-namespace {
-
-std::optional<TransitionMatrix> cycle_of(const CellType& kind, const CargoSpecies& cargo, double dt) {
-  if (!kind.biogenesis) return std::nullopt;
-  return TransitionMatrix(donor::cycle_pools, donor::membrane_cycle(*kind.biogenesis, cargo.decay), dt);
-}
-
-}  // namespace
-
-CargoTurnover::CargoTurnover(const State& u, const Model& model, std::size_t q, double dt, Half half)
+CargoTurnover::CargoTurnover(const State& u, const Model& model, const Cycles& cycles, std::size_t q, double dt,
+                             Half half)
     : model_(model),
-      now_(model.behaviour_at(u.time)),
+      cycles_(cycles),
+      cycled_(!u.cells.at(CellArray::golgi, q).empty()),
       q_(q),
       dt_(dt),
       half_(half),
       turnover_(recipient::turnover(model.parameters.cargo[q].decay, dt)) {
   supplied_ = std::ranges::any_of(model.supply, [&](const auto& row) { return row[q].has_value(); });
-  if (u.cells.at(CellArray::golgi, q).empty()) return;
-  cycle_.resize(CellBlock::table_size(model));
-  for (std::size_t t = 0; t < model.varied.types; ++t)
-    cycle_[t] = cycle_of(now_.cell_types[t], model.parameters.cargo[q], dt);
 }
 
-void CargoTurnover::advance(State& u, const CellBlock& block, const Arrival& arriving) {
+void CargoTurnover::turn_over(State& u, const CellBlock& block, const Arrival& arriving) {
   const CargoSpecies& cargo = model_.parameters.cargo[q_];
-  if (supplied_ || !cycle_.empty()) {
-    if (!cycle_.empty())
-      block.for_each_own(model_, u.cells, [&](std::size_t place, std::size_t kind) {
-        cycle_[place] = cycle_of(now_.cell_types[kind], cargo, dt_);
-      });
+  if (supplied_ || cycled_) {
     for (std::size_t i = 0; i < block.size(); ++i)
-      advance_cell(u, block.first() + i, block.place()[i], arriving.at_surface[i], arriving.inside[i]);
+      turn_over_cell(u, block.first() + i, block.kind()[i], arriving.at_surface[i], arriving.inside[i]);
     return;
   }
   // Nobody makes it: all cells alike.
@@ -54,7 +39,7 @@ void CargoTurnover::advance(State& u, const CellBlock& block, const Arrival& arr
   }
 }
 
-void CargoTurnover::advance_cell(State& u, std::size_t c, std::size_t place, double surface, double inside) const {
+void CargoTurnover::turn_over_cell(State& u, std::size_t c, std::size_t kind, double surface, double inside) const {
   Cells& cells = u.cells;
   double &pool = cells.at(donor::pool_of(model_.parameters.cargo[q_].kind), q_)[c],
          &decayed = cells.at(CellArray::decayed_in_cell, q_)[c];
@@ -64,9 +49,9 @@ void CargoTurnover::advance_cell(State& u, std::size_t c, std::size_t place, dou
   double made = supply ? supply->synthesis * dt_ : 0.0;
   if (chance) made = static_cast<double>(donor::stochastic::poisson(made, *chance));
   if (supply) cells.at(CellArray::synthesised, q_)[c] += made;
-  if (!cycle_.empty() && cycle_[place]) {
+  if (cycled_ && cycles_[kind]) {
     double &golgi = cells.at(CellArray::golgi, q_)[c], &endosomes = cells.at(CellArray::in_endosome_membranes, q_)[c];
-    const TransitionMatrix& network = *cycle_[place];
+    const TransitionMatrix& network = *cycles_[kind];
     const donor::Cycle before{golgi, pool, endosomes, 0.0}, arriving{made, surface, inside, 0.0};
     const donor::Cycle next = chance ? donor::stochastic::draw_cycle(before, arriving, network, *chance)
                                      : donor::advance_cycle(before, arriving, network);

@@ -21,23 +21,25 @@ struct Arrival {
 
 class CargoTurnover {
  public:
+  /// By kind; nothing for a kind without a cycle.
+  using Cycles = std::vector<std::optional<TransitionMatrix>>;
   /// Cargo `q` over `dt` [s] from the state's time on. Local.
-  CargoTurnover(const State& u, const Model& model, std::size_t q, double dt, Half half);
+  CargoTurnover(const State& u, const Model& model, const Cycles& cycles, std::size_t q, double dt, Half half);
 
-  /// Advances the cells of a block. Local.
-  void advance(State& u, const CellBlock& block, const Arrival& arriving);
+  /// Takes the cells of a block over the time, by their kinds as donors. Local.
+  void turn_over(State& u, const CellBlock& block, const Arrival& arriving);
 
  private:
-  void advance_cell(State& u, std::size_t c, std::size_t place, double surface, double inside) const;
+  void turn_over_cell(State& u, std::size_t c, std::size_t kind, double surface, double inside) const;
 
   const Model& model_;
-  const EffectiveBehaviour& now_;
+  const Cycles& cycles_;
+  bool cycled_;  ///< do cells of this run have the cargo's cycle?
   std::size_t q_;
   double dt_;
   Half half_;
   recipient::Turnover turnover_;
-  bool supplied_ = false;                               ///< has any cell type the cargo of its own?
-  std::vector<std::optional<TransitionMatrix>> cycle_;  ///< [CellBlock::place]; empty where the cargo has none
+  bool supplied_ = false;  ///< has any cell type the cargo of its own?
 };
 
 }  // namespace vesicast

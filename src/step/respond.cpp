@@ -8,15 +8,16 @@ namespace vesicast {
 namespace {
 
 /// Gives back what cell `c` has bound beyond the receptors it has now.
-void release_surplus(State& u, const Model& model, std::size_t c, std::int64_t voxel) {
-  for (const ReceptorFamily& family : model.families) {
+void release_surplus(State& u, const Model& model, const Seats& seats, std::size_t c) {
+  for (std::size_t r = 0; r < model.families.size(); ++r) {
+    const ReceptorFamily& family = model.families[r];
     double bound = 0.0;
     for (const std::size_t f : family.fields) bound += u.cells.at(CellArray::bound, f)[c];
-    const double surplus = bound - family.per_cell[model.kind(u.cells, c)];
+    const double surplus = bound - seats.varied.receptors(model, u.cells, c, r);
     if (surplus <= 0.0) continue;
     for (const auto* group : {&family.fields, &family.carried})
       for (const std::size_t f : *group)
-        give_back(u, CellArray::bound, f, c, voxel, surplus / bound * u.cells.at(CellArray::bound, f)[c]);
+        give_back(u, CellArray::bound, f, c, seats.voxel_of(c), surplus / bound * u.cells.at(CellArray::bound, f)[c]);
   }
 }
 
@@ -80,24 +81,23 @@ void respond(State& u, const Model& model, double dt) {
     });
 }
 
-void change_phenotypes(State& u, const Model& model, double dt) {
+void change_phenotypes(State& u, const Model& model, const Seats& seats, double dt) {
   if (model.responses.empty()) return;
   Cells& cells = u.cells;
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o)
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      const auto type = static_cast<std::size_t>(cells.type[c]);
-      const auto& becoming = model.becomes[type];
-      if (!becoming) continue;
-      const PhenotypeSwitch& s = *model.parameters.cell_types[type].becomes;
-      const double level = cells.at(CellArray::response, becoming->response)[c];
-      double& held = cells.at(CellArray::held, becoming->response)[c];
-      held = (s.above ? level > s.threshold : level < s.threshold) ? held + dt : 0.0;
-      if (!(held > 0.0) || held < s.hold) continue;
-      cells.type[c] = static_cast<std::int32_t>(becoming->to);
-      retell_levels(u, model, c, type, becoming->to);
-      held = 0.0;
-      release_surplus(u, model, c, cells.occupied[o]);
-    }
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto type = static_cast<std::size_t>(cells.type[c]);
+    const auto& becoming = model.becomes[type];
+    if (!becoming) continue;
+    const PhenotypeSwitch& s = *model.parameters.cell_types[type].becomes;
+    const double level = cells.at(CellArray::response, becoming->response)[c];
+    double& held = cells.at(CellArray::held, becoming->response)[c];
+    held = (s.above ? level > s.threshold : level < s.threshold) ? held + dt : 0.0;
+    if (!(held > 0.0) || held < s.hold) continue;
+    cells.type[c] = static_cast<std::int32_t>(becoming->to);
+    retell_levels(u, model, c, type, becoming->to);
+    held = 0.0;
+    release_surplus(u, model, seats, c);
+  }
 }
 
 }  // namespace vesicast

@@ -1,7 +1,7 @@
 #pragma once
 /// \file
 /// What cells make of the cargo they have: levels of its targets, and phenotype.
-#include "src/model/model.hpp"
+#include "src/seats/seats.hpp"
 
 namespace vesicast {
 
@@ -13,6 +13,6 @@ void respond(State& u, const Model& model, double dt);
 
 /// At the end of a step of `dt` [s]: cells whose level has been beyond their switch's threshold for long enough become
 /// the other type, for good. What is bound beyond the new type's receptors goes back to the voxel. Local.
-void change_phenotypes(State& u, const Model& model, double dt);
+void change_phenotypes(State& u, const Model& model, const Seats& seats, double dt);
 
 }  // namespace vesicast

@@ -17,13 +17,12 @@ constexpr std::array<CellArray, route_count> array_of{CellArray::by_clathrin, Ce
                                                       CellArray::by_independent, CellArray::by_macropinocytosis,
                                                       CellArray::by_phagocytosis};
 
-using Shares = std::array<double, route_count>;
-
-void book_field(State& u, std::size_t f, const CellBlock& block, std::span<const std::optional<Shares>> shares) {
+void book_field(State& u, std::size_t f, const CellBlock& block,
+                std::span<const std::optional<recipient::RouteShares>> shares) {
   const double* const endocytosed = u.cells.at(CellArray::endocytosed, f).data() + block.first();
   std::array<double*, route_count> by;
   for (std::size_t r = 0; r < route_count; ++r) by[r] = u.cells.at(array_of[r], f).data() + block.first();
-  const auto book = [&](std::size_t begin, std::size_t end, const Shares& share) {
+  const auto book = [&](std::size_t begin, std::size_t end, const recipient::RouteShares& share) {
 #pragma GCC ivdep  // no two arrays overlap
     for (std::size_t i = begin; i < end; ++i) {
       const double booked = (((by[0][i] + by[1][i]) + by[2][i]) + by[3][i]) + by[4][i];
@@ -33,29 +32,17 @@ void book_field(State& u, std::size_t f, const CellBlock& block, std::span<const
   };
   for (const CellBlock::Run& run : block.runs())
     for (std::size_t i = run.begin; i < run.end; i = run.alike ? run.end : i + 1)
-      if (const auto& share = shares[block.place()[i]]) book(i, run.alike ? run.end : i + 1, *share);
+      if (const auto& share = shares[block.kind()[i]]) book(i, run.alike ? run.end : i + 1, *share);
 }
 
 }  // namespace
 
-void book_routes(State& u, const Model& model) {
-  const EffectiveBehaviour& now = model.behaviour_at(u.time);
-  const auto shares_of = [&](std::size_t kind, std::size_t vesicle) -> std::optional<Shares> {
-    const auto& uptake = now.of[kind][vesicle].uptake;
-    if (!uptake) return std::nullopt;
-    return recipient::route_shares(*uptake);
-  };
-  std::vector<std::vector<std::optional<Shares>>> shares(model.parameters.vesicles.size());
-  for (std::size_t j = 0; j < shares.size(); ++j) {
-    shares[j].resize(CellBlock::table_size(model));
-    for (std::size_t t = 0; t < model.varied.types; ++t) shares[j][t] = shares_of(t, j);
-  }
+void book_routes(State& u, const Model& model, const Seats& seats,
+                 const std::vector<std::vector<std::optional<recipient::RouteShares>>>& shares) {
   CellBlock block;
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
-    block.take(model, u.cells, first);
+    block.take(seats, u.cells, first, Aspect::recipient);
     for (std::size_t j = 0; j < shares.size(); ++j) {
-      block.for_each_own(model, u.cells,
-                         [&](std::size_t place, std::size_t kind) { shares[j][place] = shares_of(kind, j); });
       if (model.parameters.vesicles[j].substance != Substance::vesicle) continue;
       for (const std::size_t f : model.fields_of[j]) book_field(u, f, block, shares[j]);
     }

@@ -4,41 +4,69 @@
 
 namespace vesicast {
 
-ExchangeSample::ExchangeSample(const Model& model, const Domain& domain, const State& state)
-    : rates_(domain, state.cells.occupied),
-      content_(static_cast<std::size_t>(domain.owned_voxels())),
-      change_(model.parameters.vesicles.size(), std::vector<double>(state.cells.occupied.size())),
-      loss_(change_),
-      exchange_(state.cells.size(), std::vector<CellExchange>(model.parameters.vesicles.size())) {
-  for (std::size_t c = 0; c < state.cells.size(); ++c)
-    for (std::size_t j = 0; j < exchange_[c].size(); ++j) exchange_[c][j].family = model.family_of[j];
-}
+ExchangeSample::ExchangeSample(const Site& site)
+    : rates_(*site.domain),
+      content_(static_cast<std::size_t>(site.domain->owned_voxels())),
+      change_(site.operators.size()),
+      loss_(site.operators.size()) {}
 
-void ExchangeSample::use(const EffectiveBehaviour& behaviour, const State& u, const Model& model) {
-  if (used_ == &behaviour && types_ == u.cells.type) return;
-  used_ = &behaviour;
-  types_ = u.cells.type;
-  for (std::size_t c = 0; c < exchange_.size(); ++c) {
-    const std::size_t kind = model.kind(u.cells, c);
-    for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
-      exchange_[c][j].receptors = model.receptors(kind, j);
-      exchange_[c][j].resistance = model.resistance(j, u.cells, c);
-      const Behaviour& b = behaviour.of[kind][j];
-      exchange_[c][j].uptake = b.uptake ? &*b.uptake : nullptr;
-      if (b.uptake) set_losses(exchange_[c][j], behaviour.cell_types[kind].gate);
-      exchange_[c][j].secretion = b.secretion ? b.secretion->share * b.secretion->rate : 0.0;
-    }
+void ExchangeSample::use(std::size_t c, const KindBehaviour& behaviour) {
+  for (std::size_t j = 0; j < exchange_[c].size(); ++j) {
+    CellExchange& x = exchange_[c][j];
+    const Behaviour& b = behaviour.of[j];
+    x.uptake = b.uptake ? &*b.uptake : nullptr;
+    if (b.uptake) set_losses(x, behaviour.gate);
+    x.secretion = b.secretion ? b.secretion->share * b.secretion->rate : 0.0;
   }
 }
 
-const std::vector<std::vector<CellExchange>>& ExchangeSample::measure(const State& u, const Model& model) {
-  use(model.behaviour_at(u.time), u, model);
-  for (std::size_t j = 0; j < change_.size(); ++j) measure_class(u, model, j);
-  add_cells(u, model);
+void ExchangeSample::use(const EffectiveBehaviour& now, const State& u, const Model& model, const Seats& seats) {
+  const Cells& cells = u.cells;
+  if (used_ == &now && ids_ == cells.id && types_ == cells.type) return;
+  used_ = &now;
+  ids_ = cells.id;
+  types_ = cells.type;
+  const std::size_t classes = model.parameters.vesicles.size();
+  exchange_.assign(cells.size(), std::vector<CellExchange>(classes));
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    for (std::size_t j = 0; j < classes; ++j) {
+      CellExchange& x = exchange_[c][j];
+      x.family = model.family_of[j];
+      x.receptors = seats.varied.receptors(model, cells, c, x.family);
+      x.resistance = seats.resistance(j, cells, c);
+    }
+    use(c, now.types[static_cast<std::size_t>(cells.type[c])]);
+  }
+  own_.clear();
+  seats.varied.for_each_own(model, now, Aspect::recipient, [&](std::size_t kind, const KindBehaviour& behaviour) {
+    const std::size_t c = seats.varied.cell_of(kind);
+    if (cells.type[c] != cells.first_type[c]) return;
+    use(c, behaviour);
+    std::vector<Uptake>& own = own_.emplace_back(classes);
+    for (std::size_t j = 0; j < classes; ++j) {
+      if (!behaviour.of[j].uptake) continue;
+      own[j] = *behaviour.of[j].uptake;
+      exchange_[c][j].uptake = &own[j];
+    }
+  });
+  seats.varied.for_each_own(model, now, Aspect::donor, [&](std::size_t kind, const KindBehaviour& behaviour) {
+    const std::size_t c = seats.varied.cell_of(kind);
+    if (cells.type[c] != cells.first_type[c]) return;
+    for (std::size_t j = 0; j < classes; ++j)
+      if (const auto& s = behaviour.of[j].secretion) exchange_[c][j].secretion = s->share * s->rate;
+  });
+}
+
+const std::vector<std::vector<CellExchange>>& ExchangeSample::measure(const State& u, const Model& model,
+                                                                      const Site& site, const Seats& seats) {
+  use(model.behaviour_at(u.time), u, model, seats);
+  for (std::size_t j = 0; j < change_.size(); ++j) measure_class(u, model, site, seats, j);
+  add_cells(site, seats);
   return exchange_;
 }
 
-void ExchangeSample::measure_class(const State& u, const Model& model, std::size_t j) {
+void ExchangeSample::measure_class(const State& u, const Model& model, const Site& site, const Seats& seats,
+                                   std::size_t j) {
   const Cells& cells = u.cells;
   std::fill(content_.begin(), content_.end(), 0.0);
   for (auto& cell : exchange_) cell[j].bound = cell[j].early = cell[j].late = 0.0;
@@ -51,31 +79,32 @@ void ExchangeSample::measure_class(const State& u, const Model& model, std::size
       exchange_[c][j].late += cells.at(CellArray::late_endosome, f)[c];
     }
   }
-  const Operator& op = model.operators[j];
+  const Operator& op = site.operators[j];
   const double now = to_seconds(u.time);
-  rates_.evaluate(op, content_, op.outside(now, now + seconds_per_tick), change_[j], loss_[j]);
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o)
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c)
-      exchange_[c][j].concentration =
-          content_[static_cast<std::size_t>(cells.occupied[o])] * op.inverse_volume(cells.occupied[o]);
+  change_[j].resize(seats.occupied.size());
+  loss_[j].resize(seats.occupied.size());
+  rates_.evaluate(op, seats.occupied, content_, op.outside(now, now + seconds_per_tick), change_[j], loss_[j]);
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const std::int64_t v = seats.voxel_of(c);
+    exchange_[c][j].concentration = content_[static_cast<std::size_t>(v)] * op.inverse_volume(v);
+  }
 }
 
-void ExchangeSample::add_cells(const State& u, const Model& model) {
-  const Cells& cells = u.cells;
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o) {
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c) {
-      for (std::size_t j = 0; j < change_.size(); ++j) {
-        const CellTurnover t = turnover(exchange_[c][j], free_receptors(exchange_[c], j));
-        change_[j][o] += t.release - t.clearance * exchange_[c][j].concentration;
-        loss_[j][o] += t.clearance * model.operators[j].inverse_volume(cells.occupied[o]);
-      }
+void ExchangeSample::add_cells(const Site& site, const Seats& seats) {
+  const auto inverse_volume = [&](std::size_t j, std::size_t c) {
+    return site.operators[j].inverse_volume(seats.voxel_of(c));
+  };
+  for (std::size_t c = 0; c < exchange_.size(); ++c)
+    for (std::size_t j = 0; j < change_.size(); ++j) {
+      const CellTurnover t = turnover(exchange_[c][j], free_receptors(exchange_[c], j));
+      change_[j][seats.voxel[c]] += t.release - t.clearance * exchange_[c][j].concentration;
+      loss_[j][seats.voxel[c]] += t.clearance * inverse_volume(j, c);
     }
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c)
-      for (std::size_t j = 0; j < change_.size(); ++j) {
-        exchange_[c][j].change = change_[j][o] * model.operators[j].inverse_volume(cells.occupied[o]);
-        exchange_[c][j].voxel_rate = loss_[j][o];
-      }
-  }
+  for (std::size_t c = 0; c < exchange_.size(); ++c)
+    for (std::size_t j = 0; j < change_.size(); ++j) {
+      exchange_[c][j].change = change_[j][seats.voxel[c]] * inverse_volume(j, c);
+      exchange_[c][j].voxel_rate = loss_[j][seats.voxel[c]];
+    }
 }
 
 }  // namespace vesicast

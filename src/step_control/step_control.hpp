@@ -38,10 +38,10 @@ struct StepChoice {
 
 class StepControl {
  public:
-  /// For the cells of `state`, which stay where they are. Collective.
-  StepControl(const AutomaticStep& automatic, const Model& model, const Domain& domain, const State& state);
+  /// Collective.
+  StepControl(const AutomaticStep& automatic, const Site& site);
   /// The coming step, which passes neither `stop` nor a time at which a perturbation begins or ends. Collective.
-  [[nodiscard]] StepChoice choose(const State& u, const Model& model, Ticks stop);
+  [[nodiscard]] StepChoice choose(const State& u, const Model& model, const Site& site, const Seats& seats, Ticks stop);
 
  private:
   AutomaticStep automatic_;

@@ -1,11 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <map>
 #include <numeric>
 
 #include "src/base/random.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -30,27 +31,29 @@ std::vector<PlacedCell> scattered(const Grid& grid, int n, int types) {
 }  // namespace
 
 TEST(DepositSample, AreAdjoint) {
-  const Grid grid = test::grid_of({8, 8, 8}, 10.0);
-  const Domain domain = test::domain_of(grid);
-  const Cells cells(domain, test::own(domain, scattered(grid, 700, 1)));
-  std::vector<double> a(cells.size()), deposited(cells.occupied.size()), c(cells.occupied.size()),
-      sampled(cells.size());
+  Parameters p = test::parameters_of({8, 8, 8}, 10.0, 1.0);
+  p.cell_types = {test::recipient_type("a")};
+  const test::Scene s = test::make_scene(p, scattered(make_grid(p.domain), 700, 1));
+  const Cells& cells = s.state.cells;
+  std::vector<double> a(cells.size()), c(s.seats.occupied.size()), sampled(cells.size());
   for (std::size_t i = 0; i < a.size(); ++i) a[i] = 1.0 / (1.0 + static_cast<double>(cells.id[i]));
   for (std::size_t o = 0; o < c.size(); ++o) c[o] = 3.0 + static_cast<double>(o % 17);
-  deposit(cells, a, deposited);
-  std::vector<double> in_parts(deposited.size(), 0.0);
+  // By hand: what lies in each voxel, in the order of the ids.
+  std::map<std::int64_t, double> by_hand;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    by_hand[s.domain->owned().offset(s.domain->grid().voxel_of(cells.position[i]))] += a[i];
+  std::vector<double> in_parts(c.size(), 0.0);
   for (std::size_t first = 0; first < cells.size(); first += 13) {
-    std::vector<std::uint32_t> voxel(std::min<std::size_t>(13, cells.size() - first));
-    find_voxels(cells, first, voxel);
+    const auto voxel = std::span(s.seats.voxel).subspan(first, std::min<std::size_t>(13, cells.size() - first));
     deposit(voxel, std::span(a).subspan(first, voxel.size()), in_parts);
     sample(voxel, c, std::span(sampled).subspan(first, voxel.size()));
   }
-  EXPECT_EQ(in_parts, deposited);
-  const double left = std::inner_product(deposited.begin(), deposited.end(), c.begin(), 0.0);
+  ASSERT_EQ(by_hand.size(), in_parts.size());
+  for (std::size_t o = 0; o < c.size(); ++o) EXPECT_EQ(in_parts[o], by_hand.at(s.seats.occupied[o]));
+  const double left = std::inner_product(in_parts.begin(), in_parts.end(), c.begin(), 0.0);
   const double right = std::inner_product(a.begin(), a.end(), sampled.begin(), 0.0);
   EXPECT_NEAR(left, right, 1e-12 * std::max(1.0, std::abs(left)));
-  EXPECT_NEAR(std::accumulate(deposited.begin(), deposited.end(), 0.0), std::accumulate(a.begin(), a.end(), 0.0),
-              1e-12);
+  EXPECT_NEAR(std::accumulate(in_parts.begin(), in_parts.end(), 0.0), std::accumulate(a.begin(), a.end(), 0.0), 1e-12);
 }
 
 TEST(Exchange, CellsInOneVoxelShareByRateWhateverTheirOrder) {
@@ -68,7 +71,7 @@ TEST(Exchange, CellsInOneVoxelShareByRateWhateverTheirOrder) {
       cells.push_back({turned ? 2 - static_cast<std::int64_t>(i) : static_cast<std::int64_t>(i), places[i], types[i]});
     test::Scene s = test::make_scene(p, cells);
     Timings t;
-    advance(s.state, s.model, 30000, t);
+    advance(s, 30000, t);
     for (std::size_t c = 0; c < s.state.cells.size(); ++c) {
       const auto place =
           static_cast<std::size_t>(std::find(places.begin(), places.end(), s.state.cells.position[c]) - places.begin());
@@ -97,8 +100,8 @@ TEST(Exchange, NeverBindsMoreThanTheReceptors) {
   test::Scene s = test::make_scene(p, {{0, {30.0, 30.0, 30.0}, 0}, {1, {31.0, 30.0, 30.0}, 0}});
   Timings t;
   for (int i = 0; i < 50; ++i) {
-    advance(s.state, s.model, 60000, t);
-    ASSERT_NO_THROW(audit(s.state, s.model, *s.domain));  // bound <= receptors, all >= 0
+    advance(s, 60000, t);
+    ASSERT_NO_THROW(audit(s));  // bound <= receptors, all >= 0
   }
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
@@ -113,7 +116,7 @@ TEST(Exchange, SaturationSlowsUptake) {
   p.vesicles[0].initial_concentration = 100.0;  // far above saturation
   test::Scene s = test::make_scene(p, {{0, {30.0, 30.0, 30.0}, 0}});
   Timings t;
-  for (int i = 0; i < 40; ++i) advance(s.state, s.model, 10000, t);
+  for (int i = 0; i < 40; ++i) advance(s, 10000, t);
   if (s.state.cells.size() == 1) {
     EXPECT_NEAR(s.state.cells.at(CellArray::bound, 0)[0], 5000.0, 1e-6 * 5000.0);
   }

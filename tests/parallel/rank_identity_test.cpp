@@ -3,7 +3,7 @@
 
 #include "src/ledger/communication.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/everything.hpp"
 
 using namespace vesicast;
@@ -16,22 +16,22 @@ namespace {
 void run_automatically(test::Scene& s, bool in_two) {
   struct Output : Observer {
     [[nodiscard]] Ticks interval() const override { return to_ticks(300.0); }
-    void observe(const State& /*u*/, const Model& /*model*/) override {}
+    void observe(const Simulation& /*s*/, std::int64_t /*number*/) override {}
   } output;
   const std::array<Observer*, 1> observers{&output};
   Timings t;
   for (const double end : {600.0, 900.0}) {
     if (end < 900.0 && !in_two) continue;
-    StepControl control({3e-3, 500, 512000}, s.model, *s.domain, s.state);
-    simulate(s.state, s.model, *s.domain, to_ticks(end), control, observers, t);
+    StepControl control({3e-3, 500, 512000}, s.site);
+    simulate(s, to_ticks(end), control, observers, t);
   }
 }
 
 /// A thousand seconds and a few steps of another length.
 void run(test::Scene& s) {
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(900.0), to_ticks(30.0), {}, t);
-  simulate(s.state, s.model, *s.domain, to_ticks(1000.0), to_ticks(7.5), {}, t);
+  simulate(s, to_ticks(900.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(1000.0), to_ticks(7.5), {}, t);
 }
 
 void expect_identical(const test::Scene& shared, const Field& in_shared, const test::Scene& alone,

@@ -55,7 +55,8 @@ Outcome run(const Problem& p, const Domain& domain) {
   MPI_Allreduce(MPI_IN_PLACE, rates.data(), 2, MPI_DOUBLE, MPI_MAX, domain.comm());
 
   Transport transport(domain, p.integrator, p.tolerance);
-  transport.use_voxels(voxel);
+  const Operator* const operators[] = {&op};
+  const ExchangeVoxels voxels = transport.exchange_voxels(voxel, operators);
   Field one(domain), two(domain);
   const std::int64_t middle = domain.grid().size() / 2 + 1;
   const bool open_middle = !p.mapped || middle % 17 != 5;
@@ -71,7 +72,7 @@ Outcome run(const Problem& p, const Domain& domain) {
       FieldTransport{&one, &op, {none, clearance, integral}, rates[0], rates[1], false, &flows},
       FieldTransport{&two, &op, {release, clearance, unused}, rates[0], rates[1], true, &other}};
   for (int i = 0; i < 4; ++i) {
-    transport.advance(fields, i * p.dt, p.dt);
+    transport.advance(fields, voxels, i * p.dt, p.dt);
     for (std::size_t v = 0; v < seen.size(); ++v) seen[v] += integral[v];
     for (Field* f : {&one, &two}) {
       const ReadScope scope(*f);

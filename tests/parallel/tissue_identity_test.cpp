@@ -3,7 +3,7 @@
 
 #include "src/extracellular/flow/steady_flow.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/tissue.hpp"
 
 using namespace vesicast;
@@ -36,7 +36,7 @@ void check(int dimensions, const std::string& integrator, const Layout* layout) 
   Parameters p = test::tissue_with_everything(dimensions);
   p.transport.integrator = integrator;
   test::Scene alone = make(p, nullptr, MPI_COMM_SELF, {});
-  const std::vector<double> pressure = test::gather(alone.model.flow->darcy->pressure, *alone.domain);
+  const std::vector<double> pressure = test::gather(alone.site.flow->darcy->pressure, *alone.domain);
   test::Scene shared = make(p, layout, MPI_COMM_WORLD, [&](const Domain& domain, const Interstitium& interstitium) {
     Field field(domain);
     test::fill(field, domain,
@@ -45,10 +45,10 @@ void check(int dimensions, const std::string& integrator, const Layout* layout) 
   });
   Timings t;
   for (test::Scene* s : {&shared, &alone}) {
-    simulate(s->state, s->model, *s->domain, to_ticks(600.0), to_ticks(60.0), {}, t);
-    simulate(s->state, s->model, *s->domain, to_ticks(650.0), to_ticks(12.5), {}, t);
+    simulate(*s, to_ticks(600.0), to_ticks(60.0), {}, t);
+    simulate(*s, to_ticks(650.0), to_ticks(12.5), {}, t);
   }
-  EXPECT_GT(alone.model.transport->advection_substeps(60.0), 2);
+  EXPECT_GT(alone.site.transport->advection_substeps(60.0), 2);
   expect_identical(shared, alone);
 }
 

@@ -5,6 +5,8 @@
 #include "decomposition/base/error.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
+#include "src/run/assemble.hpp"
+#include "src/step/advance.hpp"
 
 namespace vesicast::test {
 
@@ -122,11 +124,12 @@ std::vector<double> gather(const Field& field, const Domain& domain) {
 }
 
 void transport_alone(Transport& transport, Field& field, const Operator& op, double dt, TransportFlows& flows,
-                     bool inflow, const VoxelExchange& exchange) {
+                     bool inflow, const VoxelExchange& exchange, std::span<const std::int64_t> exchange_voxels) {
   std::array<double, 2> rates{op.largest_hop_rate(), op.largest_rate({}, {})};
   MPI_Allreduce(MPI_IN_PLACE, rates.data(), 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
   const FieldTransport one{&field, &op, exchange, rates[0], rates[1], inflow ? 1.0 : 0.0, &flows};
-  transport.advance({&one, 1}, 0.0, dt);
+  const Operator* const ops[] = {&op};
+  transport.advance({&one, 1}, transport.exchange_voxels(exchange_voxels, ops), 0.0, dt);
 }
 
 double total(const Field& field, const Domain& domain) {
@@ -155,15 +158,16 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
   const Grid grid = make_grid(p.domain);
   int ranks = 1;
   MPI_Comm_size(comm, &ranks);
-  Scene s;
-  s.domain =
+  auto domain =
       std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
-  Cells cells(*s.domain, own(*s.domain, all), plan_cells(p));
-  Interstitium interstitium = make_interstitium(p, *s.domain, cells, reader);
-  std::optional<SteadyFlow> flow = make ? make(*s.domain, interstitium) : make_flow(p, *s.domain, interstitium, reader);
-  s.model = make_model(p, *s.domain, cells, std::move(interstitium), std::move(flow));
-  s.state = make_state(s.model, *s.domain, std::move(cells));
-  return s;
+  Cells cells(*domain, own(*domain, all), plan_cells(p));
+  Interstitium interstitium = make_interstitium(p, *domain, cells, reader);
+  std::optional<SteadyFlow> flow = make ? make(*domain, interstitium) : make_flow(p, *domain, interstitium, reader);
+  return make_simulation(std::move(domain), make_model(p), std::move(interstitium), std::move(flow), std::move(cells));
+}
+
+void advance(Scene& s, Ticks dt, Timings& timings) {
+  vesicast::advance(s.state, s.model, s.site, s.seats, dt, timings);
 }
 
 double gaussian_mass(double a, double b, double mu, double variance) {

@@ -4,7 +4,8 @@
 #include <functional>
 #include <vector>
 
-#include "src/model/model.hpp"
+#include "src/base/stopwatch.hpp"
+#include "src/run/simulation.hpp"
 
 namespace vesicast::test {
 
@@ -38,9 +39,10 @@ void fill(Field& field, const Domain& domain, const std::function<double(const I
 [[nodiscard]] std::vector<double> gather(const Field& field, const Domain& domain);
 [[nodiscard]] double total(const Field& field, const Domain& domain);
 
-/// One step of a single field without cells, by Transport alone. Collective.
+/// One step of a single field by Transport alone; `exchange` is of the voxels `exchange_voxels`. Collective.
 void transport_alone(Transport& transport, Field& field, const Operator& op, double dt, TransportFlows& flows,
-                     bool inflow = true, const VoxelExchange& exchange = {});
+                     bool inflow = true, const VoxelExchange& exchange = {},
+                     std::span<const std::int64_t> exchange_voxels = {});
 
 /// Cells of this rank out of a list of all. Local.
 [[nodiscard]] std::vector<PlacedCell> own(const Domain& domain, const std::vector<PlacedCell>& all);
@@ -48,17 +50,15 @@ void transport_alone(Transport& transport, Field& field, const Operator& op, dou
 /// Throws InputError, whatever the map.
 [[nodiscard]] std::vector<double> no_maps(const MapFile& map, const Domain& domain, int components);
 
-/// A model with its state; keeps the domain alive.
-struct Scene {
-  std::unique_ptr<Domain> domain;
-  Model model;
-  State state;
-};
+using Scene = Simulation;
 using FlowMaker = std::function<std::optional<SteadyFlow>(const Domain& domain, const Interstitium& interstitium)>;
 /// `flow`: make_flow() by default. Collective.
 [[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {},
                                const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD,
                                const MapReader& reader = no_maps, const FlowMaker& flow = {});
+
+/// One step of a scene. Collective.
+void advance(Scene& s, Ticks dt, Timings& timings);
 
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);

@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -29,7 +29,7 @@ double steady_error(std::int64_t n, double step) {
   p.flow.velocity = {v, 0.0, 0.0};
   test::Scene s = test::make_scene(p);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(20000.0), to_ticks(step), {}, t);
+  simulate(s, to_ticks(20000.0), to_ticks(step), {}, t);
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
   const auto values = test::gather(s.state.fields[0], *s.domain);
   const double h = s.domain->grid().spacing[0];
@@ -70,7 +70,7 @@ std::vector<double> carried(double step) {
     return 2.0 + std::cos(2.0 * std::numbers::pi * (static_cast<double>(v[0]) + 0.5) / static_cast<double>(n));
   });
   Timings t;
-  for (int i = 0; i < static_cast<int>(std::lround(960.0 / step)); ++i) advance(s.state, s.model, to_ticks(step), t);
+  for (int i = 0; i < static_cast<int>(std::lround(960.0 / step)); ++i) advance(s, to_ticks(step), t);
   return test::gather(s.state.fields[0], *s.domain);
 }
 

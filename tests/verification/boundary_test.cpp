@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -26,7 +26,7 @@ Parameters column(std::int64_t n, double length, std::int64_t beside = 1) {
 
 void run(test::Scene& s, double seconds, double step) {
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(step), {}, t);
+  simulate(s, to_ticks(seconds), to_ticks(step), {}, t);
 }
 
 /// Relative L2 error after 1500 s of C = cos(kx) exp(-D k^2 t) between a wall at 0 and a face at l that resists.
@@ -49,7 +49,7 @@ double transient_error(std::int64_t n, bool curves) {
   };
   test::fill(s.state.fields[0], *s.domain, [&](const Index3& v) { return exact(v, 0.0); });
   Timings timings;
-  for (int i = 0; i < 15; ++i) advance(s.state, s.model, to_ticks(100.0), timings);
+  for (int i = 0; i < 15; ++i) advance(s, to_ticks(100.0), timings);
   const auto values = test::gather(s.state.fields[0], *s.domain);
   std::vector<double> wanted;
   std::vector<std::vector<double>> rows;

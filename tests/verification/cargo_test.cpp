@@ -8,7 +8,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/parameters/size_bins.hpp"
 #include "src/parameters/vesicle_geometry.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -86,7 +86,7 @@ std::vector<double> solve(int steps) {
   p.cell_types[1].responses["PTEN"] = {.cargo = "miR-21", .half = 3.0, .decay = 1e-3};
   test::Scene s = test::make_scene(p, cells());
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
+  simulate(s, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
   return everything(s);
 }
 
@@ -129,7 +129,7 @@ TEST(CargoInATissue, LedgerClosesAfterTenThousandSteps) {
   p.cell_types[2].cargo.clear();     // releases vesicles that carry what the class is given
   test::Scene s = test::make_scene(with_size_bins(p), cells());
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1e5), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(1e5), to_ticks(10.0), {}, t);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   ASSERT_EQ(ledger.cargo.size(), 2u);
   double worst = 0.0;
@@ -155,7 +155,7 @@ TEST(CargoInATissue, ASteadyDonorKeepsItsCopiesAndReleasesTheirShare) {
   p.run.step = to_ticks(30.0);  // where pathways settle depends on it
   test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 0}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(6.0 * hour), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(6.0 * hour), to_ticks(30.0), {}, t);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   const Balance &mir = of_cargo(ledger, "miR-21"), &egfr = of_cargo(ledger, "EGFR");
   EXPECT_NEAR(mir["cytosol"] / 1e5, 1.0, 1e-9);
@@ -182,7 +182,7 @@ TEST(CargoInATissue, AStationaryStartHoldsForTheCopiesToo) {
   for (VesicleClass& v : p.vesicles) v.decay = 1e-3;
   p.cell_types[0].recipient.clear();
   test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 0}});
-  start_stationary(s.state, s.model, *s.domain);
+  start_stationary(s.state, s.model, s.site, s.seats);
   const auto shares = [&] {  // copies in the field over vesicles, of every voxel: one donor, one number
     std::vector<double> all;
     for (const std::size_t f : s.model.fields_of[0]) {
@@ -197,7 +197,7 @@ TEST(CargoInATissue, AStationaryStartHoldsForTheCopiesToo) {
   ASSERT_FALSE(before.empty());
   for (const double x : before) EXPECT_NEAR(x / before[0], 1.0, 1e-9);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(hour), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(hour), to_ticks(30.0), {}, t);
   for (const double x : shares()) EXPECT_NEAR(x / before[0], 1.0, 1e-5);
   EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
@@ -208,7 +208,7 @@ TEST(CargoInATissue, DeliveredCopiesAreSentOn) {
   p.cell_types[0].cargo["miR-21"].sorting.fill(100.0);
   test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 0}, {1, {55.0, 55.0, 10.0}, 1}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(12.0 * hour), to_ticks(60.0), {}, t);
+  simulate(s, to_ticks(12.0 * hour), to_ticks(60.0), {}, t);
   double sent = 0.0, held = 0.0;
   for (std::size_t f = 0; f < s.model.fields.size(); ++f) {
     const FieldKey& key = s.model.fields[f];
@@ -242,11 +242,11 @@ TEST(CargoInATissue, AResponseTurnsACellIntoAnotherType) {
     MPI_Allreduce(MPI_IN_PLACE, &type, 1, MPI_INT, MPI_MAX, MPI_COMM_WORLD);
     return type;
   };
-  simulate(s.state, s.model, *s.domain, to_ticks(600.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(600.0), to_ticks(30.0), {}, t);
   EXPECT_EQ(type_of_relay(), 1);  // the level takes its time, and must hold
-  simulate(s.state, s.model, *s.domain, to_ticks(20.0 * hour), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(20.0 * hour), to_ticks(30.0), {}, t);
   EXPECT_EQ(type_of_relay(), 3);
-  audit(s.state, s.model, *s.domain);  // no more bound than the new type has receptors
+  audit(s);  // no more bound than the new type has receptors
   // What tetherin held of its release as a relay came off: it is of that source, and half of it is gone in an hour.
   std::array<double, 2> held{};  // of the vesicles of relays, of activated cells
   for (std::size_t f = 0; f < s.model.fields.size(); ++f)
@@ -270,7 +270,7 @@ TEST(CargoInATissue, OwnCopiesAtRestMoveNoLevel) {
   p.vesicles[0].initial_concentration = 0.0;
   test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 0}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(12.0 * hour), to_ticks(60.0), {}, t);
+  simulate(s, to_ticks(12.0 * hour), to_ticks(60.0), {}, t);
   for (std::size_t c = 0; c < s.state.cells.size(); ++c) {
     EXPECT_EQ(s.state.cells.type[c], 0);
     EXPECT_NEAR(s.state.cells.at(CellArray::response, 0)[c], 1.0, 1e-9);
@@ -285,7 +285,7 @@ TEST(CargoInATissue, CopiesAndSynthesisTogetherNeedNoSteadyState) {
   p.cell_types = {p.cell_types[0], keeps};
   test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 1}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(2.0 * hour), to_ticks(60.0), {}, t);
+  simulate(s, to_ticks(2.0 * hour), to_ticks(60.0), {}, t);
   EXPECT_NEAR(of_cargo(measure_ledger(s.state, s.model, MPI_COMM_WORLD), "miR-21")["cytosol"], 12.0, 1e-9);
   // Without the copies it is asked where it settles, and it does not.
   p.cell_types[1].cargo["miR-21"].copies.reset();

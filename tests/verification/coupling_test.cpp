@@ -7,7 +7,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/recipient/subvoxel.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -19,7 +19,7 @@ namespace {
 std::vector<double> run(const Parameters& p, const std::vector<PlacedCell>& all, int steps) {
   test::Scene s = test::make_scene(p, all);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
+  simulate(s, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
   std::vector<double> result;
   for (const Field& f : s.state.fields) {
     const auto values = test::gather(f, *s.domain);
@@ -127,7 +127,7 @@ TEST(Recapture, BindsItsShareOfWhatACellReleases) {
   p.cell_types = {both};
   test::Scene s = test::make_scene(p, {{0, {90.0, 90.0, 90.0}, 0}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(30.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(30.0), to_ticks(30.0), {}, t);
   if (s.state.cells.size() != 1) return;
   const double resistance = 1.0 / (4.0 * std::numbers::pi * 0.2 * 7.5) - 0.252731009858 / (0.2 * 60.0);
   ASSERT_GT(resistance, 0.0);
@@ -151,7 +151,7 @@ TEST(Splitting, AStepLongAgainstUnbindingStillFindsTheBalance) {
     p.vesicles[0].initial_concentration = 1e-3;
     test::Scene s = test::make_scene(p, {{0, {10.0, 10.0, 10.0}, 0}}, nullptr, MPI_COMM_SELF);
     Timings t;
-    simulate(s.state, s.model, *s.domain, to_ticks(12000.0), to_ticks(step), {}, t);
+    simulate(s, to_ticks(12000.0), to_ticks(step), {}, t);
     return std::array{s.state.cells.at(CellArray::bound, 0)[0], test::total(s.state.fields[0], *s.domain)};
   };
   const auto fine = bound_and_free(2.0), coarse = bound_and_free(600.0);
@@ -179,7 +179,7 @@ TEST(Sinks, VesiclesReachAsFarAsTheFormulaSays) {
   for (std::int64_t i = 0; i < n; ++i) cells.push_back({i, {(static_cast<double>(i) + 0.5) * h, 2.5, 2.5}, 0});
   test::Scene s = test::make_scene(p, cells);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(4000.0), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(4000.0), to_ticks(10.0), {}, t);
   const auto values = test::gather(s.state.fields[0], *s.domain);
   const double clearance = u.k_on * wall.receptors, density = 1.0 / (h * h * h);
   const double range = std::sqrt(d * alpha / (clearance * density));
@@ -213,9 +213,7 @@ TEST(OneCell, TakesUpWhatTheSphereWouldForVoxelsAboveThreeRadii) {
     test::Scene s = test::make_scene(p, {{0, {middle, middle, middle}, 0}});
     Timings t;
     const double dt = 0.5 * h * h / d;
-    const auto run_until = [&](double seconds) {
-      simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(dt), {}, t);
-    };
+    const auto run_until = [&](double seconds) { simulate(s, to_ticks(seconds), to_ticks(dt), {}, t); };
     const auto bound = [&] {
       double b = s.state.cells.size() == 1 ? s.state.cells.at(CellArray::bound, 0)[0] : 0.0;
       MPI_Allreduce(MPI_IN_PLACE, &b, 1, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);

@@ -18,7 +18,7 @@ constexpr double pi = std::numbers::pi;
 /// Runs T alone, without cells, in `steps` steps over `seconds`.
 void run(test::Scene& s, double seconds, int steps) {
   Timings t;
-  for (int i = 0; i < steps; ++i) advance(s.state, s.model, to_ticks(seconds / steps), t);
+  for (int i = 0; i < steps; ++i) advance(s, to_ticks(seconds / steps), t);
 }
 
 /// Relative L2 error of field 0 against exact vesicles per voxel.
@@ -247,10 +247,9 @@ double source_sink_error(std::int64_t n) {
   if (domain.owned().lower[0] == 0) voxel.push_back(0);
   const std::vector<double> release(voxel.size(), rate), clearance(voxel.size(), 0.0);
   std::vector<double> integral(voxel.size());
-  transport.use_voxels(voxel);
   TransportFlows flows;
   for (int i = 0; i < 200; ++i)
-    test::transport_alone(transport, field, op, 1000.0, flows, true, {release, clearance, integral});
+    test::transport_alone(transport, field, op, 1000.0, flows, true, {release, clearance, integral}, voxel);
   // Release in the middle of the first voxel rather than at its face: the exact solution has its source plane there
   // too.
   const double m = std::sqrt(k / d), area = h * h, x0 = 0.5 * h;

@@ -5,7 +5,7 @@
 
 #include "src/ledger/ledger.hpp"
 #include "src/parameters/size_bins.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -38,7 +38,7 @@ std::vector<PlacedCell> cells() {
 std::vector<double> solve(int steps) {
   test::Scene s = test::make_scene(parameters(30.0, false), cells());
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
+  simulate(s, to_ticks(1280.0), to_ticks(1280.0 / steps), {}, t);
   std::vector<double> result;
   for (const Field& f : s.state.fields) {
     const auto values = test::gather(f, *s.domain);
@@ -83,7 +83,7 @@ TEST(Donor, InATissueIsOfSecondOrder) {
 TEST(Donor, ReleasesAtItsSteadyRateFromASteadyStart) {
   test::Scene s = test::make_scene(parameters(1.0, true), cells());
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(2.0 * hour), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(2.0 * hour), to_ticks(30.0), {}, t);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   // 60 vesicles per hour and cell by fusion and 3.5 with amphisomes, from two cells for two hours.
   EXPECT_NEAR(ledger.fields[0]["secreted"], 4.0 * 63.5, 4.0 * 0.3);
@@ -102,7 +102,7 @@ TEST(Donor, LedgerClosesAfterTenThousandSteps) {
   p.vesicles[0].size = {3, 0.1, 0.03};
   test::Scene s = test::make_scene(with_size_bins(p), cells());
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1e5), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(1e5), to_ticks(10.0), {}, t);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   ASSERT_EQ(ledger.donors.size(), 1u);
   double by_bins = 0.0;

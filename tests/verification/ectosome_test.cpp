@@ -8,7 +8,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/model/cargo_supply.hpp"
 #include "src/parameters/size_bins.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -72,7 +72,7 @@ double ectosomes(const test::Scene& s, const std::string& source = "") {
 
 void run_until(test::Scene& s, double end, double dt) {
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(dt), {}, t);
+  simulate(s, to_ticks(end), to_ticks(dt), {}, t);
 }
 
 /// Ectosomes, and copies at the plasma membrane, after an hour of a cell that begins with 3 times the copies it keeps.
@@ -155,7 +155,7 @@ TEST(EctosomesThatFollow, BeginSettledInAKnockedDownCell) {
   EXPECT_LT(ratio, 0.9);
   EXPECT_NEAR(s.model.pathways[0]->follows->at_start, ratio, 1e-11);
   EXPECT_EQ(s.model.pathways[0]->follows->at_rest, copies_at_rest);
-  start_stationary(s.state, s.model, *s.domain);
+  start_stationary(s.state, s.model, s.site, s.seats);
   const double held = measure_ledger(s.state, s.model, MPI_COMM_WORLD).fields[1]["free"];
   EXPECT_NEAR(held / (20.0 / hour * ratio / 1e-3), 1.0, 1e-6);
   run_until(s, 2.0 * hour, 30.0);

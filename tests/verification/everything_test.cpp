@@ -8,7 +8,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/extracellular/sweep/simd_level.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/verify.hpp"
 
 using namespace vesicast;
@@ -24,7 +24,7 @@ void expect_closed(RunMode mode, const std::string& name) {
   p.run.mode = mode;
   test::Scene s = test::make_scene(p, test::cells_of(p, 12));
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1e5), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(1e5), to_ticks(10.0), {}, t);
   ASSERT_EQ(s.state.steps, 10000);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   // Every cargo went every way, and so did the vesicles of donors; cells of the first type have no pathway yet.
@@ -55,7 +55,7 @@ TEST(Everything, HasTheSameBitsWithAllVectors) {
     use_simd_level(level);
     test::Scene s = test::make_scene(p, test::cells_of(p, 40), nullptr, MPI_COMM_SELF);
     Timings t;
-    simulate(s.state, s.model, *s.domain, to_ticks(1000.0), to_ticks(20.0), {}, t);
+    simulate(s, to_ticks(1000.0), to_ticks(20.0), {}, t);
     return s;
   };
   const test::Scene narrow = run(SimdLevel::v2);

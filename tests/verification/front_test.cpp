@@ -65,7 +65,7 @@ test::Level spread(std::int64_t n, double step) {
   p.flow.velocity = {alpha * speed, 0.0, 0.0};
   test::Scene s = test::make_scene(p);
   Timings t;
-  for (int i = 0; i < static_cast<int>(std::lround(seconds / step)); ++i) advance(s.state, s.model, to_ticks(step), t);
+  for (int i = 0; i < static_cast<int>(std::lround(seconds / step)); ++i) advance(s, to_ticks(step), t);
   auto values = test::gather(s.state.fields[0], *s.domain);
   const auto exact = [&](double x) {
     const double reach = 2.0 * std::sqrt(d * seconds);

@@ -163,10 +163,9 @@ TEST(Stationary, StandsObstaclesRandomMapsAndOddExtents) {
       none.push_back(0.0);
       integral.push_back(0.0);
     }
-  transport.use_voxels(voxel);
   TransportFlows flows;
   const auto before = test::gather(field, domain);
-  test::transport_alone(transport, field, op, 60.0, flows, true, {s, none, integral});
+  test::transport_alone(transport, field, op, 60.0, flows, true, {s, none, integral}, voxel);
   const auto after = test::gather(field, domain);
   double most = 0.0;
   for (const double x : before) most = std::max(most, x);

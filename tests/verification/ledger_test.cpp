@@ -7,7 +7,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/base/random.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -49,7 +49,7 @@ test::Scene stiff_box(std::int64_t n, const char* integrator) {
   test::set_boundaries(p, BoundaryKind::fixed, 0.01);
   test::Scene s = test::make_scene(p);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(6000.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(6000.0), to_ticks(30.0), {}, t);
   return s;
 }
 
@@ -89,7 +89,7 @@ TEST(Ledger, ClosesAfterTenThousandSteps) {
   }
   test::Scene s = test::make_scene(p, cells);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(300000.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(300000.0), to_ticks(30.0), {}, t);
   ASSERT_EQ(s.state.steps, 10000);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   test::verify({.name = "every process of the cells, open, fixed and periodic faces, cargo: 10,000 steps",
@@ -115,7 +115,7 @@ TEST(Ledger, ARunWhoseLedgerDoesNotCloseStops) {
   s.state.initial[0] *= 1.0 + 1e-9;
   Timings t;
   try {
-    simulate(s.state, s.model, *s.domain, to_ticks(60.0), to_ticks(30.0), {}, t);
+    simulate(s, to_ticks(60.0), to_ticks(30.0), {}, t);
     FAIL() << "the run went on";
   } catch (const Error& e) {
     EXPECT_EQ(e.code(), ExitCode::numerics_failed);

@@ -87,7 +87,6 @@ test::Level manufactured_error(const Manufactured& m, std::int64_t n) {
   }
   const Operator op(domain, v, alpha, d);
   Transport transport(domain, "exponential", 1e-9);
-  transport.use_voxels(voxels);
   Field field(domain);
   const auto content = [&](const Index3& voxel) {
     const Vector3 x = grid.centre(voxel);
@@ -98,7 +97,7 @@ test::Level manufactured_error(const Manufactured& m, std::int64_t n) {
   std::vector<double> integral(voxels.size());
   TransportFlows flows;
   for (int i = 0; i < 20; ++i)
-    test::transport_alone(transport, field, op, 150.0, flows, true, {release, clearance, integral});
+    test::transport_alone(transport, field, op, 150.0, flows, true, {release, clearance, integral}, voxels);
   std::vector<double> exact;
   for (std::int64_t i = 0; i < grid.size(); ++i) exact.push_back(content(grid.box().voxel(i)));
   return {grid.spacing[0], test::relative_l2(test::gather(field, domain), exact)};
@@ -147,7 +146,7 @@ test::Level jump_error(std::int64_t n, bool curves) {
   };
   test::fill(s.state.fields[0], *s.domain, [&](const Index3& v) { return content(v[0], from); });
   Timings timings;
-  for (int i = 0; i < 4; ++i) advance(s.state, s.model, to_ticks(seconds / 4.0), timings);
+  for (int i = 0; i < 4; ++i) advance(s, to_ticks(seconds / 4.0), timings);
   const auto values = test::gather(s.state.fields[0], *s.domain);
   std::vector<double> exact;
   std::vector<std::vector<double>> rows;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -34,7 +34,7 @@ test::Scene point_release(Parameters p, double vesicles) {
 
 void run(test::Scene& s, double seconds, int steps) {
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(seconds / steps), {}, t);
+  simulate(s, to_ticks(seconds), to_ticks(seconds / steps), {}, t);
 }
 
 /// Free vesicles of the first field by voxel, then the bound ones.
@@ -185,7 +185,7 @@ TEST(Matrix, TheTransientComesToTheBalance) {
     const double bound = test::total(*s.state.bound_fields[0], *s.domain) / all;
     largest = std::max(largest, std::abs(bound - exact));
     rows.push_back({to_seconds(s.state.time), bound, exact});
-    advance(s.state, s.model, to_ticks(60.0), t);
+    advance(s, to_ticks(60.0), t);
   }
   test::verify({.name = "matrix: share bound over 2400 s, up to the balance C_b = K C, K = 3",
                 .exact = "K/(1 + K) (1 - exp(-(k_on S + k_off) t))",

@@ -5,7 +5,7 @@
 
 #include "src/base/random.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -42,7 +42,7 @@ TEST(MatrixBounds, TheLedgerClosesAfterTenThousandSteps) {
   }
   test::Scene s = test::make_scene(p, cells);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(300000.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(300000.0), to_ticks(30.0), {}, t);
   ASSERT_EQ(s.state.steps, 10000);
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   EXPECT_LE(ledger.worst_residual(), 1e-12);
@@ -67,8 +67,8 @@ TEST(MatrixBounds, NothingIsNegativeHoweverFastTheBinding) {
         test::Scene s = test::make_scene(p, {{0, {45.0, 45.0, 45.0}, 0}, {1, {55.0, 45.0, 45.0}, 1}});
         Timings t;
         for (int i = 0; i < 5; ++i) {
-          advance(s.state, s.model, to_ticks(dt), t);
-          ASSERT_NO_THROW(audit(s.state, s.model, *s.domain)) << a << ' ' << b << ' ' << d;
+          advance(s, to_ticks(dt), t);
+          ASSERT_NO_THROW(audit(s)) << a << ' ' << b << ' ' << d;
         }
         worst = std::max(worst, measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual());
       }

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -45,7 +45,7 @@ std::vector<PlacedCell> donors(std::int64_t n) {
 test::Scene run(const Parameters& p, const std::vector<PlacedCell>& cells, double end, double step) {
   test::Scene s = test::make_scene(p, cells);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(step), {}, t);
+  simulate(s, to_ticks(end), to_ticks(step), {}, t);
   return s;
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/start/stationary_start.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
@@ -155,7 +155,7 @@ Pools pools_of(const test::Scene& s) {
 Pools run(const Parameters& p, double step) {
   test::Scene s = scene_of(p);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(step), {}, t);
+  simulate(s, to_ticks(end), to_ticks(step), {}, t);
   return pools_of(s);
 }
 
@@ -166,7 +166,7 @@ double distance(const Pools& a, const Pools& b) {
 /// Starts of the steps of an automatic run.
 struct Starts : Observer {
   [[nodiscard]] Ticks interval() const override { return 0; }
-  void observe(const State& /*u*/, const Model& /*model*/) override {}
+  void observe(const Simulation& /*s*/, std::int64_t /*number*/) override {}
   void chosen(const State& u, const Model& /*model*/, const StepChoice& /*choice*/) override { at.push_back(u.time); }
   std::vector<Ticks> at;
 };
@@ -215,11 +215,11 @@ TEST(Perturbation, FasterUptakeInAWindowKeepsSignAndMass) {
   p.perturbations = {window({{Rate::k_on, 200.0}, {Rate::kon_e, 50.0}}, 200.0, 600.0)};
   always.cell_types[0].recipient["exosome"].k_on *= 200.0;
   test::Scene s = scene_of(p);
-  EXPECT_EQ(s.model.largest_rate, scene_of(always).model.largest_rate);
+  EXPECT_EQ(s.seats.largest_rate, scene_of(always).seats.largest_rate);
   Timings t;
   for (int i = 0; i < 30; ++i) {
-    advance(s.state, s.model, to_ticks(40.0), t);
-    ASSERT_NO_THROW(audit(s.state, s.model, *s.domain)) << "step " << i;
+    advance(s, to_ticks(40.0), t);
+    ASSERT_NO_THROW(audit(s)) << "step " << i;
   }
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
@@ -229,11 +229,11 @@ TEST(Perturbation, AutomaticStepsStopAtItsEdges) {
   p.perturbations = {window({{Rate::k_off, 4.0}}, 403.5, 761.25)};
   p.run.automatic = AutomaticStep{1e-3, 250, 256000};
   test::Scene s = scene_of(p);
-  StepControl control(*p.run.automatic, s.model, *s.domain, s.state);
+  StepControl control(*p.run.automatic, s.site);
   Starts starts;
   const std::array<Observer*, 1> observers{&starts};
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), control, observers, t);
+  simulate(s, to_ticks(end), control, observers, t);
   for (const double edge : {403.5, 761.25})
     EXPECT_EQ(std::ranges::count(starts.at, to_ticks(edge)), 1) << "no step starts at " << edge << " s";
   Parameters fixed = p;
@@ -256,7 +256,8 @@ TEST(Perturbation, AStationaryStartHasTheRatesOfItsTime) {
   by_hand.vesicles[0].matrix->k_on *= 4.0;
   perturbed.perturbations = {window({{Rate::secretion, 2.0}, {Rate::k_on, 0.5}, {Rate::kon_e, 4.0}}, 0.0, 1e6)};
   test::Scene a = scene_of(by_hand), b = scene_of(perturbed);
-  const auto of_a = start_stationary(a.state, a.model, *a.domain), of_b = start_stationary(b.state, b.model, *b.domain);
+  const auto of_a = start_stationary(a.state, a.model, a.site, a.seats),
+             of_b = start_stationary(b.state, b.model, b.site, b.seats);
   EXPECT_EQ(of_a[0].content, of_b[0].content);
   EXPECT_GT(of_a[0].content, 0.0);
   EXPECT_EQ(pools_of(a), pools_of(b));

@@ -6,7 +6,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -30,12 +30,12 @@ Result solve(double step) {
   p.cell_types = {donor, test::recipient_type("recipient")};
   test::Scene s = test::make_scene(p, {{0, {45.0, 45.0, 45.0}, 0}, {1, {65.0, 45.0, 45.0}, 1}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(600.0), to_ticks(step), {}, t);
+  simulate(s, to_ticks(600.0), to_ticks(step), {}, t);
   Result r;
   r.field = test::gather(s.state.fields[0], *s.domain);
   r.residual = measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual();
-  r.allowance = s.model.transport->ledger_allowance();
-  r.integrator = s.model.transport->integrator();
+  r.allowance = s.site.transport->ledger_allowance();
+  r.integrator = s.site.transport->integrator();
   return r;
 }
 

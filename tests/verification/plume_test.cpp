@@ -49,7 +49,7 @@ test::Level plume_error(double u, double k, double h, double step, const char* c
   // From the exact plume on: what the grid makes of it near the cell has passed the shell after 400 s.
   test::fill(s.state.fields[0], *s.domain, exact);
   Timings t;
-  for (int i = 0; i < static_cast<int>(std::lround(400.0 / step)); ++i) advance(s.state, s.model, to_ticks(step), t);
+  for (int i = 0; i < static_cast<int>(std::lround(400.0 / step)); ++i) advance(s, to_ticks(step), t);
   const auto values = test::gather(s.state.fields[0], *s.domain);
   std::vector<double> there, wanted;
   std::vector<std::vector<double>> rows;

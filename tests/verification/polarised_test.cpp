@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -35,7 +35,7 @@ std::vector<double> after(const Parameters& p, const std::vector<PlacedCell>& ce
                           MPI_Comm comm = MPI_COMM_WORLD) {
   test::Scene s = test::make_scene(p, cells, nullptr, comm);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(end), to_ticks(10.0), {}, t);
   EXPECT_LT(measure_ledger(s.state, s.model, comm).worst_residual(), 1e-12);
   std::vector<double> all;
   for (const Field& f : s.state.fields) {
@@ -126,7 +126,7 @@ TEST(Polarised, WhatGoesBesideIsNotRecapturedByContact) {
     p.cell_types[0].receptors = 1e6;
     test::Scene s = test::make_scene(p, {{0, {90.0, 30.0, 30.0}, 0}});
     Timings t;
-    simulate(s.state, s.model, *s.domain, to_ticks(10.0), to_ticks(10.0), {}, t);
+    simulate(s, to_ticks(10.0), to_ticks(10.0), {}, t);
     double sum = 0.0;
     for (const double x : s.state.cells.at(CellArray::recaptured, 0)) sum += x;
     MPI_Allreduce(MPI_IN_PLACE, &sum, 1, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
@@ -155,11 +155,11 @@ TEST(Polarised, AStationaryStartHasIt) {
   }
   p.cargo.clear();
   test::Scene s = test::make_scene(p, tissue_cells());
-  (void)start_stationary(s.state, s.model, *s.domain);
+  (void)start_stationary(s.state, s.model, s.site, s.seats);
   std::vector<std::vector<double>> before;
   for (const Field& f : s.state.fields) before.push_back(test::gather(f, *s.domain));
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(200.0), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(200.0), to_ticks(10.0), {}, t);
   for (std::size_t f = 0; f < before.size(); ++f) {
     const auto now = test::gather(s.state.fields[f], *s.domain);
     for (std::size_t i = 0; i < now.size(); ++i)

@@ -6,7 +6,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -39,7 +39,7 @@ TEST(Positivity, FromAPointSourceAtEveryStepForSmallAndLargeSteps) {
         s.state.initial[0] = 1.0;
         Timings t;
         for (int i = 0; i < 10; ++i) {
-          advance(s.state, s.model, to_ticks(dt), t);
+          advance(s, to_ticks(dt), t);
           ASSERT_GE(smallest(s.state.fields[0]), 0.0) << integrator << " dt " << dt << " step " << i;
         }
         EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
@@ -59,8 +59,8 @@ TEST(Positivity, WithStrongSinksBesideASource) {
   test::Scene s = test::make_scene(p, cells);
   Timings t;
   for (int i = 0; i < 100; ++i) {
-    advance(s.state, s.model, to_ticks(10.0), t);
-    ASSERT_NO_THROW(audit(s.state, s.model, *s.domain));
+    advance(s, to_ticks(10.0), t);
+    ASSERT_NO_THROW(audit(s));
   }
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
@@ -82,8 +82,8 @@ TEST(Positivity, OfACellThatReleasesIntoAFlowAtPeclet20) {
       double least = 0.0;
       Timings t;
       for (int i = 0; i < static_cast<int>(std::lround(1200.0 / step)); ++i) {
-        advance(s.state, s.model, to_ticks(step), t);
-        ASSERT_NO_THROW(audit(s.state, s.model, *s.domain));
+        advance(s, to_ticks(step), t);
+        ASSERT_NO_THROW(audit(s));
         least = std::min(least, smallest(s.state.fields[0]));
         if (binds) least = std::min(least, smallest(*s.state.bound_fields[0]));
       }

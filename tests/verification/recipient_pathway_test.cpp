@@ -7,7 +7,7 @@
 #include "src/ledger/communication.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/unpacking.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -51,7 +51,7 @@ double free_in(test::Scene& s) {
 void advance_by(test::Scene& s, double seconds, int steps) {
   Timings t;
   const Ticks end = s.state.time + to_ticks(seconds);
-  simulate(s.state, s.model, *s.domain, end, to_ticks(seconds / steps), {}, t);
+  simulate(s, end, to_ticks(seconds / steps), {}, t);
 }
 
 /// dx/dt = A x by the classical fourth-order method.
@@ -84,9 +84,9 @@ TEST(SubVoxel, CanBeSwitchedOff) {
     p.cell_types = {cell};
     test::Scene s = test::make_scene(p, {{0, {30.0, 30.0, 30.0}, 0}});
     Timings t;
-    simulate(s.state, s.model, *s.domain, to_ticks(60.0), to_ticks(10.0), {}, t);
+    simulate(s, to_ticks(60.0), to_ticks(10.0), {}, t);
     for (std::size_t c = 0; c < s.state.cells.size(); ++c) {
-      EXPECT_EQ(s.model.resistance(0, s.state.cells, c) > 0.0, on);
+      EXPECT_EQ(s.seats.resistance(0, s.state.cells, c) > 0.0, on);
       EXPECT_EQ(s.state.cells.at(CellArray::recaptured, 0)[c] > 0.0, on);
       EXPECT_GT(s.state.cells.at(CellArray::bound, 0)[c], 0.0);
     }
@@ -120,7 +120,7 @@ TEST(FluidPhase, HasItsExactShareBesideBinding) {
     u.k_on = 8e-12;
     u.fluid = 3.0;
     test::Scene s = one_cell(u, 1e-3, h);
-    const double resistance = s.model.resistance(0, s.state.cells, 0);
+    const double resistance = s.seats.resistance(0, s.state.cells, 0);
     EXPECT_EQ(resistance > 0.0, h > 25.0);
     advance_by(s, 900.0, 3);
     const double binding = 8.0 / (1.0 + 8.0 * resistance);
@@ -206,8 +206,8 @@ TEST(Endocytosis, IsBookedByTheRoutesOfItsTime) {
   put(s, CellArray::bound, 100.0);
   advance_by(s, 600.0, 10);
   const double first = in_cell(s, CellArray::endocytosed);
-  s.model.effective[0].of[0][0].uptake->route_weight = {0.0, 0.0, 0.0, 0.0,
-                                                        2.0};  // twice as fast, and by phagocytosis alone
+  s.model.effective[0].types[0].of[0].uptake->route_weight = {0.0, 0.0, 0.0, 0.0,
+                                                              2.0};  // twice as fast, and by phagocytosis alone
   advance_by(s, 600.0, 10);
   const double second = in_cell(s, CellArray::endocytosed) - first;
   EXPECT_NEAR(second, 100.0 * std::exp(-0.6) * -std::expm1(-1.2), 1e-11);

@@ -35,7 +35,6 @@ std::array<test::Level, 2> release_error(std::int64_t n) {
   Field field(domain);
   std::vector<std::int64_t> voxel;
   if (domain.owned().contains({0, 0, 0})) voxel.push_back(0);
-  transport.use_voxels(voxel);
   const std::vector<double> release(voxel.size(), rate), none(voxel.size(), 0.0);
   std::vector<double> integral(voxel.size());
   TransportFlows flows;
@@ -56,10 +55,10 @@ std::array<test::Level, 2> release_error(std::int64_t n) {
     return test::Level{h, test::relative_l2(there, wanted)};
   };
   for (int i = 0; i < 3; ++i)
-    test::transport_alone(transport, field, op, on / 3.0, flows, false, {release, none, integral});
+    test::transport_alone(transport, field, op, on / 3.0, flows, false, {release, none, integral}, voxel);
   const test::Level first = error([](double r) { return since(r, on); });
   for (int i = 0; i < 2; ++i)
-    test::transport_alone(transport, field, op, off / 2.0, flows, false, {none, none, integral});
+    test::transport_alone(transport, field, op, off / 2.0, flows, false, {none, none, integral}, voxel);
   return {first, error([](double r) { return since(r, on + off) - since(r, off); })};
 }
 

@@ -32,14 +32,15 @@ std::vector<double> spread(const Index3& n, Coefficients kind, double r, int ste
   double rate = op.largest_hop_rate();
   MPI_Allreduce(MPI_IN_PLACE, &rate, 1, MPI_DOUBLE, MPI_MAX, domain.comm());
   Transport transport(domain, "exponential", 1e-4);
-  transport.use_voxels({});
+  const Operator* const operators[] = {&op};
+  const ExchangeVoxels voxels = transport.exchange_voxels({}, operators);
   Field field(domain);
   const Index3 middle{n[0] / 2, n[1] / 2, n[2] / 2};
   test::fill(field, domain, [&](const Index3& at) { return at == middle ? 1.0 : 0.0; });
   TransportFlows flows;
   const FieldTransport one{&field, &op, {}, rate, rate, false, &flows};
   for (int i = 0; i < steps; ++i) {
-    transport.advance({&one, 1}, i * dt, dt);
+    transport.advance({&one, 1}, voxels, i * dt, dt);
     const ReadScope scope(field);
     for (const double x : scope.values()) EXPECT_GE(x, 0.0);
   }

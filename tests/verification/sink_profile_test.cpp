@@ -53,7 +53,7 @@ Profile profile(std::int64_t n, double step) {
   for (std::int64_t i = 0; i < n; ++i) cells.push_back({i, {(static_cast<double>(i) + 0.5) * h, 0.5 * h, 0.5 * h}, 0});
   test::Scene s = test::make_scene(p, cells);
   Timings t;
-  for (int i = 0; i < static_cast<int>(std::lround(6000.0 / step)); ++i) advance(s.state, s.model, to_ticks(step), t);
+  for (int i = 0; i < static_cast<int>(std::lround(6000.0 / step)); ++i) advance(s, to_ticks(step), t);
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
   Profile result{h, test::gather(s.state.fields[0], *s.domain), {}};
   for (std::int64_t i = 0; i < n; ++i) {

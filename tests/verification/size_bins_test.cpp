@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -37,7 +37,7 @@ Spread spread(std::int64_t n) {
       return 0.25 * test::gaussian_mass(left_edge(v[0]), left_edge(v[0] + 1), middle, start_variance);
     });
   Timings t;
-  for (int step = 0; step < 10; ++step) advance(s.state, s.model, to_ticks(seconds / 10.0), t);
+  for (int step = 0; step < 10; ++step) advance(s, to_ticks(seconds / 10.0), t);
   std::vector<double> sum(static_cast<std::size_t>(n), 0.0), exact = sum;
   for (std::size_t f = 0; f < s.state.fields.size(); ++f) {
     const auto values = test::gather(s.state.fields[f], *s.domain);
@@ -80,7 +80,7 @@ Parameters busy(int bins) {
 test::Scene run(const Parameters& p) {
   test::Scene s = test::make_scene(p, {{0, {50.0, 50.0, 50.0}, 0}, {1, {70.0, 50.0, 50.0}, 0}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1200.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(1200.0), to_ticks(30.0), {}, t);
   return s;
 }
 

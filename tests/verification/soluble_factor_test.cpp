@@ -6,7 +6,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
@@ -57,12 +57,12 @@ Steady steady(std::int64_t n, double tolerance) {
   Steady result;
   const int steps = 45;  // decay x time = 27
   for (int i = 0; i < steps; ++i) {
-    advance(s.state, s.model, to_ticks(60.0), t);
+    advance(s, to_ticks(60.0), t);
     const ReadScope scope(s.state.fields[0]);
     for (const double x : scope.values()) result.least = std::min(result.least, x);
   }
   MPI_Allreduce(MPI_IN_PLACE, &result.least, 1, MPI_DOUBLE, MPI_MIN, MPI_COMM_WORLD);
-  result.sweeps = static_cast<double>(s.model.transport->sweeps()) / steps;
+  result.sweeps = static_cast<double>(s.site.transport->sweeps()) / steps;
   // A source spread over the first voxel, mirrored at the end: n(x) = rate/(k h) sinh(h/L) exp(-x/L), here its mean
   // over a voxel, times h.
   const auto values = test::gather(s.state.fields[0], *s.domain);
@@ -90,7 +90,7 @@ test::Scene run_together(double exosome_rate, double factor_rate) {
   p.cell_types = {donor, recipient};
   test::Scene s = test::make_scene(p, {{0, {30.0, 30.0, 30.0}, 0}, {1, {50.0, 30.0, 30.0}, 1}});
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(1200.0), to_ticks(30.0), {}, t);
+  simulate(s, to_ticks(1200.0), to_ticks(30.0), {}, t);
   return s;
 }
 
@@ -153,7 +153,7 @@ TEST(SolubleFactor, ReceptorsFillAsTheSteadyStateOfBindingSays) {
     p.cell_types = {type};
     test::Scene s = test::make_scene(p, {{0, {15.0, 15.0, 15.0}, 0}});
     Timings t;
-    simulate(s.state, s.model, *s.domain, to_ticks(3600.0), to_ticks(step), {}, t);
+    simulate(s, to_ticks(3600.0), to_ticks(step), {}, t);
     return std::abs(of_cell(s, CellArray::bound, 1, 0) / (20.0 * 2e-3 / 5e-3) - 1.0);
   };
   const double coarse = error(60.0), fine = error(30.0);

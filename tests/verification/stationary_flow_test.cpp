@@ -41,7 +41,7 @@ test::Level between_faces(std::int64_t n, double peclet, double c0, double c1) {
   p.vesicles[0].boundary[0][0] = {BoundaryKind::fixed, c0};
   if (c1 > 0.0) p.vesicles[0].boundary[0][1] = {BoundaryKind::fixed, c1};
   test::Scene s = test::make_scene(p);
-  EXPECT_LE(start_stationary(s.state, s.model, *s.domain).at(0).residual, 1e-11);
+  EXPECT_LE(start_stationary(s.state, s.model, s.site, s.seats).at(0).residual, 1e-11);
   std::vector<double> exact;
   for (std::int64_t i = 0; i < n; ++i) {
     const double from = h * static_cast<double>(i), q = peclet / l;
@@ -63,7 +63,7 @@ test::Level plume_error(double h) {
   p.cell_types = {test::donor_type("donor", rate)};
   const Vector3 source{105.0 + 0.5 * h, 120.0 + 0.5 * h, 0.5 * h};
   test::Scene s = test::make_scene(p, {{0, source, 0}});
-  EXPECT_LE(start_stationary(s.state, s.model, *s.domain).at(0).residual, 1e-11);
+  EXPECT_LE(start_stationary(s.state, s.model, s.site, s.seats).at(0).residual, 1e-11);
   const auto values = test::gather(s.state.fields[0], *s.domain);
   const Grid& grid = s.domain->grid();
   std::vector<double> there, exact;
@@ -81,10 +81,10 @@ test::Level plume_error(double h) {
 /// Relative L2 change of the first field in `steps` steps of `dt` from its stationary state.
 double drift(const Parameters& p, const std::vector<PlacedCell>& cells, double dt, int steps = 100) {
   test::Scene s = test::make_scene(p, cells);
-  static_cast<void>(start_stationary(s.state, s.model, *s.domain));
+  static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats));
   const auto before = test::gather(s.state.fields[0], *s.domain);
   Timings t;
-  for (int i = 0; i < steps; ++i) advance(s.state, s.model, to_ticks(dt), t);
+  for (int i = 0; i < steps; ++i) advance(s, to_ticks(dt), t);
   EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), ledger_tolerance);
   return test::relative_l2(test::gather(s.state.fields[0], *s.domain), before);
 }
@@ -109,14 +109,16 @@ test::Level smooth_drift(double dt) {
   }
   none.assign(all.size(), 0.0);
   integral = none;
-  transport.use_voxels(all);
+  const Operator* const operators[] = {&op};
+  const ExchangeVoxels voxels = transport.exchange_voxels(all, operators);
   Field field(domain);
   TransportFlows flows;
   const VoxelExchange exchange{release, none, integral};
-  EXPECT_LE(transport.find_stationary({.field = &field, .op = &op, .exchange = exchange}, {}, 0.0).residual, 1e-11);
+  EXPECT_LE(transport.find_stationary({.field = &field, .op = &op, .exchange = exchange}, voxels, {}, 0.0).residual,
+            1e-11);
   const auto before = test::gather(field, domain);
   for (int i = 0; i < static_cast<int>(std::lround(2000.0 / dt)); ++i)
-    test::transport_alone(transport, field, op, dt, flows, false, exchange);
+    test::transport_alone(transport, field, op, dt, flows, false, exchange, all);
   return {dt, test::relative_l2(test::gather(field, domain), before)};
 }
 
@@ -157,7 +159,7 @@ TEST(StationaryFlow, IsFoundAtAnyPeclet) {
           flowing({14, 12, 11}, 10.0, oblique ? Vector3{0.6 * v, -0.48 * v, 0.64 * v} : Vector3{v, 0.0, 0.0});
       p.cell_types = {test::donor_type("donor", 1e-3)};
       test::Scene s = test::make_scene(p, donors);
-      const StationaryField f = start_stationary(s.state, s.model, *s.domain).at(0);
+      const StationaryField f = start_stationary(s.state, s.model, s.site, s.seats).at(0);
       const std::string name = fmt::format("Peclet {}{}", peclet, oblique ? ", oblique" : "");
       EXPECT_LE(f.residual, 1e-11) << name;
       EXPECT_LE(f.iterations, 250) << name;
@@ -203,7 +205,7 @@ TEST(StationaryFlow, OfATissueWithEverything) {
   for (const int dimensions : {2, 3}) {
     const Parameters p = test::tissue_with_everything(dimensions);
     test::Scene s = test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps);
-    for (const StationaryField& f : start_stationary(s.state, s.model, *s.domain)) {
+    for (const StationaryField& f : start_stationary(s.state, s.model, s.site, s.seats)) {
       EXPECT_LE(f.residual, 1e-11) << f.name;
       EXPECT_LE(f.iterations, 250) << f.name;
       EXPECT_GT(f.content, 0.0) << f.name;
@@ -219,7 +221,7 @@ TEST(StationaryFlow, IsTheSameOnAnyNumberOfRanks) {
   p.cell_types = {test::donor_type("donor", 1e-3)};
   const auto field = [&](MPI_Comm comm) {
     test::Scene s = test::make_scene(p, {{0, {85.0, 65.0, 5.0}, 0}}, nullptr, comm);
-    static_cast<void>(start_stationary(s.state, s.model, *s.domain));
+    static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats));
     return test::gather(s.state.fields[0], *s.domain);
   };
   EXPECT_LE(test::relative_l2(field(MPI_COMM_WORLD), field(MPI_COMM_SELF)), 1e-10);
@@ -232,11 +234,12 @@ TEST(StationaryFlow, NeedsSomethingThatRemovesWhatIsReleased) {
     p.cell_types = {test::donor_type("donor", 1.0)};
     const double z = n[2] == 0 ? 5.0 : 35.0;
     test::Scene s = test::make_scene(p, {{0, {35.0, 35.0, z}, 0}, {1, {45.0, 25.0, z}, 0}});
-    EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, *s.domain)), NumericsError)
+    EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats)), NumericsError)
         << n[0] << ' ' << n[2];
     // The slowest loss is enough.
     p.vesicles[0].decay = 1e-7;
     test::Scene slow = test::make_scene(p, {{0, {35.0, 35.0, z}, 0}});
-    EXPECT_NEAR(start_stationary(slow.state, slow.model, *slow.domain).at(0).content, 1e7, 1.0) << n[0] << ' ' << n[2];
+    EXPECT_NEAR(start_stationary(slow.state, slow.model, slow.site, slow.seats).at(0).content, 1e7, 1.0)
+        << n[0] << ' ' << n[2];
   }
 }

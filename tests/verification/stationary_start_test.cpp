@@ -8,7 +8,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 
 using namespace vesicast;
@@ -46,7 +46,7 @@ double drift(test::Scene& s, double step) {
   };
   before = contents();
   Timings timings;
-  simulate(s.state, s.model, *s.domain, to_ticks(3000.0), to_ticks(step), {}, timings);
+  simulate(s, to_ticks(3000.0), to_ticks(step), {}, timings);
   const auto after = contents();
   double largest = 0.0;
   for (std::size_t f = 0; f < before.size(); ++f) {
@@ -64,7 +64,7 @@ TEST(StationaryStart, StaysAsItIs) {
   Parameters p = quiet_tissue();
   p.transport.tolerance = 1e-9;
   test::Scene s = test::make_scene(p, cells);
-  const auto fields = start_stationary(s.state, s.model, *s.domain);
+  const auto fields = start_stationary(s.state, s.model, s.site, s.seats);
   ASSERT_EQ(fields.size(), 2u);  // of the donor, and from outside
   for (const StationaryField& f : fields) {
     EXPECT_GT(f.content, 0.0) << f.name;
@@ -82,7 +82,7 @@ TEST(StationaryStart, WithBindingToTheMatrix) {
   std::vector<double> moved;
   for (const double step : {15.0, 7.5}) {
     test::Scene s = test::make_scene(p, cells);
-    static_cast<void>(start_stationary(s.state, s.model, *s.domain));
+    static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats));
     moved.push_back(drift(s, step));
     EXPECT_LE(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), ledger_tolerance);
   }
@@ -94,10 +94,10 @@ TEST(StationaryStart, IsFarFromWhereItWouldStartOtherwise) {
   Parameters p = quiet_tissue();
   test::Scene s = test::make_scene(p, cells);
   Timings timings;
-  simulate(s.state, s.model, *s.domain, to_ticks(300.0), to_ticks(30.0), {}, timings);
+  simulate(s, to_ticks(300.0), to_ticks(30.0), {}, timings);
   const auto young = test::total(s.state.fields[0], *s.domain);
   test::Scene old = test::make_scene(p, cells);
-  static_cast<void>(start_stationary(old.state, old.model, *old.domain));
+  static_cast<void>(start_stationary(old.state, old.model, old.site, old.seats));
   EXPECT_GT(test::total(old.state.fields[0], *old.domain), 3.0 * young);
 }
 
@@ -105,5 +105,5 @@ TEST(StationaryStart, NeedsSomethingThatRemovesWhatIsReleased) {
   Parameters p = test::parameters_of({8, 8, 8}, 10.0, 2.0);
   p.cell_types = {test::donor_type("donor", 1.0)};
   test::Scene s = test::make_scene(p, {{0, {45.0, 45.0, 45.0}, 0}});
-  EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, *s.domain)), NumericsError);
+  EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats)), NumericsError);
 }

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <set>
 
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step_control/first_step.hpp"
 #include "tests/support/scenes.hpp"
 
@@ -23,7 +23,7 @@ class Choices : public Observer {
  public:
   explicit Choices(Ticks interval = 0) : interval_(interval) {}
   [[nodiscard]] Ticks interval() const override { return interval_; }
-  void observe(const State& u, const Model& /*model*/) override { seen.push_back(u.time); }
+  void observe(const Simulation& s, std::int64_t /*number*/) override { seen.push_back(s.state.time); }
   void chosen(const State& /*u*/, const Model& /*model*/, const StepChoice& choice) override { all.push_back(choice); }
   std::vector<StepChoice> all;
   std::vector<Ticks> seen;
@@ -94,7 +94,7 @@ Tissue saturating() {
 Result in_steps_of(const Tissue& t, double step) {
   test::Scene s = test::make_scene(t.parameters, t.cells);
   Timings timings;
-  simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(step), {}, timings);
+  simulate(s, to_ticks(seconds), to_ticks(step), {}, timings);
   return gather(s, t.cells.size());
 }
 
@@ -106,10 +106,10 @@ struct Automatic {
 Automatic automatically(const Tissue& t, double tolerance) {
   test::Scene s = test::make_scene(t.parameters, t.cells);
   Timings timings;
-  StepControl control({tolerance, to_ticks(0.25), to_ticks(1024.0)}, s.model, *s.domain, s.state);
+  StepControl control({tolerance, to_ticks(0.25), to_ticks(1024.0)}, s.site);
   Choices choices;
   const std::array<Observer*, 1> observers{&choices};
-  simulate(s.state, s.model, *s.domain, to_ticks(seconds), control, observers, timings);
+  simulate(s, to_ticks(seconds), control, observers, timings);
   EXPECT_EQ(s.state.time, to_ticks(seconds));
   return {gather(s, t.cells.size()), choices.all};
 }
@@ -170,10 +170,10 @@ TEST(StepControl, StepsEndWhereTheStateIsWantedAndNeverPassTheEnd) {
   const Tissue t = saturating();
   test::Scene s = test::make_scene(t.parameters, t.cells);
   Timings timings;
-  StepControl control({1e-3, to_ticks(1.0), to_ticks(1024.0)}, s.model, *s.domain, s.state);
+  StepControl control({1e-3, to_ticks(1.0), to_ticks(1024.0)}, s.site);
   Choices choices(to_ticks(45.5));
   const std::array<Observer*, 1> observers{&choices};
-  simulate(s.state, s.model, *s.domain, to_ticks(200.25), control, observers, timings);
+  simulate(s, to_ticks(200.25), control, observers, timings);
   EXPECT_EQ(choices.seen, (std::vector<Ticks>{0, 45500, 91000, 136500, 182000, 200250}));
   Ticks time = 0;
   for (const StepChoice& c : choices.all) {
@@ -200,10 +200,10 @@ TEST(StepControl, RandomReleaseKeepsItsMean) {
     cells.push_back({i, {20.0 * (i % 8) + 10.0, 20.0 * ((i / 8) % 8) + 10.0, 20.0 * (i / 64) + 10.0}, 0});
   test::Scene s = test::make_scene(p, cells);
   Timings timings;
-  StepControl control({1e-2, to_ticks(1.0), to_ticks(1024.0)}, s.model, *s.domain, s.state);
+  StepControl control({1e-2, to_ticks(1.0), to_ticks(1024.0)}, s.site);
   Choices choices;
   const std::array<Observer*, 1> observers{&choices};
-  simulate(s.state, s.model, *s.domain, to_ticks(4000.0), control, observers, timings);
+  simulate(s, to_ticks(4000.0), control, observers, timings);
   double secreted = 0.0;
   for (std::size_t c = 0; c < s.state.cells.size(); ++c) secreted += s.state.cells.at(CellArray::secreted, 0)[c];
   MPI_Allreduce(MPI_IN_PLACE, &secreted, 1, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
@@ -226,7 +226,7 @@ TEST(StepControl, TheFirstStepIsKnownBeforeAnythingIsAllocated) {
       t.parameters.run.end = to_ticks(seconds);
       t.parameters.run.automatic = AutomaticStep{1e-3, 125, 1024000};
       test::Scene s = test::make_scene(t.parameters, t.cells);
-      StepControl control(*t.parameters.run.automatic, s.model, *s.domain, s.state);
+      StepControl control(*t.parameters.run.automatic, s.site);
       const StepChoice chosen = control.choose(s.state, s.model, to_ticks(seconds));
       const StepChoice foretold = first_step(t.parameters, s.domain->grid(), t.cells);
       EXPECT_EQ(foretold.step, chosen.step);

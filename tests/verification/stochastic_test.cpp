@@ -7,7 +7,7 @@
 
 #include "src/ledger/ledger.hpp"
 #include "src/parameters/size_bins.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/everything.hpp"
 #include "tests/support/verify.hpp"
 
@@ -49,7 +49,7 @@ std::vector<PlacedCell> donors(std::int64_t n, std::int64_t first = 0) {
 test::Scene run(const Parameters& p, const std::vector<PlacedCell>& cells, double end, double step) {
   test::Scene s = test::make_scene(with_size_bins(p), cells);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(step), {}, t);
+  simulate(s, to_ticks(end), to_ticks(step), {}, t);
   return s;
 }
 

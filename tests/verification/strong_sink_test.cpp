@@ -32,7 +32,8 @@ Outcome run(double rate, double dt, bool exact) {
   const std::vector<double> release(voxel.size(), 0.0), clearance(voxel.size(), rate * alpha * h * h * h);
   std::vector<double> integral(voxel.size());
   Transport transport(domain, exact ? "uniformisation" : "exponential", exact ? 1e-9 : 1e-4);
-  transport.use_voxels(voxel);
+  const Operator* const operators[] = {&op};
+  const ExchangeVoxels voxels = transport.exchange_voxels(voxel, operators);
   Field field(domain);
   test::fill(field, domain, [](const Index3&) { return 1.0; });
   const double hops = op.largest_hop_rate();
@@ -41,7 +42,7 @@ Outcome run(double rate, double dt, bool exact) {
   const FieldTransport one{&field, &op,   {release, clearance, integral}, exact ? hops + rate : hops, hops + rate,
                            false,  &flows};
   for (int i = 0; i < static_cast<int>(300.0 / dt); ++i) {
-    transport.advance({&one, 1}, i * dt, dt);
+    transport.advance({&one, 1}, voxels, i * dt, dt);
     for (std::size_t s = 0; s < voxel.size(); ++s) taken.add(clearance[s] * integral[s]);
     const ReadScope scope(field);
     for (const double x : scope.values()) EXPECT_GE(x, 0.0);

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/step/advance.hpp"
 #include "tests/support/verify.hpp"
 
@@ -24,8 +24,8 @@ TEST(Tissue, LedgerClosesOverTenThousandStepsWithEverythingOn) {
   test::Scene s = make(p, test::tissue_cells(p));
   Timings t;
   for (int step = 0; step < 10000; ++step) {
-    advance(s.state, s.model, to_ticks(30.0), t);
-    ASSERT_NO_THROW(audit(s.state, s.model, *s.domain)) << "step " << step;  // nothing is negative
+    advance(s, to_ticks(30.0), t);
+    ASSERT_NO_THROW(audit(s)) << "step " << step;  // nothing is negative
   }
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   test::verify({.name = "maps, obstacle, flow, binding, blood, lymph, open and changing faces, cells: 10,000 steps",
@@ -53,12 +53,12 @@ TEST(Tissue, NothingIsNegativeAndNothingEntersAnObstacle) {
     test::Scene s = make(p, test::tissue_cells(p));
     Timings t;
     for (int step = 0; step < 20; ++step) {
-      advance(s.state, s.model, to_ticks(60.0), t);
+      advance(s, to_ticks(60.0), t);
       for (std::size_t f = 0; f < s.state.fields.size(); ++f) {
         const ReadScope scope(s.state.fields[f]);
         for (std::size_t i = 0; i < scope.values().size(); ++i) {
           ASSERT_GE(scope.values()[i], 0.0);
-          if (s.model.interstitium.obstacle[i] != 0) {
+          if (s.site.interstitium.obstacle[i] != 0) {
             ASSERT_EQ(scope.values()[i], 0.0);
           }
         }
@@ -80,7 +80,7 @@ TEST(Tissue, AClosedBoxRoundAnObstacleKeepsItsMass) {
   test::Scene s = test::make_scene(p);
   test::fill(s.state.fields[0], *s.domain, [](const Index3& v) { return v == Index3{1, 1, 5} ? 1e4 : 0.0; });
   Timings t;
-  for (int step = 0; step < 200; ++step) advance(s.state, s.model, to_ticks(300.0), t);
+  for (int step = 0; step < 200; ++step) advance(s, to_ticks(300.0), t);
   EXPECT_NEAR(test::total(s.state.fields[0], *s.domain), 1e4, 1e-9);
   // In the end the same concentration on both sides, none inside.
   const auto values = test::gather(s.state.fields[0], *s.domain);

@@ -6,7 +6,7 @@
 
 #include "src/donor/budding.hpp"
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -49,7 +49,7 @@ Result run(const Parameters& p, std::int64_t n, double step) {
   for (std::int64_t id = 0; id < n; ++id) cells.push_back({id, {at(id), at(id / 8), 10.0}, 0});
   test::Scene s = test::make_scene(p, cells);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(step), {}, t);
+  simulate(s, to_ticks(end), to_ticks(step), {}, t);
   std::array<double, 2> sums{};
   for (const double x : s.state.cells.at(CellArray::fusions, 0)) {
     sums[0] += x;

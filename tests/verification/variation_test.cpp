@@ -6,7 +6,7 @@
 #include "src/ledger/ledger.hpp"
 #include "src/model/perturbed.hpp"
 #include "src/parameters/multipliers.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
@@ -59,7 +59,7 @@ Parameters by_hand(const Parameters& p) {
 test::Scene run(const Parameters& p, const std::vector<PlacedCell>& all) {
   test::Scene s = test::make_scene(p, all);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(600.0), to_ticks(10.0), {}, t);
+  simulate(s, to_ticks(600.0), to_ticks(10.0), {}, t);
   return s;
 }
 
@@ -118,9 +118,9 @@ TEST(Variation, AutomaticStepsAndASteadyFieldKnowIt) {
   p.vesicles[0].initial_concentration = 0.0;
   p.vesicles[0].boundary[1].fill({BoundaryKind::open, 0.0});
   test::Scene s = test::make_scene(p, cells());
-  static_cast<void>(start_stationary(s.state, s.model, *s.domain));
-  StepControl control({1e-3, 500, 64000}, s.model, *s.domain, s.state);
+  static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats));
+  StepControl control({1e-3, 500, 64000}, s.site);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(600.0), control, {}, t);
+  simulate(s, to_ticks(600.0), control, {}, t);
   EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }

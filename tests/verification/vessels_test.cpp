@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "src/ledger/ledger.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
@@ -45,7 +45,7 @@ void check(const Parameters& p, double rate_in, double rate_out, double seconds,
            const char* out_of) {
   test::Scene s = test::make_scene(p);
   Timings t;
-  simulate(s.state, s.model, *s.domain, to_ticks(seconds), to_ticks(step), {}, t);
+  simulate(s, to_ticks(seconds), to_ticks(step), {}, t);
   const double steady = rate_in * plasma / rate_out;
   const double exact = steady + (start - steady) * std::exp(-rate_out * seconds);
   const double wrong = error(s, exact);

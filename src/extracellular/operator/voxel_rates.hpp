@@ -12,18 +12,17 @@ namespace vesicast {
 
 class VoxelRates {
  public:
-  /// `voxel`: offsets in the owned box, increasing. Collective.
-  VoxelRates(const Domain& domain, std::span<const std::int64_t> voxel);
+  /// Collective.
+  explicit VoxelRates(const Domain& domain);
 
-  /// Into `change` [vesicle/s] what the listed voxels gain from their neighbours and, through faces and vessels, from
-  /// `outside`, less what they lose so and decays; into `loss` [1/s] the share they lose per second. `content`: N
-  /// over the owned box. Collective among neighbours.
-  void evaluate(const Operator& op, std::span<const double> content, const Outside& outside, std::span<double> change,
-                std::span<double> loss);
+  /// Into `change` [vesicle/s] what the voxels `voxel` (offsets in the owned box, increasing) gain from their
+  /// neighbours and, through faces and vessels, from `outside`, less what they lose so and decays; into `loss` [1/s]
+  /// the share they lose per second. `content`: N over the owned box. Collective among neighbours.
+  void evaluate(const Operator& op, std::span<const std::int64_t> voxel, std::span<const double> content,
+                const Outside& outside, std::span<double> change, std::span<double> loss);
 
  private:
   Halo halo_;
-  std::vector<std::int64_t> voxel_;
   std::vector<double> u_;  ///< over the covered box
 };
 

@@ -71,7 +71,7 @@ std::int64_t tile_rows(const Box& covered, std::size_t stages, std::size_t bytes
 }  // namespace
 
 PolynomialStepper::PolynomialStepper(const Domain& domain)
-    : halo_(domain, sweep_depth(domain), Rim::where_joined), message_(halo_), rim_(halo_, {}) {
+    : halo_(domain, sweep_depth(domain), Rim::where_joined), message_(halo_) {
   shape_.owned = halo_.owned();
   shape_.covered = halo_.covered();
   shape_.depth = halo_.depth();
@@ -83,18 +83,6 @@ PolynomialStepper::PolynomialStepper(const Domain& domain)
 }
 
 PolynomialStepper::~PolynomialStepper() = default;
-
-void PolynomialStepper::use_voxels(std::span<const std::int64_t> voxel) {
-  voxel_.assign(voxel.begin(), voxel.end());
-  rim_ = SparseRim(halo_, voxel_);
-  places_.clear();
-}
-
-const TermPlaces& PolynomialStepper::places(const Operator& op) {
-  for (const auto& [known, places] : places_)
-    if (known == &op) return *places;
-  return *places_.emplace_back(&op, std::make_unique<TermPlaces>(place_terms(op, voxel_, rim_))).second;
-}
 
 const TimePlan& PolynomialStepper::plan_for(const FieldStep& field, const TimeScheme* scheme, double tolerance,
                                             double dt) {
@@ -214,7 +202,9 @@ void PolynomialStepper::mirror_rim(Real* u) const {
     });
 }
 
-void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* scheme, double tolerance, double dt) {
+void PolynomialStepper::step(std::span<FieldStep> fields, const ExchangeVoxels& voxels, const TimeScheme* scheme,
+                             double tolerance, double dt) {
+  const SparseRim& rim = voxels.rim();
   while (work_.size() < fields.size()) work_.push_back(std::make_unique<Work>());
   const auto size = static_cast<std::size_t>(shape_.covered.volume());
   std::vector<const TimePlan*> plans;
@@ -225,9 +215,9 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
     Work& work = *work_[f];
     work.lost.resize(static_cast<std::size_t>(shape_.covered.extent(0)));
     work.kept.resize(work.lost.size());
-    work.release.resize(rim_.received().size());
-    work.clearance.resize(rim_.received().size());
-    field.terms.places = &places(*field.op);
+    work.release.resize(rim.received().size());
+    work.clearance.resize(rim.received().size());
+    field.terms.places = &voxels.places(*field.op);
     fill_terms(field.terms, *field.op, field.release, field.clearance, field.outside);
     plans.push_back(&plan_for(field, scheme, tolerance, dt));
     if (plans.back()->single)
@@ -253,8 +243,8 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const TimeScheme* sche
         else
           message_.add(fields[f].content.data(), work.in_double.start.data());
         if (b == 0) {
-          message_.add(rim_, fields[f].release.data(), work.release.data());
-          message_.add(rim_, fields[f].clearance.data(), work.clearance.data());
+          message_.add(rim, fields[f].release.data(), work.release.data());
+          message_.add(rim, fields[f].clearance.data(), work.clearance.data());
         }
       } else if (plans[f]->single) {
         message_.add(work.in_single.sum[newest].data());

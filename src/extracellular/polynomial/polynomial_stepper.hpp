@@ -7,7 +7,7 @@
 
 #include "decomposition/base/exact_sum.hpp"
 #include "decomposition/halo_message.hpp"
-#include "src/extracellular/operator/terms.hpp"
+#include "src/extracellular/operator/exchange_voxels.hpp"
 #include "src/extracellular/sweep/work_array.hpp"
 #include "src/extracellular/weights/polynomial.hpp"
 
@@ -18,7 +18,7 @@ struct FieldStep {
   std::span<double> content;  ///< N over the owned box, advanced in place
   const Operator* op = nullptr;
   std::span<const double> release;    ///< S [vesicle/s] and
-  std::span<const double> clearance;  ///< K [um^3/s] at the voxels given to use_voxels()
+  std::span<const double> clearance;  ///< K [um^3/s] at the step's ExchangeVoxels
   Outside outside{};                  ///< what comes in, mean over the step
   double hop_rate = 0.0;              ///< Operator::largest_hop_rate over all ranks [1/s]
   double bound = 0.0;                 ///< Operator::largest_rate over all ranks, cells included [1/s]
@@ -33,13 +33,12 @@ class PolynomialStepper {
   PolynomialStepper(const PolynomialStepper&) = delete;
   PolynomialStepper& operator=(const PolynomialStepper&) = delete;
   ~PolynomialStepper();
-  /// The voxels of this rank that exchange with cells: offsets in the owned box, increasing. Collective.
-  void use_voxels(std::span<const std::int64_t> voxel);
-  /// Where an operator's terms are, built at its first use after use_voxels().
-  [[nodiscard]] const TermPlaces& places(const Operator& op);
+  /// The rim of the sweeps, for ExchangeVoxels.
+  [[nodiscard]] const Halo& halo() const { return halo_; }
 
-  /// Advances every field by `dt` [s]. `scheme` null: the cheapest for each field. Collective.
-  void step(std::span<FieldStep> fields, const TimeScheme* scheme, double tolerance, double dt);
+  /// Takes every field on by `dt` [s]. `scheme` null: the cheapest for each field. Collective.
+  void step(std::span<FieldStep> fields, const ExchangeVoxels& voxels, const TimeScheme* scheme, double tolerance,
+            double dt);
 
   /// Sweeps of the stencil so far, and exchanges of the halo; for the log and the benchmarks.
   [[nodiscard]] std::int64_t sweeps() const { return sweeps_; }
@@ -66,9 +65,6 @@ class PolynomialStepper {
   Halo halo_;
   HaloMessage message_;
   SweepShape shape_;
-  std::vector<std::int64_t> voxel_;
-  SparseRim rim_;
-  std::vector<std::pair<const Operator*, std::unique_ptr<TermPlaces>>> places_;
   std::vector<std::unique_ptr<Work>> work_;
   struct CachedPlan {
     const TimeScheme* scheme;

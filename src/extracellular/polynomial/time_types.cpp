@@ -13,7 +13,7 @@ PetscErrorCode polynomial_ts_step(TS ts) {
   PetscCall(TSGetType(ts, &type));
   auto& problem = *static_cast<TransportProblem*>(context);
   PetscCall(guarded(problem, [&] {
-    problem.stepper.step(problem.fields, find_time_scheme(type), problem.tolerance, ts->time_step);
+    problem.stepper.step(problem.fields, *problem.voxels, find_time_scheme(type), problem.tolerance, ts->time_step);
   }));
   ts->ptime += ts->time_step;
   return 0;

@@ -24,7 +24,8 @@ struct TransportProblem {
   PolynomialStepper stepper;
   double tolerance;             ///< relative, of the time polynomials
   std::span<FieldStep> fields;  ///< of the step in progress
-  std::exception_ptr failure;   ///< what a callback threw
+  const ExchangeVoxels* voxels = nullptr;
+  std::exception_ptr failure;  ///< what a callback threw
 };
 
 /// Runs `body`; an exception is kept in the problem and becomes a PETSc error code. Exceptions never cross C.

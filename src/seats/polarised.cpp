@@ -1,4 +1,4 @@
-#include "src/model/polarised.hpp"
+#include "src/seats/polarised.hpp"
 
 #include <algorithm>
 
@@ -6,17 +6,6 @@
 
 namespace vesicast {
 namespace {
-
-/// Cell types that a cell of type `type` is or may become.
-std::vector<std::size_t> types_ahead(const Parameters& p, std::size_t type) {
-  std::vector<std::size_t> types{type};
-  while (types.size() <= p.cell_types.size() && p.cell_types[types.back()].becomes) {
-    const auto next = std::ranges::find(p.cell_types, p.cell_types[types.back()].becomes->to, &CellType::name);
-    if (next == p.cell_types.end()) break;
-    types.push_back(static_cast<std::size_t>(next - p.cell_types.begin()));
-  }
-  return types;
-}
 
 /// The voxel beside `v`, across a periodic face too; nothing outside the domain.
 std::optional<Index3> neighbour(const Domain& domain, Index3 v, std::size_t side) {
@@ -45,10 +34,10 @@ struct Gift {
 
 }  // namespace
 
-PolarisedRelease::PolarisedRelease(const Parameters& p, const Domain& domain, Cells& cells,
-                                   std::span<const std::uint8_t> obstacle)
+PolarisedRelease::PolarisedRelease(const Model& model, const Domain& domain, const Cells& cells,
+                                   std::span<const std::uint8_t> obstacle, std::vector<std::int64_t>& beside)
     : comm_(domain.comm()) {
-  for (const CellType& type : p.cell_types) {
+  for (const CellType& type : model.parameters.cell_types) {
     const auto& polarised = type.polarised;
     sides_.push_back(polarised ? std::optional(static_cast<std::size_t>(2 * polarised->axis + polarised->side))
                                : std::nullopt);
@@ -59,23 +48,21 @@ PolarisedRelease::PolarisedRelease(const Parameters& p, const Domain& domain, Ce
   beside_.resize(cells.size());
   std::vector<Question> questions;
   std::vector<int> destination;
-  for (std::size_t o = 0; o < cells.occupied.size(); ++o)
-    for (std::size_t c = cells.first_cell[o]; c < cells.first_cell[o + 1]; ++c)
-      for (const std::size_t type : types_ahead(p, static_cast<std::size_t>(cells.type[c]))) {
-        if (!sides_[type]) continue;
-        const auto beside = neighbour(domain, domain.owned().voxel(cells.occupied[o]), *sides_[type]);
-        if (!beside) continue;
-        const int owner = domain.layout().owner(*beside);
-        questions.push_back({domain.layout().owned_by(owner).offset(*beside), static_cast<std::int64_t>(c),
-                             static_cast<int>(*sides_[type]), domain.rank(), 0});
-        destination.push_back(owner);
-      }
+  for (std::size_t c = 0; c < cells.size(); ++c)
+    for (const std::size_t type : model.types_ahead(static_cast<std::size_t>(cells.first_type[c]))) {
+      if (!sides_[type]) continue;
+      const auto there = neighbour(domain, domain.grid().voxel_of(cells.position[c]), *sides_[type]);
+      if (!there) continue;
+      const int owner = domain.layout().owner(*there);
+      questions.push_back({domain.layout().owned_by(owner).offset(*there), static_cast<std::int64_t>(c),
+                           static_cast<int>(*sides_[type]), domain.rank(), 0});
+      destination.push_back(owner);
+    }
   std::vector<Question> asked = route<Question>(comm_, questions, destination);
-  std::vector<std::int64_t> voxels;
   destination.clear();
   for (Question& q : asked) {
     q.open = obstacle.empty() || obstacle[static_cast<std::size_t>(q.voxel)] == 0 ? 1 : 0;
-    if (q.open == 1) voxels.push_back(q.voxel);
+    if (q.open == 1) beside.push_back(q.voxel);
     destination.push_back(q.from);
     q.from = domain.rank();
   }
@@ -83,10 +70,10 @@ PolarisedRelease::PolarisedRelease(const Parameters& p, const Domain& domain, Ce
     if (answer.open == 1)
       beside_[static_cast<std::size_t>(answer.cell)][static_cast<std::size_t>(answer.side)] = {answer.from,
                                                                                                answer.voxel};
-  cells.include_voxels(std::move(voxels));
 }
 
-void PolarisedRelease::add(const Cells& cells, const std::vector<std::vector<double>>& aside,
+void PolarisedRelease::add(const Cells& cells, std::span<const std::int64_t> occupied,
+                           const std::vector<std::vector<double>>& aside,
                            std::vector<std::vector<double>>& release) const {
   if (!any_) return;
   std::vector<Gift> gifts;
@@ -101,7 +88,7 @@ void PolarisedRelease::add(const Cells& cells, const std::vector<std::vector<dou
   std::vector<Gift> received = route<Gift>(comm_, gifts, destination);
   std::ranges::sort(received, {}, &Gift::cell_id);  // one cell gives a field to one voxel only
   for (const Gift& gift : received) {
-    const auto at = std::ranges::lower_bound(cells.occupied, gift.voxel) - cells.occupied.begin();
+    const auto at = std::ranges::lower_bound(occupied, gift.voxel) - occupied.begin();
     release[static_cast<std::size_t>(gift.field)][static_cast<std::size_t>(at)] += gift.amount;
   }
 }

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "decomposition/domain.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/model/model.hpp"
 #include "src/state/state.hpp"
 
 namespace vesicast {
@@ -19,10 +19,10 @@ namespace vesicast {
 class PolarisedRelease {
  public:
   PolarisedRelease() = default;
-  /// Finds the voxels beside the cells of polarised types, and of types that may become one, and adds those of this
-  /// rank to the voxels of `cells`. `obstacle`: per owned voxel, or empty. Collective.
-  PolarisedRelease(const Parameters& parameters, const Domain& domain, Cells& cells,
-                   std::span<const std::uint8_t> obstacle);
+  /// Finds the voxels beside the cells that began as polarised types, or as types that may become one, and appends
+  /// those of this rank to `beside`. `obstacle`: per owned voxel, or empty. Collective.
+  PolarisedRelease(const Model& model, const Domain& domain, const Cells& cells, std::span<const std::uint8_t> obstacle,
+                   std::vector<std::int64_t>& beside);
 
   /// Has any cell type of the run polarised release? The same on all ranks.
   [[nodiscard]] bool any() const { return any_; }
@@ -32,7 +32,7 @@ class PolarisedRelease {
   }
   /// Adds to `release`, [field][occupied voxel], what the cells give beside them, `aside` [field][cell], in the order
   /// of the cells' ids whatever the ranks. Collective where any().
-  void add(const Cells& cells, const std::vector<std::vector<double>>& aside,
+  void add(const Cells& cells, std::span<const std::int64_t> occupied, const std::vector<std::vector<double>>& aside,
            std::vector<std::vector<double>>& release) const;
 
  private:

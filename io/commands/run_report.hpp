@@ -1,0 +1,26 @@
+#pragma once
+/// \file
+/// What a run's log says before the first step and after the last.
+#include "io/commands/input.hpp"
+#include "io/log/log.hpp"
+#include "src/base/stopwatch.hpp"
+#include "src/run/simulation.hpp"
+
+namespace vesicast::io {
+
+/// What the log begins with; on rank 0.
+struct Opening {
+  std::string text;  ///< lines
+  std::vector<std::string> warnings;
+};
+/// What `validate` prints, and what is known of the flow now that it was solved. Collective.
+[[nodiscard]] Opening opening_of(const Simulation& s, const Input& input);
+
+/// Wall time by part and peak memory, over the ranks. `automatic`: were steps chosen? Collective.
+void report_timing(const Simulation& s, Log& log, const Timings& timings, bool automatic);
+
+/// Steps and sweeps, how well the ledger closes (`residual`), and what a PETSc solver of the user's choice left.
+/// Collective.
+void report_end(const Simulation& s, Log& log, double residual);
+
+}  // namespace vesicast::io

@@ -1,0 +1,24 @@
+#pragma once
+/// \file
+/// From parameters and placed cells to a run that can take steps.
+#include <optional>
+#include <span>
+
+#include "src/interstitium/maps.hpp"
+#include "src/run/simulation.hpp"
+#include "src/state/placed_cell.hpp"
+
+namespace vesicast {
+
+/// A run at t = 0, on `layout` or on the uniform cut; `cells`: all of them on rank 0, none elsewhere; `reader` of the
+/// maps that the parameters name. With run.steady its fields are not yet stationary (start_stationary()). Throws
+/// AgreedError where parameters, maps, cells and grid do not go together, and as make_model(), make_flow() and
+/// make_state() do. Collective.
+[[nodiscard]] Simulation assemble(const Parameters& parameters, MPI_Comm comm, std::span<const PlacedCell> cells,
+                                  const MapReader& reader, const std::optional<Layout>& layout = std::nullopt);
+
+/// A run at t = 0 out of its parts: `cells` are this rank's. Collective.
+[[nodiscard]] Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Interstitium interstitium,
+                                         std::optional<SteadyFlow> flow, Cells cells);
+
+}  // namespace vesicast
