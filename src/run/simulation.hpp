@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "src/seats/seats.hpp"
+#include "src/step/advance.hpp"
 
 namespace vesicast {
 
@@ -18,5 +19,10 @@ struct Simulation {
 
   [[nodiscard]] MPI_Comm comm() const { return domain->comm(); }
 };
+
+/// One step of all of it (src/step/advance.hpp). Collective.
+inline void advance(Simulation& s, Ticks dt, Timings& timings) {
+  advance(s.state, s.model, s.site, s.seats, dt, timings);
+}
 
 }  // namespace vesicast

@@ -6,7 +6,6 @@
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
 #include "src/run/assemble.hpp"
-#include "src/step/advance.hpp"
 
 namespace vesicast::test {
 
@@ -164,10 +163,6 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
   Interstitium interstitium = make_interstitium(p, *domain, cells, reader);
   std::optional<SteadyFlow> flow = make ? make(*domain, interstitium) : make_flow(p, *domain, interstitium, reader);
   return make_simulation(std::move(domain), make_model(p), std::move(interstitium), std::move(flow), std::move(cells));
-}
-
-void advance(Scene& s, Ticks dt, Timings& timings) {
-  vesicast::advance(s.state, s.model, s.site, s.seats, dt, timings);
 }
 
 double gaussian_mass(double a, double b, double mu, double variance) {

@@ -57,9 +57,6 @@ using FlowMaker = std::function<std::optional<SteadyFlow>(const Domain& domain, 
                                const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD,
                                const MapReader& reader = no_maps, const FlowMaker& flow = {});
 
-/// One step of a scene. Collective.
-void advance(Scene& s, Ticks dt, Timings& timings);
-
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);
 

@@ -55,7 +55,7 @@ TEST(PathwayStep, IsTheNetworksExactStep) {
   const TransitionMatrix matrix = matrix_of(0);
   const Held before;
   Held after;
-  recipient::advance_alike(recipient::pathway_step(matrix), after.arrays(), 0, cells);
+  recipient::move_alike(recipient::pathway_step(matrix), after.arrays(), 0, cells);
   for (std::size_t c = 0; c < cells; ++c) {
     double held = 0.0, holds = 0.0;
     for (int to = 0; to < pool_count; ++to) {
@@ -90,7 +90,7 @@ TEST(PathwayStep, HasTheSameBitsInAnyStretch) {
   alone.inside = alone.surface;
   for (std::uint32_t kind = 0; kind < 2; ++kind) {
     Held all;
-    recipient::advance_alike(*steps[kind], all.arrays(), 0, cells);
+    recipient::move_alike(*steps[kind], all.arrays(), 0, cells);
     for (std::size_t c = 0; c < cells; ++c) {
       if (kinds[c] != kind) continue;
       for (std::size_t p = 0; p < all.pools.size(); ++p) alone.pools[p][c] = all.pools[p][c];
@@ -102,12 +102,12 @@ TEST(PathwayStep, HasTheSameBitsInAnyStretch) {
     Held mixed, parts;
     for (std::size_t begin = 0; begin < cells; begin += stretch) {
       const std::size_t end = std::min(cells, begin + stretch);
-      recipient::advance_each(steps, kinds, mixed.arrays(), begin, end);
-      recipient::advance_alike(*steps[1], parts.arrays(), begin, end);
+      recipient::move_each(steps, kinds, mixed.arrays(), begin, end);
+      recipient::move_alike(*steps[1], parts.arrays(), begin, end);
     }
     EXPECT_EQ(mixed, alone) << stretch;
     Held whole;
-    recipient::advance_alike(*steps[1], whole.arrays(), 0, cells);
+    recipient::move_alike(*steps[1], whole.arrays(), 0, cells);
     EXPECT_EQ(parts, whole) << stretch;
   }
 }

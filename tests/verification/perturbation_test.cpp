@@ -167,7 +167,7 @@ double distance(const Pools& a, const Pools& b) {
 struct Starts : Observer {
   [[nodiscard]] Ticks interval() const override { return 0; }
   void observe(const Simulation& /*s*/, std::int64_t /*number*/) override {}
-  void chosen(const State& u, const Model& /*model*/, const StepChoice& /*choice*/) override { at.push_back(u.time); }
+  void chosen(const Simulation& s, const StepChoice& /*choice*/) override { at.push_back(s.state.time); }
   std::vector<Ticks> at;
 };
 

@@ -24,7 +24,7 @@ class Choices : public Observer {
   explicit Choices(Ticks interval = 0) : interval_(interval) {}
   [[nodiscard]] Ticks interval() const override { return interval_; }
   void observe(const Simulation& s, std::int64_t /*number*/) override { seen.push_back(s.state.time); }
-  void chosen(const State& /*u*/, const Model& /*model*/, const StepChoice& choice) override { all.push_back(choice); }
+  void chosen(const Simulation& /*s*/, const StepChoice& choice) override { all.push_back(choice); }
   std::vector<StepChoice> all;
   std::vector<Ticks> seen;
 
@@ -227,7 +227,7 @@ TEST(StepControl, TheFirstStepIsKnownBeforeAnythingIsAllocated) {
       t.parameters.run.automatic = AutomaticStep{1e-3, 125, 1024000};
       test::Scene s = test::make_scene(t.parameters, t.cells);
       StepControl control(*t.parameters.run.automatic, s.site);
-      const StepChoice chosen = control.choose(s.state, s.model, to_ticks(seconds));
+      const StepChoice chosen = control.choose(s.state, s.model, s.site, s.seats, to_ticks(seconds));
       const StepChoice foretold = first_step(t.parameters, s.domain->grid(), t.cells);
       EXPECT_EQ(foretold.step, chosen.step);
       EXPECT_EQ(foretold.limit, chosen.limit);
