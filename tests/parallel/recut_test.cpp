@@ -1,0 +1,102 @@
+// A run that goes on under another cut of the grid: fields, what is on the matrix, cells and flow move to new owners.
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "decomposition/redistribute.hpp"
+#include "src/extracellular/flow/redistribute_flow.hpp"
+#include "src/ledger/ledger.hpp"
+#include "src/run/simulation.hpp"
+#include "src/state/hand_over.hpp"
+#include "tests/support/everything.hpp"
+#include "tests/support/tissue.hpp"
+
+using namespace vesicast;
+
+namespace {
+
+/// Slabs along x, at least `thinnest` voxels each, all but the last as thin as that.
+Layout uneven(const Grid& grid, std::int64_t thinnest) {
+  int ranks = 1;
+  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+  std::vector<std::int64_t> widths(static_cast<std::size_t>(ranks), thinnest);
+  widths.back() = grid.voxels[0] - thinnest * (ranks - 1);
+  return explicit_layout(grid, {{widths, {grid.voxels[1]}, {grid.voxels[2]}}});
+}
+
+/// Carries all of a run to another cut. What the cut does not change is made again from the same parameters.
+void recut(test::Scene& s, const Parameters& p, const Layout& layout) {
+  auto domain = std::make_unique<Domain>(s.domain->comm(), s.domain->grid(), s.domain->periodic(), layout);
+  for (Field& field : s.state.fields) field = redistribute(field, *s.domain, *domain);
+  for (std::optional<Field>& field : s.state.bound_fields)
+    if (field) field = redistribute(*field, *s.domain, *domain);
+  hand_over(s.state.cells, *domain);
+  s.model = make_model(p, *domain, s.state.cells, make_interstitium(p, *domain, s.state.cells, test::no_maps),
+                       std::move(s.model.flow));
+  s.domain = std::move(domain);
+}
+
+void run(test::Scene& s, double end) {
+  Timings t;
+  simulate(s.state, s.model, *s.domain, to_ticks(end), to_ticks(30.0), {}, t);
+}
+
+template <class T>
+bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
+  return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+}
+
+}  // namespace
+
+TEST(Recut, ARunGoesOnWithTheSameBits) {
+  Parameters p = test::everything({11, 9, 7});
+  for (CellType& t : p.cell_types) t.becomes.reset();
+  test::Scene moved = test::make_scene(p, test::cells_of(p)), stays = test::make_scene(p, test::cells_of(p));
+  const Layout first = moved.domain->layout();
+  run(moved, 240.0);
+  recut(moved, p, uneven(moved.domain->grid(), 1));
+  run(moved, 480.0);
+  recut(moved, p, first);
+  run(moved, 600.0);
+  for (const double end : {240.0, 480.0, 600.0}) run(stays, end);
+
+  for (std::size_t f = 0; f < stays.state.fields.size(); ++f) {
+    EXPECT_EQ(test::gather(moved.state.fields[f], *moved.domain), test::gather(stays.state.fields[f], *stays.domain))
+        << stays.model.field_name(f);
+  }
+  ASSERT_EQ(moved.state.cells.id, stays.state.cells.id);
+  for (std::size_t a = 0; a < cell_array_count; ++a)
+    for (std::size_t which = 0; which < stays.state.cells.count(static_cast<CellArray>(a)); ++which)
+      EXPECT_TRUE(std::ranges::equal(moved.state.cells.at(static_cast<CellArray>(a), which),
+                                     stays.state.cells.at(static_cast<CellArray>(a), which)))
+          << cell_arrays[a].name;
+  const Ledger a = measure_ledger(moved.state, moved.model, MPI_COMM_WORLD);
+  const Ledger b = measure_ledger(stays.state, stays.model, MPI_COMM_WORLD);
+  EXPECT_LE(a.worst_residual(), 1e-12);
+  for (std::size_t i = 0; i < a.balances().size(); ++i)
+    for (std::size_t l = 0; l < a.balances()[i]->lines.size(); ++l)
+      EXPECT_EQ(a.balances()[i]->lines[l].value, b.balances()[i]->lines[l].value);
+}
+
+TEST(Recut, AFlowKeepsItsBits) {
+  for (const int dimensions : {2, 3}) {
+    const Parameters p = test::tissue_with_everything(dimensions);
+    test::Scene s = test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps);
+    const Domain other(MPI_COMM_WORLD, s.domain->grid(), s.domain->periodic(), uneven(s.domain->grid(), 3));
+    const FlowField& before = s.model.flow->field;
+    const FlowField there = redistribute(before, *s.domain, other);
+    // The flow is a pure function of the pressure: made of the redistributed pressure, it is the same.
+    const Interstitium interstitium =
+        make_interstitium(p, other, Cells(other, test::own(other, test::tissue_cells(p))), test::tissue_maps);
+    const FlowField made =
+        flow_of_pressure(p, other, interstitium, redistribute(s.model.flow->darcy->pressure, *s.domain, other));
+    const FlowField back = redistribute(there, other, *s.domain);
+    for (const auto& [a, b] : {std::pair(&there, &made), std::pair(&back, &before)}) {
+      EXPECT_EQ(a->covered, b->covered);
+      for (int axis = 0; axis < 3; ++axis) EXPECT_TRUE(same_bits(a->flux[axis], b->flux[axis])) << "axis " << axis;
+      EXPECT_TRUE(same_bits(a->blood.in, b->blood.in) && same_bits(a->blood.out, b->blood.out));
+      EXPECT_TRUE(same_bits(a->lymph.in, b->lymph.in) && same_bits(a->lymph.out, b->lymph.out));
+      EXPECT_FALSE(a->blood.in.empty());
+    }
+  }
+}
