@@ -10,6 +10,7 @@
 #include "decomposition/migration.hpp"
 #include "src/base/time.hpp"
 #include "src/state/arrays.hpp"
+#include "src/state/departed.hpp"
 #include "src/state/placed_cell.hpp"
 #include "src/state/transport_flows.hpp"
 
@@ -90,6 +91,7 @@ struct State {
   std::vector<double> initial_ilvs;                ///< in MVBs at t = 0 over all ranks, per cell type
   std::vector<double> initial_cargo;               ///< in cells at t = 0 over all ranks, copies per cargo
   Cells cells;
+  Departed departed;  ///< what cells that are no longer here took with them: this rank's parts
 };
 
 }  // namespace vesicast
