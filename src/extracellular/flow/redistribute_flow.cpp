@@ -41,4 +41,16 @@ FlowField redistribute(const FlowField& flow, const Domain& from, const Domain& 
   return result;
 }
 
+SteadyFlow redistribute(const SteadyFlow& flow, const Domain& from, const Domain& to) {
+  SteadyFlow result{redistribute(flow.field, from, to), std::nullopt};
+  if (flow.darcy)
+    result.darcy = DarcyPressure{redistribute(flow.darcy->pressure, from, to),
+                                 flow.darcy->stagnant,
+                                 flow.darcy->iterations,
+                                 flow.darcy->levels,
+                                 flow.darcy->residual,
+                                 flow.darcy->rounding_floor};
+  return result;
+}
+
 }  // namespace vesicast
