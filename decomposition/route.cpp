@@ -9,8 +9,15 @@
 #include "decomposition/collectively.hpp"
 
 namespace vesicast::detail {
+namespace {
 
-std::vector<std::byte> route_bytes(MPI_Comm comm, const std::vector<std::vector<std::byte>>& outgoing) {
+/// What came from all ranks, one after the other, and where each one's begins; one more at the end.
+struct Incoming {
+  std::vector<std::byte> bytes;
+  std::vector<std::size_t> begin;
+};
+
+Incoming exchange(MPI_Comm comm, const std::vector<std::vector<std::byte>>& outgoing) {
   const std::size_t size = outgoing.size();
   // Counts and displacements of MPI_Alltoallv are int: say so on every rank before any rank sends.
   std::vector<std::int64_t> send(size), receive(size);
@@ -35,10 +42,26 @@ std::vector<std::byte> route_bytes(MPI_Comm comm, const std::vector<std::vector<
     at += receive_count[r];
     packed.insert(packed.end(), outgoing[r].begin(), outgoing[r].end());
   }
-  std::vector<std::byte> incoming(static_cast<std::size_t>(total_in));
-  MPI_Alltoallv(packed.data(), send_count.data(), send_at.data(), MPI_BYTE, incoming.data(), receive_count.data(),
+  Incoming incoming{std::vector<std::byte>(static_cast<std::size_t>(total_in)), {receive_at.begin(), receive_at.end()}};
+  incoming.begin.push_back(incoming.bytes.size());
+  MPI_Alltoallv(packed.data(), send_count.data(), send_at.data(), MPI_BYTE, incoming.bytes.data(), receive_count.data(),
                 receive_at.data(), MPI_BYTE, comm);
   return incoming;
+}
+
+}  // namespace
+
+std::vector<std::byte> route_bytes(MPI_Comm comm, const std::vector<std::vector<std::byte>>& outgoing) {
+  return exchange(comm, outgoing).bytes;
+}
+
+std::vector<std::vector<std::byte>> route_messages(MPI_Comm comm, const std::vector<std::vector<std::byte>>& outgoing) {
+  const Incoming incoming = exchange(comm, outgoing);
+  std::vector<std::vector<std::byte>> from(outgoing.size());
+  for (std::size_t r = 0; r < from.size(); ++r)
+    from[r].assign(incoming.bytes.begin() + static_cast<std::ptrdiff_t>(incoming.begin[r]),
+                   incoming.bytes.begin() + static_cast<std::ptrdiff_t>(incoming.begin[r + 1]));
+  return from;
 }
 
 }  // namespace vesicast::detail

@@ -14,6 +14,9 @@ namespace vesicast {
 namespace detail {
 /// Bytes for each rank out, bytes from each rank (in rank order) in. Collective.
 [[nodiscard]] std::vector<std::byte> route_bytes(MPI_Comm comm, const std::vector<std::vector<std::byte>>& outgoing);
+/// The same, what came from each rank apart. Collective.
+[[nodiscard]] std::vector<std::vector<std::byte>> route_messages(MPI_Comm comm,
+                                                                 const std::vector<std::vector<std::byte>>& outgoing);
 }  // namespace detail
 
 /// Delivers record i to rank `destination[i]`; returns what this rank receives, by sending rank and then in the order

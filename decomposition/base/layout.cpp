@@ -42,6 +42,12 @@ std::optional<std::array<int, 3>> best_grid(const Grid& grid, int ranks) {
 
 }  // namespace
 
+Index3 Layout::voxels() const {
+  Index3 n{};
+  for (int a = 0; a < 3; ++a) n[a] = std::accumulate(ownership[a].begin(), ownership[a].end(), std::int64_t{0});
+  return n;
+}
+
 std::array<int, 3> Layout::coordinates(int rank) const {
   return {rank % ranks[0], (rank / ranks[0]) % ranks[1], rank / (ranks[0] * ranks[1])};
 }

@@ -16,6 +16,8 @@ struct Layout {
   std::array<std::vector<std::int64_t>, 3> ownership{};  ///< [axis][slab], sums to the grid's extent
 
   [[nodiscard]] int size() const { return ranks[0] * ranks[1] * ranks[2]; }
+  /// Of the grid that is cut, per axis.
+  [[nodiscard]] Index3 voxels() const;
   /// Position of `rank` in the process grid; x fastest, as PETSc's DMDA numbers them.
   [[nodiscard]] std::array<int, 3> coordinates(int rank) const;
   [[nodiscard]] int rank_at(const std::array<int, 3>& coordinates) const;

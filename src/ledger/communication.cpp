@@ -35,6 +35,9 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
       const auto values = u.cells.at(routes[r].array, f);
       for (std::size_t c = 0; c < values.size(); ++c)
         sums[slot(f, r, static_cast<std::size_t>(u.cells.type[c]))].add(values[c]);
+      if (info(routes[r].array).role == Role::pool) continue;  // is here no more
+      for (const DepartedCells& d : u.departed.cells)
+        sums[slot(f, r, static_cast<std::size_t>(d.type))] += d.at(routes[r].array, f);
     }
   sum_over_ranks(comm, sums);
   std::vector<CommunicationRow> rows;

@@ -21,8 +21,8 @@ struct CommunicationRow {
 
 /// Donor type x recipient type x route for every vesicle class and soluble factor, over the whole run so far. Only rows
 /// of kind "uptake" add up to what was taken up; those of kind "endocytosis" add up to "endocytosed"; the others say
-/// what is bound now and what became of it. Routes are the
-/// state's own arrays. The same bits on any number of ranks. Collective.
+/// what is bound now and what became of it. Routes are the state's own arrays. What cells received that have left since
+/// stays with the type that they had then. The same bits on any number of ranks. Collective.
 [[nodiscard]] std::vector<CommunicationRow> measure_communication(const State& u, const Model& model, MPI_Comm comm);
 
 }  // namespace vesicast

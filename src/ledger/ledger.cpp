@@ -16,13 +16,18 @@ Side side_of(Role role) {
 }
 
 /// Sums of the cell arrays that the ledger counts, in the list's order, for one field or cargo of so `many`;
-/// populations of MVBs together.
-void add_cells(const Cells& cells, Scope scope, std::size_t which, std::size_t many, std::vector<ExactSum>& sums) {
+/// populations of MVBs together. Then what left with cells.
+void add_cells(const State& u, Scope scope, std::size_t which, std::size_t many, std::vector<ExactSum>& sums) {
+  ExactSum left;
   for_each_cell_array(scope, [&](CellArray a) {
     if (info(a).role == Role::flow) return;
     ExactSum& sum = sums.emplace_back();
-    for (std::size_t i = which; i < cells.count(a); i += many) sum.add(cells.at(a, i));  // 0 where the run has none
+    for (std::size_t i = which; i < u.cells.count(a); i += many) {
+      sum.add(u.cells.at(a, i));  // 0 where the run has none
+      for (const DepartedCells& d : u.departed.cells) (info(a).role == Role::pool ? left : sum) += d.at(a, i);
+    }
   });
+  sums.push_back(left);
 }
 
 /// What a field gains and loses outside its voxels and cells, as the ledger lists it. Vessels that no region of the run
@@ -74,25 +79,31 @@ bool makes_ilvs(const Model& model, std::size_t type) {
   return false;
 }
 
-/// Per cell type with a pathway, those arrays over the cells that began as such, populations and routes together.
+/// Per cell type with a pathway, those arrays over the cells that began as such, populations and routes together. Then
+/// what left with cells.
 void add_ilvs(const State& u, const Model& model, std::vector<ExactSum>& sums) {
   for (std::size_t t = 0; t < model.pathways.size(); ++t) {
     if (!makes_ilvs(model, t)) continue;
+    ExactSum left;
     for_each_ilv_array([&](CellArray a) {
       ExactSum& sum = sums.emplace_back();
       for (std::size_t x = 0; x < u.cells.count(a); ++x) {
         const auto values = u.cells.at(a, x);
         for (std::size_t c = 0; c < values.size(); ++c)
           if (static_cast<std::size_t>(u.cells.first_type[c]) == t) sum.add(values[c]);
+        for (const DepartedCells& d : u.departed.cells)
+          if (static_cast<std::size_t>(d.first_type) == t) (info(a).role == Role::pool ? left : sum) += d.at(a, x);
       }
     });
+    sums.push_back(left);
   }
 }
 
-/// Per field: free, its flows, what was turned over, what is on the matrix where the class binds, and the cells'; then
-/// per cargo the cells'.
+/// How many cells left; per field: free, its flows, what was turned over, what is on the matrix where the class binds,
+/// and the cells'; then per cargo the cells', and per donor type the intraluminal vesicles.
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
+  sums.emplace_back().add(static_cast<double>(u.departed.count()));
   std::string what;
   try {
     for (std::size_t f = 0; f < model.fields.size(); ++f) {
@@ -103,11 +114,11 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
         for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
       sums.push_back(u.flows[f].turned_over);
       if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
-      add_cells(u.cells, Scope::cell_field, f, model.fields.size(), sums);
+      add_cells(u, Scope::cell_field, f, model.fields.size(), sums);
     }
     for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
       what = model.parameters.cargo[q].name;
-      add_cells(u.cells, Scope::cell_cargo, q, model.parameters.cargo.size(), sums);
+      add_cells(u, Scope::cell_cargo, q, model.parameters.cargo.size(), sums);
     }
     what = "intraluminal vesicles";
     add_ilvs(u, model, sums);
@@ -117,15 +128,19 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   return sums;
 }
 
-/// The lines that local_sums' cell arrays become, those that `shown` allows, read off from `sum` on.
+/// The lines that local_sums' cell arrays become, those that `shown` allows, read off from `sum` on; the last is what
+/// left with cells, where any did.
 template <class Shown>
-std::vector<LedgerLine> cell_lines(Scope scope, std::vector<ExactSum>::const_iterator& sum, Shown&& shown) {
+std::vector<LedgerLine> cell_lines(Scope scope, bool any_left, std::vector<ExactSum>::const_iterator& sum,
+                                   Shown&& shown) {
   std::vector<LedgerLine> lines;
   for_each_cell_array(scope, [&](CellArray a) {
     if (info(a).role == Role::flow) return;
     const double value = (sum++)->value();
     if (shown(a)) lines.push_back({std::string(info(a).name), side_of(info(a).role), value});
   });
+  const double left = (sum++)->value();
+  if (any_left) lines.push_back({left_with_cells, Side::fate, left});
   return lines;
 }
 
@@ -140,6 +155,8 @@ Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, 
                       std::size_t q, const std::vector<LedgerLine>& cells) {
   Balance b{model.parameters.cargo[q].name, std::string(info(CellArray::cytosol).unit), {}, 0.0};
   double loaded = 0.0, carried = 0.0, degraded = 0.0, initial = u.initial_cargo[q];
+  const bool any_left = !cells.empty() && cells.back().account == left_with_cells;
+  double left_in_vesicles = 0.0;
   std::vector<LedgerLine> gone, came;
   for_each_flow(model, Side::fate, [&](const FlowAccount& a) { gone.push_back({a.name, Side::fate, 0.0}); });
   for_each_flow(model, Side::in, [&](const FlowAccount& a) { came.push_back({a.name, Side::in, 0.0}); });
@@ -151,6 +168,7 @@ Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, 
     loaded += per_vesicle * v.sum(Side::in);
     carried += per_vesicle * v.sum(Side::pool);
     degraded += per_vesicle * v[info(CellArray::degraded).name];
+    if (any_left) left_in_vesicles += per_vesicle * v[left_with_cells];
     for (LedgerLine& l : gone) l.value += per_vesicle * v[l.account];
     b.turned_over += per_vesicle * v.turned_over;
   }
@@ -162,6 +180,7 @@ Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, 
     initial += u.initial[g];
     carried += v.sum(Side::pool);
     degraded += v[info(CellArray::degraded).name];
+    if (any_left) left_in_vesicles += v[left_with_cells];
     for (auto* lines : {&gone, &came})
       for (LedgerLine& l : *lines) l.value += v[l.account];
     b.turned_over += v.turned_over;
@@ -175,6 +194,7 @@ Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, 
   b.lines.push_back({"degraded", Side::fate, degraded});
   b.lines.insert(b.lines.end(), gone.begin(), gone.end());
   append_side(b, cells, Side::fate);
+  if (any_left) b.lines.back().value += left_in_vesicles;
   return b;
 }
 
@@ -220,6 +240,7 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
   ledger.time = u.time;
   ledger.steps = u.steps;
   auto sum = sums.cbegin();
+  const bool any_left = (sum++)->value() > 0.0;
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
     Balance b{model.field_name(f), std::string(model.unit_of_field(f)), {}, 0.0};
@@ -231,7 +252,7 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     const bool binds = u.bound_fields[f].has_value();
     const double on_matrix = binds ? (sum++)->value() : 0.0;
     const std::vector<LedgerLine> cells =
-        cell_lines(Scope::cell_field, sum, [&](CellArray a) { return model.has(j, a); });
+        cell_lines(Scope::cell_field, any_left, sum, [&](CellArray a) { return model.has(j, a); });
     b.lines.push_back({"initial", Side::in, u.initial[f]});
     append_side(b, cells, Side::in);
     append_side(b, flows, Side::in);
@@ -243,9 +264,9 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     (f < model.carriers ? ledger.fields : copies).push_back(std::move(b));
   }
   for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
-    ledger.cargo.push_back(
-        cargo_balance(u, model, ledger, copies, q,
-                      cell_lines(Scope::cell_cargo, sum, [&](CellArray a) { return model.cell_arrays(a, q); })));
+    ledger.cargo.push_back(cargo_balance(
+        u, model, ledger, copies, q,
+        cell_lines(Scope::cell_cargo, any_left, sum, [&](CellArray a) { return model.cell_arrays(a, q); })));
   for (std::size_t t = 0; t < model.pathways.size(); ++t) {
     if (!makes_ilvs(model, t)) continue;
     Balance b{fmt::format("intraluminal vesicles of {}", model.parameters.cell_types[t].name), "vesicle", {}};
@@ -253,6 +274,8 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     for_each_ilv_array([&](CellArray a) {
       lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});
     });
+    const double left = (sum++)->value();
+    if (any_left) lines.push_back({left_with_cells, Side::fate, left});
     b.lines.push_back({"initial", Side::in, u.initial_ilvs[t]});
     for (const Side side : {Side::in, Side::pool, Side::fate}) append_side(b, lines, side);
     ledger.donors.push_back(std::move(b));

@@ -13,6 +13,9 @@ namespace vesicast {
 /// Which side of the balance a line stands on.
 enum class Side { in, pool, fate };
 
+/// The account of what cells still held when they left (src/state/depart.hpp), a fate. Only where cells have left.
+inline constexpr const char* left_with_cells = "left with cells";
+
 struct LedgerLine {
   std::string account;  ///< "initial", "made", "bound", "decayed", ...
   Side side = Side::in;

@@ -2,6 +2,7 @@
 /// \file
 /// Which arrays a run's cells have.
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "src/state/arrays.hpp"
@@ -15,6 +16,8 @@ struct CellPlan {
     const auto& flags = has[static_cast<std::size_t>(array)];
     return which < flags.size() && flags[which];
   }
+  /// A number that differs between plans, and between programs with other lists of arrays.
+  [[nodiscard]] std::uint64_t fingerprint() const;
 };
 
 }  // namespace vesicast

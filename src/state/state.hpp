@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "decomposition/field.hpp"
+#include "decomposition/migration.hpp"
 #include "src/base/time.hpp"
 #include "src/state/cell_plan.hpp"
+#include "src/state/departed.hpp"
 #include "src/state/placed_cell.hpp"
 #include "src/state/transport_flows.hpp"
 
@@ -31,6 +33,19 @@ class Cells {
     return values_[static_cast<std::size_t>(array)][which];
   }
 
+  /// Cells as records: who and what the cell is, then every array of the plan in the order of the list, bit for bit
+  /// (record.cpp). The same bytes go between ranks and into a checkpoint.
+  [[nodiscard]] Record record(std::size_t cell) const;
+  /// The cell's record; the cell is no longer here, and the last one has its place. Whoever takes out several goes
+  /// from the last to the first. sort() puts the others in order again.
+  Record take_out(std::size_t cell);
+  /// Adds a cell behind the last. Throws InternalError if the record is of other arrays, of another size than they
+  /// have, or of another cell than it says; then nothing has changed.
+  void put_in(const Record& record);
+  /// Into the order by voxel and then by id, after take_out() and put_in(). Throws InternalError if a cell lies outside
+  /// the rank's box or is here twice. Local.
+  void sort(const Domain& domain);
+
   /// How many places the plan has for an array: fields, cargoes, ...
   [[nodiscard]] std::size_t count(CellArray array) const { return values_[static_cast<std::size_t>(array)].size(); }
 
@@ -40,6 +55,8 @@ class Cells {
   std::vector<Vector3> position;         ///< [um]
 
  private:
+  CellPlan plan_;
+  std::uint64_t fingerprint_ = CellPlan().fingerprint();
   std::array<std::vector<std::vector<double>>, cell_array_count> values_;  ///< [array][field, cargo, ...][cell]
 };
 
@@ -53,6 +70,7 @@ struct State {
   std::vector<double> initial_ilvs;                ///< in MVBs at t = 0 over all ranks, per cell type
   std::vector<double> initial_cargo;               ///< in cells at t = 0 over all ranks, copies per cargo
   Cells cells;
+  Departed departed;  ///< what cells that are no longer here took with them: this rank's parts
 };
 
 }  // namespace vesicast

@@ -100,6 +100,12 @@ Parameters everything(const Index3& voxels) {
   return with_size_bins(p);
 }
 
+Parameters everything_with_a_switch(const Index3& voxels) {
+  Parameters p = everything(voxels);
+  p.cell_types[0].becomes->threshold = 1.5;  // below which they are from the first
+  return p;
+}
+
 std::vector<PlacedCell> cells_of(const Parameters& p, int count) {
   const Grid grid = make_grid(p.domain);
   std::vector<PlacedCell> cells;

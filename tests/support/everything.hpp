@@ -11,6 +11,8 @@ namespace vesicast::test {
 /// type, cells that vary, perturbations of recipients, donors and the matrix; periodic, open and fixed faces. A section
 /// if voxels[2] is 0.
 [[nodiscard]] Parameters everything(const Index3& voxels);
+/// The same, but that all cells of the first type become of another within the first minutes.
+[[nodiscard]] Parameters everything_with_a_switch(const Index3& voxels);
 /// `count` cells of its types, one after the other, at random places.
 [[nodiscard]] std::vector<PlacedCell> cells_of(const Parameters& p, int count = 150);
 

@@ -1,0 +1,18 @@
+#pragma once
+/// \file
+/// A run that goes on under another cut of the grid, or with its cells in other places.
+#include "src/run/simulation.hpp"
+
+namespace vesicast {
+
+/// Carries all of a run to another cut of the same grid over the same communicator: fields and maps voxel by voxel, the
+/// flow face by face, cells as records; no map is read and no flow solved again. The run goes on to the same bits. What
+/// refers to the old site or seats (Stepper, StepControl) is to be made anew. Throws InputError where a rank's part is
+/// too thin for the flow, and AgreedError as hand_over() does. Collective.
+void recut(Simulation& s, const Layout& layout);
+
+/// Seats the cells anew, after some have moved within the rank's box, come or gone; they are in their order
+/// (Cells::sort()). Collective.
+void reseat(Simulation& s);
+
+}  // namespace vesicast
