@@ -21,13 +21,23 @@ Cells own_cells(const Domain& domain, const CellPlan& plan, std::span<const Plac
 }  // namespace
 
 Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Interstitium interstitium,
-                           std::optional<SteadyFlow> flow, Cells cells) {
+                           std::optional<SteadyFlow> flow, State state) {
   Simulation s;
   s.domain = std::move(domain);
   s.model = std::move(model);
   s.site = make_site(s.model, *s.domain, std::move(interstitium), std::move(flow));
-  s.seats = seat(s.model, s.site, cells);
-  s.state = make_state(s.model, s.site, s.seats, std::move(cells));
+  s.state = std::move(state);
+  s.seats = seat(s.model, s.site, s.state.cells);
+  return s;
+}
+
+Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Interstitium interstitium,
+                           std::optional<SteadyFlow> flow, Cells cells) {
+  State state;
+  state.cells = std::move(cells);
+  Simulation s =
+      make_simulation(std::move(domain), std::move(model), std::move(interstitium), std::move(flow), std::move(state));
+  s.state = make_state(s.model, s.site, s.seats, std::move(s.state.cells));
   return s;
 }
 

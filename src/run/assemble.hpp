@@ -17,8 +17,11 @@ namespace vesicast {
 [[nodiscard]] Simulation assemble(const Parameters& parameters, MPI_Comm comm, std::span<const PlacedCell> cells,
                                   const MapReader& reader, const std::optional<Layout>& layout = std::nullopt);
 
-/// A run at t = 0 out of its parts: `cells` are this rank's. Collective.
+/// A run out of its parts: at t = 0, `cells` being this rank's; or taken up in `state`, which is what a run of the same
+/// model left on this cut. Collective.
 [[nodiscard]] Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Interstitium interstitium,
                                          std::optional<SteadyFlow> flow, Cells cells);
+[[nodiscard]] Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Interstitium interstitium,
+                                         std::optional<SteadyFlow> flow, State state);
 
 }  // namespace vesicast

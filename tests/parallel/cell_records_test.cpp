@@ -7,7 +7,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/base/random.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/simulate.hpp"
 #include "src/state/hand_over.hpp"
 #include "tests/support/everything.hpp"
 
@@ -25,7 +25,7 @@ struct RecordsOfARun : testing::Test {
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
     Timings t;
-    simulate(scene.state, scene.model, *scene.domain, to_ticks(300.0), to_ticks(30.0), {}, t);
+    simulate(scene, to_ticks(300.0), to_ticks(30.0), {}, t);
     Draws draws({9, Purpose::placement_type, static_cast<std::uint64_t>(rank), 0, 0});
     for (std::size_t a = 0; a < cell_array_count; ++a)
       for (std::size_t which = 0; which < scene.state.cells.count(static_cast<CellArray>(a)); ++which)
