@@ -62,7 +62,7 @@ Parameters parameters(const Case& of) {
   p.vesicles.push_back(vesicle);
   for (int t = 0; t < of.types; ++t) p.cell_types.push_back(recipient(t));
   if (of.varied)
-    for (CellType& type : p.cell_types) type.variation = {{Rate::k_on, 0.3}};
+    for (CellType& type : p.cell_types) type.variation = {{Rate("k_on"), 0.3}};
   for (int q = 0; q < of.cargo; ++q) p.cargo.push_back({fmt::format("cargo {}", q), 0.03 / 3600.0});
   return p;
 }

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 
-#include "io/config/resolve_faces.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {

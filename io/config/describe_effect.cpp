@@ -121,7 +121,7 @@ std::string describe_effect(std::string_view kind, std::string_view name) {
   if (kind == "rate") {
     if (!name.empty()) return describe_rate(name);
     std::string text;
-    for (const RateInfo& rate : named_rates) text += rate_line(rate);
+    for (const RateInfo& rate : named_rates()) text += rate_line(rate);
     return text;
   }
   if (kind != "gene" && kind != "drug")

@@ -10,7 +10,7 @@
 #include "io/config/check.hpp"
 #include "io/config/document.hpp"
 #include "io/config/presets.hpp"
-#include "io/config/resolve_files.hpp"
+#include "io/config/resolve_tables.hpp"
 #include "io/text/nearest.hpp"
 
 namespace vesicast::io {

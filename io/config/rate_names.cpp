@@ -33,65 +33,23 @@ std::string as_key(std::string_view name) {
   return fmt::format("{}", fmt::join(found, ", "));
 }
 
+/// "cell_type.*.cargo.*.sorting_escrt" as "cargo.sorting_escrt".
+std::string without_names(std::string path) {
+  path.erase(0, path.find("*.") + 2);
+  for (std::size_t at = path.find("*."); at != std::string::npos; at = path.find("*.")) path.erase(at, 2);
+  return path;
+}
+
 }  // namespace
 
 const std::vector<RateKey>& rate_keys() {
-  static const std::vector<RateKey> all = {
-      {"donor.pathway.inflow", Rate::k_in},
-      {"donor.pathway.maturation", Rate::k_mat},
-      {"donor.pathway.endocytosis", Rate::k_endo},
-      {"donor.pathway.recycling", Rate::k_rec},
-      {"donor.pathway.retrograde", Rate::k_retro},
-      {"donor.pathway.transport", Rate::k_tr},
-      {"donor.pathway.lysosome", Rate::k_lys},
-      {"donor.pathway.autophagy", Rate::k_auto},
-      {"donor.pathway.amphisome", Rate::k_al},
-      {"donor.pathway.docking", Rate::k_dock},
-      {"donor.pathway.return", Rate::k_ret},
-      {"donor.pathway.undocking", Rate::k_und},
-      {"donor.pathway.fusion", Rate::k_fus},
-      {"donor.pathway.escrt", Rate::v_ESCRT},
-      {"donor.pathway.syntenin", Rate::v_SYN},
-      {"donor.pathway.ceramide", Rate::v_CER},
-      {"donor.pathway.tetraspanin", Rate::v_TET},
-      {"donor.pathway.scission", Rate::VPS4},
-      {"donor.pathway.back_fusion", Rate::k_bfD},
-      {"donor.pathway.tethered", Rate::f_t},
-      {"donor.pathway.detachment", Rate::k_det},
-      {"donor.pathway.reinternalisation", Rate::k_reint},
-      {"donor.pathway.amphisome_secreted", Rate::f_sa},
-      {"donor.pathway.microvesicles", Rate::q_MV},
-      {"donor.pathway.ectosomes", Rate::q_sPM},
-      {"donor.pathway.calcium", Rate::Ca},
-      {"cargo.sorting_escrt", Rate::sorting},
-      {"cargo.sorting_syntenin", Rate::sorting},
-      {"cargo.sorting_ceramide", Rate::sorting},
-      {"cargo.sorting_tetraspanin", Rate::sorting},
-      {"cargo.sorting_surface", Rate::sorting},
-      {"recipient.k_endocytosis", Rate::k_int_clathrin},
-      {"recipient.k_endocytosis", Rate::k_int_raft},
-      {"recipient.k_endocytosis", Rate::k_int_independent},
-      {"recipient.k_endocytosis", Rate::k_int_macropinocytosis},
-      {"recipient.k_endocytosis", Rate::k_int_phagocytosis},
-      {"recipient.weight_clathrin", Rate::k_int_clathrin},
-      {"recipient.weight_raft", Rate::k_int_raft},
-      {"recipient.weight_independent", Rate::k_int_independent},
-      {"recipient.weight_macropinocytosis", Rate::k_int_macropinocytosis},
-      {"recipient.weight_phagocytosis", Rate::k_int_phagocytosis},
-      {"recipient.fluid_phase", Rate::CL_fluid},
-      {"recipient.k_fusion", Rate::k_pmf},
-      {"recipient.k_late", Rate::k_EL},
-      {"recipient.k_lysosome", Rate::k_LL},
-      {"recipient.k_degradation", Rate::k_deg},
-      {"recipient.k_recycling", Rate::k_rec1},
-      {"recipient.k_resecretion", Rate::k_rs},
-      {"recipient.k_back_fusion", Rate::k_bf},
-      {"recipient.pH_early", Rate::acidity},
-      {"recipient.pH_late", Rate::acidity},
-      {"recipient.pH_lysosome", Rate::acidity},
-      {"matrix.k_on", Rate::kon_e},
-      {"matrix.k_off", Rate::koff_e},
-  };
+  static const std::vector<RateKey> all = [] {
+    std::vector<RateKey> found;
+    for (const Key& key : keys())
+      for (const std::string_view rate : parts(key.rates))
+        if (!key.path.ends_with(fmt::format(".{}", rate))) found.push_back({without_names(key.path), Rate(rate)});
+    return found;
+  }();
   return all;
 }
 
@@ -101,7 +59,7 @@ std::string rate_suggestion(std::string_view name, const std::vector<std::string
   if (std::ranges::any_of(keys(), is_it))
     return "; it is a key of the configuration that nothing multiplies; `vesicast describe rate` lists the rates";
   std::vector<std::string> names = more;
-  for (const RateInfo& rate : named_rates) names.emplace_back(rate.name);
+  for (const RateInfo& rate : named_rates()) names.emplace_back(rate.name);
   if (const auto near = nearest(name, names)) return fmt::format("; did you mean \"{}\"?", *near);
   std::ranges::stable_sort(names, {}, [&](const std::string& one) { return edit_distance(one, name); });
   names.resize(4);

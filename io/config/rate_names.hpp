@@ -12,11 +12,12 @@ namespace vesicast::io {
 
 /// A key of the configuration, "donor.pathway.lysosome" of [cell_type.*], and a rate that multiplies it.
 struct RateKey {
-  std::string_view key;
+  std::string key;
   Rate rate;
 };
 
-/// Every key that a rate multiplies, without the table of the cell type or class; a key may have several.
+/// Every key that a rate of another name multiplies, without the table of the cell type or class; a key may have
+/// several.
 [[nodiscard]] const std::vector<RateKey>& rate_keys();
 
 /// What to append to `unknown rate "lysosome"`: where it is a key, the rate that acts on it, or that none does; else

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <map>
 
-#include "io/config/registry_keys.hpp"
-
 namespace vesicast::io {
 namespace {
 
@@ -73,24 +71,6 @@ std::string value_words(const Key& key) {
 }
 
 }  // namespace
-
-const std::vector<Key>& keys() {
-  static const std::vector<Key> all = [] {
-    std::vector<Key> list;
-    for (const std::vector<Key>& part :
-         {run_keys(), medium_keys(), vesicle_keys(), cargo_keys(), factor_keys(), region_keys(), flow_keys(),
-          cell_type_keys(), pathway_keys(), polarised_keys(), cargo_of_cells_keys(), cell_factor_keys(), tissue_keys(),
-          perturbation_keys(), output_keys()})
-      list.insert(list.end(), part.begin(), part.end());
-    return list;
-  }();
-  return all;
-}
-
-const std::vector<TableInfo>& tables() {
-  static const std::vector<TableInfo> all = all_tables();
-  return all;
-}
 
 const std::vector<std::string>& face_names() {
   static const std::vector<std::string> names = {"x",     "y",      "z",     "x_low", "x_high",

@@ -1,11 +1,10 @@
 #pragma once
 /// \file
-/// The one table of configuration keys. Checks, defaults, `vesicast describe`, the JSON schema and the reference in the
-/// manual are all derived from it, so a new key is one entry in a registry_*.cpp and one line in a resolve_*.cpp.
+/// All keys of a configuration, put together from their rows (src/parameters/rows_*.cpp). Checks, defaults,
+/// `vesicast describe`, the JSON schema and the reference in the manual are derived from it.
 ///
 /// Patterns name keys: `*` stands for a name the user chooses, `<face>` for x, y, z, x_low ... z_high, and `[]` follows
 /// an array of tables.
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,33 +12,6 @@
 #include "io/text/units.hpp"
 
 namespace vesicast::io {
-
-enum class Kind {
-  quantity,            ///< "0.5 um^2/s"
-  quantity_or_choice,  ///< a quantity, or one of a few words
-  quantity_or_number,  ///< a quantity, or a plain number
-  vector,              ///< one quantity per axis
-  quantity_or_vector,  ///< one quantity for all axes, or one per axis
-  quantities,          ///< a list of quantities, at least one
-  number,
-  number_or_choice,  ///< a number, or one of a few words
-  integer,
-  boolean,
-  string,
-  choice,   ///< one of a few words
-  strings,  ///< a list of strings
-};
-
-/// The values allowed, in internal units.
-struct Range {
-  double lower = -std::numeric_limits<double>::infinity();
-  double upper = std::numeric_limits<double>::infinity();
-  bool lower_allowed = true;  ///< is `lower` itself allowed?
-
-  [[nodiscard]] bool contains(double value) const {
-    return (lower_allowed ? value >= lower : value > lower) && value <= upper;
-  }
-};
 
 /// One key.
 struct Key {
@@ -57,16 +29,17 @@ struct Key {
   std::string typical = {};  ///< what is plausible, from the literature
   std::string meaning = {};
   std::string source = {};  ///< paper or "no source", with the confidence: H, M, L
+  std::string rates = {};   ///< that multiply it, "a|b"; of the keys that other tables repeat, in the first table
   /// What to append to `unknown value "..."` of a choice; null: the nearest choice, or all of them.
   std::string (*suggest)(std::string_view value) = nullptr;
 };
 
 /// One table of keys, a heading of the reference.
 struct TableInfo {
-  std::string path;          ///< the pattern, e.g. "vesicle.*"; an array of tables ends in "[]"
-  bool on_one_line = false;  ///< written { ... } in a resolved config
+  std::string path;  ///< the pattern, e.g. "vesicle.*"; an array of tables ends in "[]"
   std::string meaning;
-  std::string names;  ///< what its `*` names, e.g. "vesicle classes"; empty where it has none
+  std::string names = {};    ///< what its `*` names, e.g. "vesicle classes"; empty where it has none
+  bool on_one_line = false;  ///< written { ... } in a resolved config
 };
 
 /// What a name leads to inside a table; all empty where the name is unknown. A name with both a key and a table takes
@@ -78,9 +51,9 @@ struct Child {
   std::string pattern;
 };
 
-/// All keys, in the order of the reference.
+/// All keys, in the order of the reference (registry_keys.cpp).
 [[nodiscard]] const std::vector<Key>& keys();
-/// All tables, in the order of the reference.
+/// All tables, in the order of the reference (registry_tables.cpp).
 [[nodiscard]] const std::vector<TableInfo>& tables();
 
 /// The key of exactly this pattern, or null.

@@ -7,7 +7,6 @@
 #include "io/config/check.hpp"
 #include "io/config/document.hpp"
 #include "io/config/expand_presets.hpp"
-#include "io/config/resolve_files.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -28,7 +27,6 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
   resolve_run(top, parameters);
   const Boundaries boundaries = resolve_domain(top, folder, parameters.domain);
   resolve_vesicles(top, boundaries, folder, resolved);
-  resolve_factors(top, boundaries, folder, resolved);
   resolve_flow(top, folder, parameters);
   resolve_regions(top, folder, parameters);
   check_flow(top, parameters);

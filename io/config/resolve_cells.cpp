@@ -1,7 +1,7 @@
+// Cell types: what they release at a given rate, what they take up, and their places for soluble factors and cargo.
 #include <fmt/format.h>
 
-#include <array>
-
+#include "io/config/read_rows.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -9,9 +9,7 @@ namespace {
 
 Secretion read_secretion(TableReader& table) {
   Secretion secretion;
-  secretion.rate = table.quantity("secretion");
-  secretion.mode = table.text("release") == "poisson" ? ReleaseMode::poisson : ReleaseMode::constant;
-  secretion.vesicles_per_event = table.number("vesicles_per_event");
+  read_rows(table, secretion);
   return secretion;
 }
 
@@ -29,9 +27,10 @@ void resolve_polarised(TableReader& donor, int dimensions, CellType& type) {
   if (!donor.has("polarised")) return;
   TableReader table = donor.table("polarised");
   const std::string side = table.text("side");
-  Polarised polarised{.share = table.number("share")};
+  Polarised polarised;
+  read_rows(table, polarised);
   if (side.size() != 2) return;  // noted
-  polarised.axis = side[1] - 'x';
+  polarised.axis = axis_of(side.substr(1));
   polarised.side = side[0] == '+' ? 1 : 0;
   if (polarised.axis >= dimensions)
     table.problem("side", fmt::format("\"{}\" leads out of a section, which has x and y", side));
@@ -52,17 +51,17 @@ void resolve_donor(TableReader& donor, const std::vector<std::string>& classes, 
     return;
   }
   bool direct = false;
-  for (const char* name : {"secretion", "release", "vesicles_per_event"}) {
-    if (!donor.has(name)) continue;
+  for (const KeyRow<Secretion>& row : rows<Secretion>()) {
+    if (!donor.has(row.name)) continue;
     direct = true;
     donor.name_problem(
-        name, type.biogenesis ? fmt::format("the pathway says what is released; a further class is given in {}", under)
-              : classes.size() > 1
-                  ? fmt::format("there are {} vesicle classes; say which one releases, in {}", classes.size(), under)
-                  : fmt::format("given per vesicle class too, in {}; leave one of them out", under));
+        row.name,
+        type.biogenesis ? fmt::format("the pathway says what is released; a further class is given in {}", under)
+        : classes.size() > 1
+            ? fmt::format("there are {} vesicle classes; say which one releases, in {}", classes.size(), under)
+            : fmt::format("given per vesicle class too, in {}; leave one of them out", under));
   }
-  const std::vector<std::string> found = classes_below(donor, classes);
-  for (const std::string& name : found) {
+  for (const std::string& name : classes_below(donor, classes)) {
     TableReader below = donor.table("vesicle");
     if (type.donor.contains(name)) below.name_problem(name, "the pathway makes this class; leave one of them out");
     TableReader table = below.table(name);
@@ -73,87 +72,73 @@ void resolve_donor(TableReader& donor, const std::vector<std::string>& classes, 
     donor.problem(fmt::format("a donor needs the secretion of a vesicle class, in {}", under));
 }
 
-/// One rate of the pathway: its key and where it goes.
-struct Rate {
-  const char* key;
-  double Uptake::*member;
-};
-
-/// All but k_recycling, which follows from k_late where it is left out.
-constexpr Rate rates[] = {
-    {"k_on", &Uptake::k_on},
-    {"k_off", &Uptake::k_off},
-    {"k_endocytosis", &Uptake::k_endocytosis},
-    {"k_fusion", &Uptake::k_fusion},
-    {"k_late", &Uptake::k_late},
-    {"k_lysosome", &Uptake::k_lysosome},
-    {"k_degradation", &Uptake::k_degradation},
-    {"k_resecretion", &Uptake::k_resecretion},
-    {"k_back_fusion", &Uptake::k_back_fusion},
-};
-
-/// Likewise, of plain numbers.
-constexpr Rate numbers[] = {
-    {"half_cd47", &Uptake::half_cd47},
-    {"lysosomal_back_fusion", &Uptake::lysosome_share},
-};
-
-/// In the order of Route.
-constexpr std::array<const char*, route_count> weights{"weight_clathrin", "weight_raft", "weight_independent",
-                                                       "weight_macropinocytosis", "weight_phagocytosis"};
-
-/// The weights of the routes, brought to a sum of 1 unless each adds.
-std::array<double, route_count> read_routes(TableReader& table) {
-  std::array<double, route_count> weight{};
+/// Brings the weights of the routes to a sum of 1, unless each adds.
+void share_routes(TableReader& table, std::array<double, route_count>& weight) {
   double sum = 0.0;
-  for (std::size_t r = 0; r < route_count; ++r) sum += weight[r] = table.number(weights[r]);
-  if (table.text("routes") == "adds") return weight;
-  if (sum == 0.0) {
-    table.problem(weights[0],
+  for (const double w : weight) sum += w;
+  if (table.text("routes") == "adds") return;
+  if (sum == 0.0)
+    table.problem("weight_clathrin",
                   "the weights of all routes are 0, so none can take a share; for a cell without endocytosis "
                   "give k_endocytosis = \"0 /s\"");
-    return weight;
-  }
-  for (double& w : weight) w /= sum;
-  return weight;
-}
-
-/// 10 % of what leaves the early endosome returns: share/(1 - share) k_late.
-void put_default_recycling(TableReader& table, double k_late) {
-  table.put_default("k_recycling", quantity_text(k_late / 9.0, Dimension::rate));
+  else
+    for (double& w : weight) w /= sum;
 }
 
 Uptake read_uptake(TableReader& table) {
   Uptake uptake;
-  for (const Rate& rate : rates) uptake.*rate.member = table.quantity(rate.key);
-  put_default_recycling(table, uptake.k_late);
+  read_rows(table, uptake);
+  table.put_default("k_recycling", quantity_text(uptake.k_late / 9.0, Dimension::rate));  // 10 % of what leaves returns
   uptake.k_recycling = table.quantity("k_recycling");
-  uptake.fluid = table.quantity("fluid_phase");
-  for (const Rate& number : numbers) uptake.*number.member = table.number(number.key);
-  uptake.route_weight = read_routes(table);
+  share_routes(table, uptake.route_weight);
   return uptake;
 }
 
 void resolve_recipient(TableReader& recipient, const std::vector<std::string>& classes, CellType& type) {
-  type.receptors = recipient.number("receptors");
-  type.half_signal = recipient.number("half_signal");
-  type.gate.pKa = recipient.number("pKa");
-  type.gate.hill = recipient.number("acid_hill");
-  type.gate.pH_early = recipient.number("pH_early");
-  type.gate.pH_late = recipient.number("pH_late");
-  type.gate.pH_lysosome = recipient.number("pH_lysosome");
+  read_rows(recipient, recipient_rows(), type);
+  read_rows(recipient, type.gate);
   const bool recycling_given = recipient.has("k_recycling");
   const Uptake general = read_uptake(recipient);
   for (const std::string& name : classes) type.recipient[name] = general;
-
   for (const std::string& name : classes_below(recipient, classes)) {
     TableReader table = recipient.table("vesicle").table(name);
-    for (const Rate& rate : rates) table.copy_default(rate.key, recipient, rate.key);
-    for (const char* key : {"fluid_phase", "half_cd47", "lysosomal_back_fusion", "routes"})
-      table.copy_default(key, recipient, key);
-    for (const char* key : weights) table.copy_default(key, recipient, key);
-    if (recycling_given) table.copy_default("k_recycling", recipient, "k_recycling");
+    for (const KeyRow<Uptake>& row : rows<Uptake>())
+      if (recycling_given || row.name != std::string_view("k_recycling"))
+        table.copy_default(row.name, recipient, row.name);
     type.recipient[name] = read_uptake(table);
+  }
+}
+
+/// What the type does with a soluble factor.
+void resolve_factor(TableReader& table, const std::string& factor, CellType& type) {
+  if (!table.has("secretion") && !table.has("receptors"))
+    table.problem("give secretion, receptors, or both: what the cells do with the factor");
+  if (table.has("secretion")) type.donor[factor].rate = table.quantity("secretion");
+  const bool taken_up = table.has("receptors");
+  for (const char* name : {"k_on", "k_off", "k_internalisation"}) {
+    if (taken_up && !table.has(name)) table.missing(name);
+    if (!taken_up && table.has(name)) table.name_problem(name, "belongs to uptake: give receptors too");
+  }
+  if (!taken_up) return;
+  type.factor_receptors[factor] = table.number("receptors");
+  Uptake uptake;
+  for_numbers(uptake, [](double& rate, const KeyRow<Uptake>& row) {
+    if (row.type.kind == Kind::quantity) rate = 0.0;  // it has no endosomes to go to, and no membrane
+  });
+  uptake.k_on = table.quantity("k_on");
+  uptake.k_off = table.quantity("k_off");
+  uptake.k_internalisation = table.quantity("k_internalisation");
+  type.recipient[factor] = uptake;
+}
+
+void resolve_factors_of(TableReader& cell_type, const Parameters& parameters, CellType& type) {
+  if (!cell_type.has("factor")) return;
+  TableReader all = cell_type.table("factor");
+  for (const std::string& name : all.names()) {
+    if (!check_own_name(all, name, names_of(parameters.vesicles, Substance::soluble), "factor", "tables [factor.NAME]"))
+      continue;
+    TableReader table = all.table(name);
+    resolve_factor(table, name, type);
   }
 }
 
@@ -167,7 +152,7 @@ void resolve_cell_types(TableReader& top, Parameters& parameters) {
     TableReader table = all.table(name);
     CellType type;
     type.name = name;
-    type.radius = table.quantity("radius");
+    read_rows(table, body_rows(), type);
     if (table.has("donor")) {
       TableReader donor = table.table("donor");
       resolve_donor(donor, classes, type);
@@ -177,7 +162,7 @@ void resolve_cell_types(TableReader& top, Parameters& parameters) {
       TableReader recipient = table.table("recipient");
       resolve_recipient(recipient, classes, type);
     }
-    resolve_cell_factors(table, parameters, type);
+    resolve_factors_of(table, parameters, type);
     resolve_cell_cargo(table, parameters, type);
     parameters.cell_types.push_back(std::move(type));
   }

@@ -3,8 +3,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "io/config/resolve_faces.hpp"
-#include "io/config/resolve_files.hpp"
+#include "io/config/read_rows.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -51,19 +50,20 @@ void resolve_grid(TableReader& table, DomainParameters& domain) {
   }
 }
 
-/// alpha: a number, "from cells", or a map.
-void resolve_fraction(TableReader& table, const std::string& folder, DomainParameters& domain) {
+/// alpha: a number, "from cells", or a map; then all that is one value.
+void resolve_values(TableReader& table, const std::string& folder, DomainParameters& domain) {
   const char* const key = "extracellular_fraction";
   if (table.has_table(key))
     domain.extracellular_fraction_map = read_map(table.table(key), "map", folder);
-  else if (table.text(key) == "from cells")
-    domain.fraction_from_cells = true;
   else
-    domain.extracellular_fraction = table.number(key);
-  if (domain.fraction_from_cells)
-    domain.fraction_floor = table.number("fraction_floor");
-  else if (table.has("fraction_floor"))
+    domain.fraction_from_cells = table.text(key) == "from cells";
+  if (domain.fraction_from_cells) {
+    read_rows(table, domain);
+    return;
+  }
+  if (table.has("fraction_floor"))
     table.name_problem("fraction_floor", "belongs to extracellular_fraction = \"from cells\" only");
+  read_rows(table, domain, "", {"fraction_floor"});
 }
 
 }  // namespace
@@ -71,9 +71,7 @@ void resolve_fraction(TableReader& table, const std::string& folder, DomainParam
 Boundaries resolve_domain(TableReader& top, const std::string& folder, DomainParameters& domain) {
   TableReader table = top.table("domain");
   resolve_grid(table, domain);
-  resolve_fraction(table, folder, domain);
-  domain.sub_voxel = table.boolean("sub_voxel");
-
+  resolve_values(table, folder, domain);
   TableReader boundary = table.table("boundary");
   check_faces(boundary, domain.dimensions);
   Boundaries kinds{};

@@ -1,3 +1,4 @@
+// Perturbations by genes, drugs and rates, and what varies from cell to cell.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -5,9 +6,8 @@
 #include <cmath>
 
 #include "io/config/perturbation_table.hpp"
-#include "io/config/resolve_files.hpp"
+#include "io/config/rate_names.hpp"
 #include "io/config/resolve_tables.hpp"
-#include "io/text/nearest.hpp"
 #include "src/model/perturbed.hpp"
 
 namespace vesicast::io {
@@ -124,13 +124,10 @@ void read_window(TableReader& table, const RunParameters& run, Perturbation& p, 
 void read_cell_types(TableReader& table, const Parameters& parameters, Perturbation& p) {
   if (!table.has("cell_types")) return;
   p.cell_types = table.strings("cell_types");
-  const std::vector<std::string> known = names_of(parameters.cell_types);
   if (p.cell_types.empty() && !table.wrong("cell_types"))
     table.problem("cell_types", "the list is empty; leave it out for all cell types");
   for (const std::string& name : p.cell_types)
-    if (std::ranges::find(known, name) == known.end())
-      table.problem("cell_types",
-                    fmt::format("unknown cell type \"{}\"{}", name, suggestion(name, known, "cell types")));
+    check_name_of(table, "cell_types", name, names_of(parameters.cell_types), "cell type", "cell types");
 }
 
 /// The matrix is nobody's: with cell types named, rates of it are an error where there is nothing else, and are left
@@ -188,6 +185,32 @@ void resolve_perturbations(TableReader& top, const std::string& folder, const Ta
     leave_matrix_out(table, p, resolved.warnings);
     warn_of_unused(table, parameters, p, resolved.warnings);
     parameters.perturbations.push_back(std::move(p));
+  }
+}
+
+void resolve_variation(TableReader& top, Resolved& resolved) {
+  if (!top.has("cell_type")) return;
+  TableReader types = top.table("cell_type");
+  for (CellType& type : resolved.parameters.cell_types) {
+    TableReader table = types.table(type.name);
+    if (!table.has("variation")) continue;
+    TableReader variation = table.table("variation");
+    for (const std::string& name : variation.names()) {
+      const double cv = variation.number(name);
+      const std::optional<Rate> rate = find_rate(name);
+      if (!rate && name != "receptors") {
+        variation.name_problem(name, fmt::format("unknown rate \"{}\"{}", name, rate_suggestion(name, {"receptors"})));
+        continue;
+      }
+      if (rate && info(*rate).where == RatePlace::extracellular) {
+        variation.name_problem(name, fmt::format("{} belongs to the matrix of the whole tissue, not to a cell", name));
+        continue;
+      }
+      const bool unused = rate ? !in_use(*rate, resolved.parameters, {type.name}) : type.recipient.empty();
+      if (unused)
+        resolved.warnings.push_back(fmt::format("{}: nothing in the cell type uses {}", variation.path(), name));
+      if (cv > 0.0) type.variation.push_back({rate, cv});
+    }
   }
 }
 

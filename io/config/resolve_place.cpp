@@ -1,26 +1,14 @@
+// Parts of the domain.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
 
-#include "io/config/resolve_faces.hpp"
-#include "io/config/resolve_shapes.hpp"
+#include "io/config/read_rows.hpp"
+#include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
 namespace {
-
-Shape shape_of(const std::string& word) {
-  if (word == "box") return Shape::box;
-  if (word == "spheroid") return Shape::spheroid;
-  if (word == "shell") return Shape::shell;
-  if (word == "layer") return Shape::layer;
-  return Shape::domain;
-}
-
-void need(TableReader& table, const std::vector<const char*>& names) {
-  for (const char* name : names)
-    if (!table.has(name)) table.missing(name);
-}
 
 /// A domain of unknown size holds everything.
 bool reaches_domain(const DomainParameters& domain, const Vector3& lower, const Vector3& upper) {
@@ -29,28 +17,22 @@ bool reaches_domain(const DomainParameters& domain, const Vector3& lower, const 
   return true;
 }
 
+constexpr const char* outside = "the shape lies outside the domain";
+
 void resolve_sphere(TableReader& table, const DomainParameters& domain, Place& place) {
-  need(table, {"centre", "radius"});
   place.centre = read_vector(table, "centre", domain, domain.size[2] / 2.0);
-  place.radius = table.quantity("radius");
-  if (place.shape == Shape::shell) {
-    need(table, {"inner_radius"});
-    place.inner_radius = table.quantity("inner_radius");
-    if (place.inner_radius >= place.radius)
-      table.problem("inner_radius", fmt::format("{} is not below radius, {}", table.shown_value("inner_radius"),
-                                                table.shown_value("radius")));
-  }
-  if (!table.has("centre")) return;
+  if (place.shape == Shape::shell && place.inner_radius >= place.radius)
+    table.problem("inner_radius", fmt::format("{} is not below radius, {}", table.shown_value("inner_radius"),
+                                              table.shown_value("radius")));
   Vector3 lower{}, upper{};
   for (std::size_t a = 0; a < 3; ++a) {
     lower[a] = place.centre[a] - place.radius;
     upper[a] = place.centre[a] + place.radius;
   }
-  if (!reaches_domain(domain, lower, upper)) table.problem("centre", "the shape lies outside the domain");
+  if (table.has("centre") && !reaches_domain(domain, lower, upper)) table.problem("centre", outside);
 }
 
 void resolve_box(TableReader& table, const DomainParameters& domain, Place& place) {
-  need(table, {"lower", "upper"});
   const bool both = !table.vector("lower").empty() && !table.vector("upper").empty();
   place.lower = read_vector(table, "lower", domain, 0.0);
   place.upper = read_vector(table, "upper", domain, domain.size[2]);
@@ -62,28 +44,20 @@ void resolve_box(TableReader& table, const DomainParameters& domain, Place& plac
                                        axis_name(a)));
     return;
   }
-  if (!reaches_domain(domain, place.lower, place.upper)) table.problem("lower", "the shape lies outside the domain");
+  if (!reaches_domain(domain, place.lower, place.upper)) table.problem("lower", outside);
 }
 
 void resolve_layer(TableReader& table, const DomainParameters& domain, Place& place) {
-  need(table, {"axis", "from", "to"});
   const std::string axis = table.text("axis");
-  if (!axis.empty()) place.axis = axis_of(axis);
+  if (axis.empty()) place.axis = Place{}.axis;
   if (axis == "z" && domain.dimensions == 2) table.problem("axis", "a 2-D section has no z");
-  place.from = table.quantity("from");
-  place.to = table.quantity("to");
   if (place.from >= place.to)
     table.problem("to", fmt::format("{} is not above from, {}", table.shown_value("to"), table.shown_value("from")));
   const double size = domain.size[static_cast<std::size_t>(place.axis)];
-  if (!axis.empty() && size > 0.0 && (place.to <= 0.0 || place.from >= size))
-    table.problem("from", "the shape lies outside the domain");
+  if (!axis.empty() && size > 0.0 && (place.to <= 0.0 || place.from >= size)) table.problem("from", outside);
 }
 
 }  // namespace
-
-bool lists(const std::string& list, const std::string& word) {
-  return (" " + list + " ").find(" " + word + " ") != std::string::npos;
-}
 
 Vector3 read_vector(TableReader& table, const char* key, const DomainParameters& domain, double third) {
   Vector3 value{0.0, 0.0, third};
@@ -98,21 +72,17 @@ Vector3 read_vector(TableReader& table, const char* key, const DomainParameters&
 void resolve_place(TableReader& table, const DomainParameters& domain, Place& place) {
   const std::string shape = table.text("shape");
   if (shape.empty()) return;
-  place.shape = shape_of(shape);
-  switch (place.shape) {
-    case Shape::domain:
-      break;
-    case Shape::box:
-      resolve_box(table, domain, place);
-      break;
-    case Shape::spheroid:
-    case Shape::shell:
-      resolve_sphere(table, domain, place);
-      break;
-    case Shape::layer:
-      resolve_layer(table, domain, place);
-      break;
-  }
+  const double none = std::numeric_limits<double>::quiet_NaN();  // on which comparisons are silent
+  place.radius = place.inner_radius = place.from = place.to = none;
+  for (const KeyRow<Place>& row : rows<Place>())
+    if (lists(row.more.applies, shape) && !table.has(row.name)) table.missing(row.name);
+  read_rows(table, place, "shapes");
+  read_rows(table, place, shape);
+  if (place.shape == Shape::spheroid || place.shape == Shape::shell) resolve_sphere(table, domain, place);
+  if (place.shape == Shape::box) resolve_box(table, domain, place);
+  if (place.shape == Shape::layer) resolve_layer(table, domain, place);
+  for (double* length : {&place.radius, &place.inner_radius, &place.from, &place.to})
+    if (std::isnan(*length)) *length = 0.0;
 }
 
 }  // namespace vesicast::io

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "io/config/resolve_files.hpp"
-#include "io/config/resolve_shapes.hpp"
+#include "io/config/read_rows.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -47,16 +46,14 @@ ByClass read_all_classes(TableReader& parent, const char* name, const std::vecto
 Vessels read_vessels(TableReader table, const std::string& kind, const std::vector<std::string>& classes) {
   check_flow_keys(table, kind);
   Vessels vessels;
-  vessels.surface_density = table.quantity("surface_density");
+  read_rows(table, vessels, kind);
   vessels.permeability = read_all_classes(table, "permeability", classes);
   vessels.plasma = read_all_classes(table, "plasma", classes);
-  if (kind != "darcy") return vessels;
-  for (const char* name : {"hydraulic_conductivity", "pressure"})
-    if (!table.has(name)) table.missing(name);
-  vessels.hydraulic_conductivity = table.quantity("hydraulic_conductivity");
-  vessels.pressure = table.quantity("pressure");
-  vessels.oncotic = table.quantity("oncotic");
-  vessels.reflection = read_all_classes(table, "reflection", classes, &TableReader::number);
+  if (kind == "darcy") {
+    for (const char* name : {"hydraulic_conductivity", "pressure"})
+      if (!table.has(name)) table.missing(name);
+    vessels.reflection = read_all_classes(table, "reflection", classes, &TableReader::number);
+  }
   return vessels;
 }
 
@@ -118,18 +115,15 @@ void resolve_regions(TableReader& top, const std::string& folder, Parameters& pa
   std::set<std::string> names;
   for (TableReader& table : top.elements("region")) {
     Region region;
-    region.name = table.text("name");
+    read_rows(table, region, "darcy");
     if (!region.name.empty() && !names.insert(region.name).second)
       table.problem("name", fmt::format("another region is called \"{}\" too", region.name));
     resolve_extent(table, folder, parameters.domain, region);
-    region.obstacle = table.boolean("obstacle");
     check_effects(table, region);
     check_flow_keys(table, kind);
-    if (table.has("extracellular_fraction")) region.extracellular_fraction = table.number("extracellular_fraction");
     region.diffusivity = read_named_classes(table, "diffusivity", classes);
     region.binding_sites = read_named_classes(table, "binding_sites", classes);
     check_matrices(table, parameters, region);
-    if (table.has("conductivity")) region.conductivity = table.quantity("conductivity");
     if (table.has("blood")) region.blood = read_vessels(table.table("blood"), kind, classes);
     if (table.has("lymph")) region.lymph = read_vessels(table.table("lymph"), kind, classes);
     parameters.regions.push_back(std::move(region));

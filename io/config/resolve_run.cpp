@@ -1,8 +1,7 @@
+// [run], [transport] and [output].
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdint>
-
+#include "io/config/read_rows.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
@@ -11,9 +10,7 @@ namespace {
 void resolve_step(TableReader& run, RunParameters& parameters) {
   if (run.has("step") && run.text("step") == "auto") {
     AutomaticStep automatic;
-    automatic.tolerance = run.number("coupling_tolerance");
-    automatic.smallest = run.ticks("smallest_step");
-    automatic.largest = run.ticks("largest_step");
+    read_rows(run, automatic, "step = \"auto\"");
     if (automatic.largest > 0 && automatic.largest < automatic.smallest)
       run.problem("largest_step", fmt::format("{} is shorter than run.smallest_step, {}",
                                               run.shown_value("largest_step"), run.shown_value("smallest_step")));
@@ -23,8 +20,8 @@ void resolve_step(TableReader& run, RunParameters& parameters) {
   }
   parameters.step = run.ticks("step");
   if (parameters.step == 0) return;  // nobody knows what was meant
-  for (const char* key : {"coupling_tolerance", "smallest_step", "largest_step"})
-    if (run.has(key)) run.name_problem(key, "belongs to step = \"auto\" only");
+  for (const KeyRow<AutomaticStep>& row : rows<AutomaticStep>())
+    if (run.has(row.name)) run.name_problem(row.name, "belongs to step = \"auto\" only");
 }
 
 /// About a hundredth of the run, in whole steps.
@@ -39,17 +36,10 @@ Ticks series_interval(const RunParameters& run) {
 }  // namespace
 
 void resolve_run(TableReader& top, Parameters& parameters) {
-  TableReader run = top.table("run");
-  parameters.run.end = run.ticks("end");
+  TableReader run = top.table("run"), transport = top.table("transport");
+  read_rows(run, parameters.run);
   resolve_step(run, parameters.run);
-  parameters.run.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(run.integer("seed"), 0));
-  parameters.run.mode = run.text("mode") == "stochastic-release" ? RunMode::stochastic_release : RunMode::deterministic;
-  parameters.run.track_sources = run.boolean("track_sources");
-  parameters.run.steady = run.boolean("steady");
-
-  TableReader transport = top.table("transport");
-  parameters.transport.integrator = transport.text("integrator");
-  parameters.transport.tolerance = transport.number("tolerance");
+  read_rows(transport, parameters.transport);
 }
 
 void resolve_output(TableReader& top, Parameters& parameters) {
@@ -62,7 +52,6 @@ void resolve_output(TableReader& top, Parameters& parameters) {
   };
   parameters.output.fields_every = every("fields");
   parameters.output.cells_every = every("cells");
-
   TableReader series = output.table("series");
   if (parameters.run.step > 0)
     series.put_default("every", quantity_text(to_seconds(series_interval(parameters.run)), Dimension::time));

@@ -1,43 +1,69 @@
+// The classes of vesicles, their diffusivities from [medium], what they carry, and the soluble factors.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <utility>
 
-#include "io/config/presets.hpp"
-#include "io/config/resolve_boundaries.hpp"
-#include "io/config/resolve_files.hpp"
+#include "io/config/read_rows.hpp"
 #include "io/config/resolve_tables.hpp"
-#include "io/text/nearest.hpp"
+#include "src/parameters/stokes_einstein.hpp"
 
 namespace vesicast::io {
 namespace {
 
-/// What to append to `unknown vesicle class "ectosomes"`: the nearest class, or a shipped preset that is nearer.
-std::string class_suggestion(const std::string& name, const std::vector<std::string>& classes) {
-  std::vector<std::string> all = classes;
-  for (const std::string& preset : preset_names("vesicle")) all.push_back(preset);
-  const auto near = nearest(name, all);
-  if (!near || std::ranges::find(classes, *near) != classes.end()) return suggestion(name, classes, "vesicle classes");
-  return fmt::format(
-      "; vesicle classes: {1}; a preset is shipped for such a class: [vesicle.{0}] with preset = \"{0}\"", *near,
-      fmt::join(classes, ", "));
-}
+/// Effective diffusivity of 100 nm [um^2/s]; biology.md section 1, L; Pluen 2001: 5-10x between tumour sites.
+constexpr double measured_diameter = 0.1;  // [um]
+constexpr std::pair<const char*, double> measured_tissues[] = {
+    {"collagen gel", 2.0}, {"dense tumour", 0.5}, {"brain", 0.2}};
+
+/// How the diffusivity of vesicles follows from their diameters, from [medium].
+class Diffusion {
+ public:
+  /// \param top the whole configuration; notes what of [medium] does not go together
+  explicit Diffusion(TableReader& top) {
+    TableReader table = top.table("medium");
+    if (!table.has("tissue")) {
+      read_rows(table, medium_);
+      return;
+    }
+    for (const KeyRow<Medium>& row : rows<Medium>())
+      if (row.member.index() != 0 && table.has(row.name))
+        table.name_problem(row.name,
+                           "belongs to Stokes-Einstein; tissue gives the effective diffusivity as it is measured");
+    const std::string name = table.text("tissue");
+    for (const auto& [tissue, diffusivity] : measured_tissues)
+      if (name == tissue) measured_ = diffusivity;
+    law = fmt::format("1/diameter from 100 nm in {}", name);
+  }
+  /// Mean D over the vesicles of `size` [um^2/s].
+  [[nodiscard]] double operator()(const SizeDistribution& size) const {
+    return measured_ > 0.0 ? scaled_diffusivity(measured_, measured_diameter, size)
+                           : effective_diffusivity(medium_, size);
+  }
+  std::string law = "Stokes-Einstein";
+
+ private:
+  Medium medium_;
+  double measured_ = 0.0;  ///< D of 100 nm in the tissue [um^2/s]; 0: none is named
+};
 
 /// Binding to the matrix, where the class has the table.
 void resolve_matrix(TableReader& vesicle, const std::string& folder, VesicleClass& parameters) {
   if (!vesicle.has("matrix")) return;
   TableReader table = vesicle.table("matrix");
-  MatrixBinding binding;
-  binding.k_on = table.quantity("k_on");
-  binding.k_off = table.quantity("k_off");
-  if (table.has_table("sites"))
-    binding.sites_map = read_map(table.table("sites"), "map", folder);
+  MatrixBinding& binding = parameters.matrix.emplace();
+  read_rows(table, binding);
+  if (!table.has_table("sites")) return;
+  binding.sites = 0.0;
+  binding.sites_map = read_map(table.table("sites"), "map", folder);
+}
+
+/// The diffusivity that `table` gives, a value or a map.
+void resolve_given_diffusivity(TableReader& table, const std::string& folder, VesicleClass& field) {
+  if (table.has_table("diffusivity"))
+    field.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
   else
-    binding.sites = table.quantity("sites");
-  parameters.matrix = std::move(binding);
+    field.diffusivity = table.quantity("diffusivity");
 }
 
 /// D as it is given, or by the diameters.
@@ -62,7 +88,7 @@ void warn_of_diffusivity(const TableReader& vesicle, const Parameters& p, const 
     warnings.push_back(fmt::format(
         "{}: D = {:.3g} um^2/s ({}) is an upper bound for vesicles of {:g} um: the mesh of the matrix holds "
         "them back, which is left out (500 nm in a tumour: 0.001 to 0.1 um^2/s, L); give diffusivity",
-        vesicle.path(), v.diffusivity, diffusion.law(), v.size.mean));
+        vesicle.path(), v.diffusivity, diffusion.law, v.size.mean));
   if (v.diffusivity_map || p.domain.dimensions == 0) return;
   const double voxel = *std::min_element(p.domain.voxel.begin(), p.domain.voxel.begin() + p.domain.dimensions);
   const double spread = std::sqrt(2.0 * v.diffusivity * to_seconds(p.run.end));
@@ -73,92 +99,72 @@ void warn_of_diffusivity(const TableReader& vesicle, const Parameters& p, const 
                     vesicle.path(), v.diffusivity, spread, voxel));
 }
 
-/// Diameters and their bins.
-void resolve_size(TableReader& vesicle, SizeDistribution& size) {
-  size.bins = static_cast<int>(vesicle.integer("size_bins"));
-  for (const auto& [key, value] : {std::pair{"diameter", &size.mean}, {"diameter_sd", &size.sd}}) {
-    if (vesicle.has(key))
-      *value = vesicle.quantity(key);
-    else if (size.bins > 1)
-      vesicle.missing(key);
-  }
-}
-
 /// Mean copies of the cargo that a vesicle carries.
 void resolve_cargo(TableReader& vesicle, const std::vector<std::string>& known, VesicleClass& parameters) {
   if (!vesicle.has("cargo")) return;
   TableReader carried = vesicle.table("cargo");
   for (const std::string& species : carried.names()) {
-    if (std::find(known.begin(), known.end(), species) == known.end())
-      carried.name_problem(
-          species, fmt::format("unknown cargo \"{}\"{}", species, suggestion(species, known, "tables [cargo.NAME]")));
+    check_own_name(carried, species, known, "cargo", "tables [cargo.NAME]");
     parameters.cargo[species] = carried.number(species);
   }
 }
 
-}  // namespace
-
-bool check_class(TableReader& table, const std::string& name, const std::vector<std::string>& classes) {
-  if (std::find(classes.begin(), classes.end(), name) != classes.end()) return true;
-  table.name_problem(name, fmt::format("unknown vesicle class \"{}\"{}", name, class_suggestion(name, classes)));
-  return false;
-}
-
-bool check_named_class(TableReader& table, const std::string& key, const std::string& name,
-                       const std::vector<std::string>& classes) {
-  if (std::find(classes.begin(), classes.end(), name) != classes.end()) return true;
-  table.problem(key, fmt::format("unknown vesicle class \"{}\"{}", name, class_suggestion(name, classes)));
-  return false;
-}
-
-void resolve_given_diffusivity(TableReader& table, const std::string& folder, VesicleClass& field) {
-  if (table.has_table("diffusivity"))
-    field.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
-  else
-    field.diffusivity = table.quantity("diffusivity");
-}
-
-void resolve_field(TableReader& table, const Boundaries& boundaries, const std::string& folder, VesicleClass& field,
-                   Resolved& resolved) {
-  field.decay = table.quantity("decay");
-  field.initial_concentration = table.quantity("initial_concentration");
+/// Adds a class or factor, whose faces are those of the domain unless its table says otherwise.
+void add_field(TableReader& table, VesicleClass field, const Boundaries& boundaries, const std::string& folder,
+               Resolved& resolved) {
   field.boundary = boundaries;
-  if (resolved.parameters.domain.dimensions == 0) return;
-  const std::size_t before = resolved.series.size();
-  resolve_boundaries(table, resolved.parameters.domain.dimensions, folder, field.boundary, resolved.series);
-  for (std::size_t i = before; i < resolved.series.size(); ++i)
-    resolved.series[i].vesicle = resolved.parameters.vesicles.size();
+  if (resolved.parameters.domain.dimensions != 0) resolve_boundaries(table, folder, field.boundary, resolved);
+  resolved.parameters.vesicles.push_back(std::move(field));
 }
+
+void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
+  if (!top.has("factor")) return;
+  const std::vector<std::string> vesicles = names_of(resolved.parameters.vesicles);
+  TableReader all = top.table("factor");
+  for (const std::string& name : all.names()) {
+    if (std::ranges::find(vesicles, name) != vesicles.end())
+      all.name_problem(name, fmt::format("\"{}\" is a vesicle class: give the factor another name", name));
+    TableReader table = all.table(name);
+    VesicleClass factor;
+    factor.name = name;
+    factor.substance = Substance::soluble;
+    resolve_given_diffusivity(table, folder, factor);
+    read_rows(table, factor_rows(), factor);
+    add_field(table, std::move(factor), boundaries, folder, resolved);
+  }
+}
+
+}  // namespace
 
 void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
   Parameters& parameters = resolved.parameters;
   if (top.has("cargo")) {
     TableReader all = top.table("cargo");
     for (const std::string& name : all.names()) {
-      TableReader cargo = all.table(name);
-      const CargoKind kind = cargo.text("kind") == "membrane" ? CargoKind::membrane : CargoKind::soluble;
-      parameters.cargo.push_back({name, cargo.quantity("decay"), kind});
+      TableReader table = all.table(name);
+      CargoSpecies& cargo = parameters.cargo.emplace_back();
+      cargo.name = name;
+      read_rows(table, cargo);
     }
   }
-  const std::vector<std::string> known_cargo = names_of(parameters.cargo);
-
   const Diffusion diffusion(top);
   TableReader all = top.table("vesicle");
   for (const std::string& name : all.names()) {
     TableReader table = all.table(name);
     VesicleClass vesicle;
     vesicle.name = name;
-    resolve_size(table, vesicle.size);
+    read_rows(table, vesicle.size);
+    for (const char* key : {"diameter", "diameter_sd"})
+      if (vesicle.size.bins > 1 && !table.has(key)) table.missing(key);
     resolve_diffusivity(table, diffusion, folder, vesicle);
     warn_of_diffusivity(table, parameters, diffusion, vesicle, resolved.warnings);
-    resolve_field(table, boundaries, folder, vesicle, resolved);
-    vesicle.cd47 = table.number("cd47");
-    vesicle.cluster = table.number("cluster");
+    read_rows(table, vesicle);
     resolve_matrix(table, folder, vesicle);
-    resolve_cargo(table, known_cargo, vesicle);
-    parameters.vesicles.push_back(std::move(vesicle));
+    resolve_cargo(table, names_of(parameters.cargo), vesicle);
+    add_field(table, std::move(vesicle), boundaries, folder, resolved);
   }
   if (parameters.vesicles.empty()) all.problem("at least one vesicle class is needed, such as [vesicle.exosome]");
+  resolve_factors(top, boundaries, folder, resolved);
 }
 
 }  // namespace vesicast::io

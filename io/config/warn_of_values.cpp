@@ -10,6 +10,7 @@
 #include "src/model/cargo_plan.hpp"
 #include "src/model/perturbed.hpp"
 #include "src/model/schedule.hpp"
+#include "src/parameters/rows.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -33,26 +34,34 @@ void warn_of_cytosol(const Parameters& p, const CellType& type, Warnings& warnin
                     path_of(type), type.cytosol, whole, type.radius));
 }
 
-constexpr double least_pH = 4.0, most_pH = 8.0;
-
+/// A number of the gate that its row says what is usual of: a pH.
 struct NamedPH {
-  const char* name;
+  const KeyRow<AcidGate>* row;
   double value;
+  [[nodiscard]] bool unusual() const { return !row->more.usual.contains(value); }
+  /// "outside 4 to 8"
+  [[nodiscard]] std::string outside() const {
+    return fmt::format("outside {:g} to {:g}", row->more.usual.lower, row->more.usual.upper);
+  }
 };
-std::vector<NamedPH> acidities(const CellType& type) {
-  if (type.recipient.empty()) return {};
-  return {{"pH_early", type.gate.pH_early}, {"pH_late", type.gate.pH_late}, {"pH_lysosome", type.gate.pH_lysosome}};
+std::vector<NamedPH> acidities(CellType type) {
+  std::vector<NamedPH> all;
+  for_numbers(type.gate, [&](double value, const KeyRow<AcidGate>& row) {
+    if (!type.recipient.empty() && *row.more.unusual != '\0') all.push_back({&row, value});
+  });
+  return all;
 }
 
 void warn_of_acidity(const CellType& type, Warnings& warnings) {
   const std::vector<NamedPH> pH = acidities(type);
   for (std::size_t i = 0; i < pH.size(); ++i) {
-    if (pH[i].value < least_pH || pH[i].value > most_pH)
-      warnings.push_back(fmt::format("{}.recipient.{}: {:g} is outside {:g} to {:g}, where endosomes and lysosomes are",
-                                     path_of(type), pH[i].name, pH[i].value, least_pH, most_pH));
+    const std::string path = fmt::format("{}.recipient.{}", path_of(type), pH[i].row->name);
+    if (pH[i].unusual())
+      warnings.push_back(
+          fmt::format("{}: {:g} is {}, {}", path, pH[i].value, pH[i].outside(), pH[i].row->more.unusual));
     if (i > 0 && pH[i].value > pH[i - 1].value)
-      warnings.push_back(fmt::format("{}.recipient.{}: {:g} is above {}, {:g}: endosomes grow more acid on their way",
-                                     path_of(type), pH[i].name, pH[i].value, pH[i - 1].name, pH[i - 1].value));
+      warnings.push_back(fmt::format("{}: {:g} is above {}, {:g}: endosomes grow more acid on their way", path,
+                                     pH[i].value, pH[i - 1].row->name, pH[i - 1].value));
   }
 }
 
@@ -78,17 +87,16 @@ void warn_of_factors(const Parameters& p, const CellType& type, Ticks time, cons
                                      acting(p, type, time, rate), info(rate).name, what, type.name, value,
                                      value * factors[rate]));
   };
-  if (type.biogenesis) share(Rate::f_t, "tethered", type.biogenesis->tethered);
+  if (type.biogenesis) share(Rate("f_t"), "tethered", type.biogenesis->tethered);
   for (const Biogenesis& b : donor::population_rates(type))
-    share(Rate::f_sa, "amphisome_secreted", b.amphisome_secreted);
-  if (factors[Rate::acidity] == 1.0) return;
+    share(Rate("f_sa"), "amphisome_secreted", b.amphisome_secreted);
+  if (factors[Rate("acidity")] == 1.0) return;
   CellType changed = type;
   changed.gate = perturbed(type.gate, factors);
   for (const NamedPH& pH : acidities(changed))
-    if (pH.value < least_pH || pH.value > most_pH)
-      warnings.push_back(fmt::format("{} brings {} of \"{}\" to {:.3g}, outside {:g} to {:g}",
-                                     acting(p, type, time, Rate::acidity), pH.name, type.name, pH.value, least_pH,
-                                     most_pH));
+    if (pH.unusual())
+      warnings.push_back(fmt::format("{} brings {} of \"{}\" to {:.3g}, {}", acting(p, type, time, Rate("acidity")),
+                                     pH.row->name, type.name, pH.value, pH.outside()));
 }
 
 // --- sorting
@@ -126,7 +134,7 @@ void warn_of_values(const Parameters& p, std::vector<std::string>& warnings) {
     const std::vector<RateFactors> factors = factors_at(p, time);
     for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
       warn_of_factors(p, p.cell_types[t], time, factors[t], all);
-      warn_of_sorting(p, p.cell_types[t], factors[t][Rate::sorting], all);
+      warn_of_sorting(p, p.cell_types[t], factors[t][Rate("sorting")], all);
     }
   }
   for (std::string& one : all)

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "decomposition/base/grid.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/faces.hpp"
 
 namespace vesicast::io {
 

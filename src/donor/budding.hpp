@@ -2,7 +2,7 @@
 /// \file
 /// Budding from the plasma membrane, biology.md section 2: microvesicles, which calcium calls forth, and small
 /// plasma-membrane ectosomes, which need the scission machinery.
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
 
 namespace vesicast::donor {
 

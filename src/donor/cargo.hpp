@@ -9,6 +9,7 @@
 
 #include "src/base/exponential_share.hpp"
 #include "src/donor/mvb.hpp"
+#include "src/parameters/cargo.hpp"
 
 namespace vesicast::donor {
 

@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "src/base/lanes.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
 
 namespace vesicast::donor {
 

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "src/base/transition.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
 
 namespace vesicast::donor {
 

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "src/base/lanes.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
 
 namespace vesicast::donor {
 

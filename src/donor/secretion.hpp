@@ -4,7 +4,7 @@
 #include <boost/random/poisson_distribution.hpp>
 
 #include "src/base/random.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
 
 namespace vesicast::donor {
 

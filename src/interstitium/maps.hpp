@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "decomposition/domain.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/faces.hpp"
 
 namespace vesicast {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "decomposition/domain.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/cell_type.hpp"
 #include "src/state/state.hpp"
 
 namespace vesicast {

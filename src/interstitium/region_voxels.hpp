@@ -7,7 +7,7 @@
 
 #include "decomposition/domain.hpp"
 #include "src/interstitium/maps.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/region.hpp"
 
 namespace vesicast {
 

@@ -20,7 +20,7 @@ struct Perturbation {
     double activity = 1.0;  ///< of this one
   };
   struct Change {
-    Rate rate = Rate::count_;
+    Rate rate;
     double factor = 1.0;  ///< what it multiplies the rate by, >= 0; of a paralogue, where the others are untouched
     std::optional<Paralogue> paralogue = {};
   };

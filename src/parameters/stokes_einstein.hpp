@@ -2,15 +2,16 @@
 /// \file
 /// How fast vesicles of a size diffuse: Stokes & Einstein in the interstitial fluid, or 1/diameter from a measured
 /// value. Pure: no MPI, no PETSc.
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/standard.hpp"
+#include "src/parameters/vesicle.hpp"
 
 namespace vesicast {
 
 /// The interstitial fluid and the ways through it.
 struct Medium {
-  double temperature = 310.15;  ///< [K]
-  double viscosity = 0.692e-3;  ///< of the fluid [Pa s]
-  double tortuosity = 1.6;      ///< lambda_t: paths are that much longer than straight ones
+  double temperature = standard(&Medium::temperature);  ///< [K]
+  double viscosity = standard(&Medium::viscosity);      ///< of the fluid [Pa s]
+  double tortuosity = standard(&Medium::tortuosity);    ///< lambda_t: paths are that much longer than straight ones
 };
 
 /// D0 = k T/(3 pi eta d) of a sphere in the free fluid [um^2/s] (Einstein 1905). \param diameter d [um]

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/vesicle.hpp"
 
 namespace vesicast {
 

@@ -3,7 +3,7 @@
 /// Vesicles that hang together, as tetherin holds them, are too large for a coated pit: the share `cluster` of the
 /// weights of clathrin, raft and independent goes to macropinocytosis and phagocytosis, in proportion to what these two
 /// have; biology.md section 4. What the weights add up to does not change.
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 
 namespace vesicast::recipient {
 

@@ -2,7 +2,7 @@
 /// \file
 /// Lysosomal degradation: dY/dt = -k_deg Y; biology.md section 4.
 #include "src/base/transition.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 #include "src/recipient/pools.hpp"
 
 namespace vesicast::recipient {

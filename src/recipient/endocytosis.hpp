@@ -5,7 +5,7 @@
 #include <array>
 
 #include "src/base/transition.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 #include "src/recipient/pools.hpp"
 
 namespace vesicast::recipient {

@@ -4,7 +4,7 @@
 /// dE/dt = CL_fluid C; biology.md section 4. It needs no receptor and never saturates. A voxel's cells take binding and
 /// fluid phase from the same field, so that of what leaves it each gets its share CL_fluid/(k_a/(1 + k_a/k_S) +
 /// CL_fluid) exactly.
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 #include "src/recipient/binding.hpp"
 
 namespace vesicast::recipient {

@@ -2,7 +2,7 @@
 /// \file
 /// Endosomal maturation: early endosome -> multivesicular endosome -> lysosome, k_EL E and k_LL L.
 #include "src/base/transition.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 #include "src/recipient/pools.hpp"
 
 namespace vesicast::recipient {

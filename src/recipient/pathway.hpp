@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "src/base/transition.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 #include "src/recipient/pools.hpp"
 
 namespace vesicast::recipient {

@@ -2,7 +2,6 @@
 /// \file
 /// "Don't eat me": CD47 on the vesicle holds phagocytosis back through SIRPa on the cell: k_int,phagocytosis is divided
 /// by 1 + CD47/K47; biology.md section 4 (direction M, value L; exosomes: Kamerkar 2017).
-#include "src/parameters/parameters.hpp"
 
 namespace vesicast::recipient {
 

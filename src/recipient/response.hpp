@@ -5,7 +5,7 @@
 /// The level is told relative to where it is in a cell at rest, with `rest` copies of its own: 1 there.
 #include <cmath>
 
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/cargo.hpp"
 
 namespace vesicast::recipient {
 

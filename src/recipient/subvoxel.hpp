@@ -4,7 +4,7 @@
 /// A cell's uptake on the grid is limited by binding in series with the lattice resistance of its voxel; in the tissue
 /// it is binding in series with the resistance of a sphere. The difference is added to the binding step. Pure.
 #include "decomposition/base/grid.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/domain.hpp"
 
 namespace vesicast {
 

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "src/base/transition.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 #include "src/recipient/pools.hpp"
 
 namespace vesicast::recipient {

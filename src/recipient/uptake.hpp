@@ -4,7 +4,9 @@
 /// weight between the routes, then CD47 holds phagocytosis back.
 #include <optional>
 
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/cell_type.hpp"
+#include "src/parameters/recipient.hpp"
+#include "src/parameters/vesicle.hpp"
 #include "src/recipient/clusters.hpp"
 #include "src/recipient/phagocytosis.hpp"
 

@@ -19,8 +19,8 @@ VariedCells::VariedCells(const Model& model, const Cells& cells) : types_(model.
     multipliers.push_back(multipliers_of(p.cell_types[type].variation, p.run.seed, cells.id[c]));
     receptors_.push_back(multipliers.back().receptors);
   }
-  for (std::size_t r = 0; r < rate_count; ++r) {
-    const auto rate = static_cast<Rate>(r);
+  for (const RateInfo& named : named_rates()) {
+    const Rate rate(named.name);
     if (std::ranges::none_of(multipliers, [&](const CellMultipliers& m) { return m.rates[rate] != 1.0; })) continue;
     auto& [which, values] = rates_.emplace_back(rate, std::vector<double>{});
     for (const CellMultipliers& m : multipliers) values.push_back(m.rates[rate]);

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "decomposition/base/grid.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/tissue.hpp"
 
 namespace vesicast {
 

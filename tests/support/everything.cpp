@@ -65,7 +65,7 @@ Parameters everything(const Index3& voxels) {
   c.factor_receptors["factor"] = 200.0;
   for (CellType* t : {&b, &c})
     t->variation = {
-        {Rate::k_on, 0.4}, {Rate::k_bf, 0.3}, {Rate::secretion, 0.5}, {Rate::k_lys, 0.3}, {std::nullopt, 0.5}};
+        {Rate("k_on"), 0.4}, {Rate("k_bf"), 0.3}, {Rate("secretion"), 0.5}, {Rate("k_lys"), 0.3}, {std::nullopt, 0.5}};
   // Cargo of their own, which recipients send on; a response that makes cells of one type become another.
   p.cargo.push_back({"miR-155", 1e-5});
   p.cargo.push_back({"EGFR", 1e-5, CargoKind::membrane});
@@ -78,22 +78,22 @@ Parameters everything(const Index3& voxels) {
   a.responses["PTEN"] = {.cargo = "miR-155", .half = 1.0, .decay = 1e-2};
   a.becomes = PhenotypeSwitch{"c", "PTEN", false, 0.9, 60.0};
   b.responses["MYC"] = {.cargo = "EGFR", .kind = ResponseKind::activation, .half = 1e5, .hill = 2.0, .decay = 1e-3};
-  b.variation = {{Rate::k_on, 0.4}, {std::nullopt, 0.3}};
-  c.variation = {{Rate::k_fus, 0.5}, {Rate::k_endo, 0.3}};
+  b.variation = {{Rate("k_on"), 0.4}, {std::nullopt, 0.3}};
+  c.variation = {{Rate("k_fus"), 0.5}, {Rate("k_endo"), 0.3}};
   p.cell_types = {a, b, c};
   // Rates that change on the way, in some types or in all, and in the matrix; one edge between two steps.
   p.perturbations = {{.label = "one type",
-                      .changes = {{Rate::k_off, 5.0}, {Rate::k_on, 0.3}},
+                      .changes = {{Rate("k_off"), 5.0}, {Rate("k_on"), 0.3}},
                       .cell_types = {"b"},
                       .from = 100000,
                       .until = 615000},
                      {.label = "donors",
-                      .changes = {{Rate::k_fus, 3.0}, {Rate::v_CER, 0.4}, {Rate::Ca, 4.0}, {Rate::k_bfD, 2.0}},
+                      .changes = {{Rate("k_fus"), 3.0}, {Rate("v_CER"), 0.4}, {Rate("Ca"), 4.0}, {Rate("k_bfD"), 2.0}},
                       .cell_types = {"c"},
                       .from = 200000,
                       .until = 700000},
                      {.label = "all",
-                      .changes = {{Rate::secretion, 2.0}, {Rate::kon_e, 3.0}, {Rate::acidity, 0.0}},
+                      .changes = {{Rate("secretion"), 2.0}, {Rate("kon_e"), 3.0}, {Rate("acidity"), 0.0}},
                       .cell_types = {},
                       .from = 300000,
                       .until = {}}};

@@ -47,7 +47,7 @@ void set_boundaries(Parameters& p, BoundaryKind kind, double value) {
 Uptake no_uptake() {
   Uptake u;
   u.k_on = u.k_off = u.k_endocytosis = u.k_fusion = u.k_recycling = u.k_late = u.k_resecretion = u.k_lysosome =
-      u.k_degradation = u.k_back_fusion = 0.0;
+      u.k_degradation = u.k_back_fusion = u.fluid = 0.0;
   return u;
 }
 
@@ -101,6 +101,7 @@ CellType recipient_type(const std::string& name) {
   u.k_degradation = std::log(2.0) / 10800.0;
   u.k_resecretion = 0.05 / 3600.0;
   u.k_back_fusion = 0.093 / 3600.0;
+  u.fluid = 0.0;
   t.recipient["exosome"] = u;
   return t;
 }

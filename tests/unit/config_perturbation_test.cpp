@@ -45,7 +45,7 @@ TEST(ConfigPerturbation, AGeneInAWindow) {
   ASSERT_EQ(r.parameters.perturbations.size(), 1U);
   const Perturbation& p = r.parameters.perturbations[0];
   EXPECT_EQ(p.label, "GPC1 at activity 0.5");
-  EXPECT_DOUBLE_EQ(factor_of(p, Rate::k_on), 0.9);
+  EXPECT_DOUBLE_EQ(factor_of(p, Rate("k_on")), 0.9);
   EXPECT_EQ(p.cell_types, std::vector<std::string>{"stroma"});
   EXPECT_EQ(p.from, 3600 * 1000);
   EXPECT_EQ(p.until, 7200 * 1000);
@@ -54,11 +54,11 @@ TEST(ConfigPerturbation, AGeneInAWindow) {
 
 TEST(ConfigPerturbation, ADrugByItsDose) {
   const auto molar = resolved("[[perturbation]]\ndrug = \"dynasore\"\ndose = \"45 uM\"\n").parameters.perturbations;
-  EXPECT_NEAR(factor_of(molar[0], Rate::k_int_raft), 0.25, 1e-12);
+  EXPECT_NEAR(factor_of(molar[0], Rate("k_int_raft")), 0.25, 1e-12);
   EXPECT_EQ(molar[0].label, "dynasore at 45 uM");
   EXPECT_FALSE(molar[0].until);
   const auto relative = resolved("[[perturbation]]\ndrug = \"heparin\"\ndose = 3\n").parameters.perturbations;
-  EXPECT_NEAR(factor_of(relative[0], Rate::k_on), 0.5 + 0.5 * 0.25, 1e-12);
+  EXPECT_NEAR(factor_of(relative[0], Rate("k_on")), 0.5 + 0.5 * 0.25, 1e-12);
 }
 
 TEST(ConfigPerturbation, AnAgonistByItsDose) {
@@ -69,15 +69,15 @@ TEST(ConfigPerturbation, AnAgonistByItsDose) {
                   "cell_types = [\"maker\"]\nfrom = \"1 h\"\nuntil = \"70 min\"\n",
               "nodule.toml", {});
   const Perturbation& p = r.parameters.perturbations.at(0);
-  EXPECT_NEAR(factor_of(p, Rate::Ca), 1.0 + 2.0 * 0.75, 1e-12);
-  EXPECT_NEAR(factor_of(p, Rate::q_MV), 1.0 + 0.8 * 4.0 * 0.75, 1e-12);
+  EXPECT_NEAR(factor_of(p, Rate("Ca")), 1.0 + 2.0 * 0.75, 1e-12);
+  EXPECT_NEAR(factor_of(p, Rate("q_MV")), 1.0 + 0.8 * 4.0 * 0.75, 1e-12);
   ASSERT_EQ(r.warnings.size(), 1U);  // of the microvesicles, which are of no class
   EXPECT_NE(r.warnings[0].find("q_MV in maker: that part has no effect"), std::string::npos) << r.warnings[0];
 }
 
 TEST(ConfigPerturbation, ARateByItself) {
   const auto p = resolved("[[perturbation]]\nrate = \"koff_e\"\nfactor = 2\n").parameters.perturbations;
-  EXPECT_EQ(factor_of(p[0], Rate::koff_e), 2.0);
+  EXPECT_EQ(factor_of(p[0], Rate("koff_e")), 2.0);
 }
 
 TEST(ConfigPerturbation, ResolvesToTheSameAgain) {
@@ -116,8 +116,8 @@ TEST(ConfigPerturbation, TakesTheUsersTables) {
   const Resolved r =
       resolve(text, "/data/nodule.toml", {}, {{"/data/my.csv", header + "GPC1,k_off,1,-,L,mine,test\n"}});
   EXPECT_EQ(r.tables, files);
-  EXPECT_DOUBLE_EQ(factor_of(r.parameters.perturbations[0], Rate::k_off), 1.5);
-  EXPECT_TRUE(std::isnan(factor_of(r.parameters.perturbations[0], Rate::k_on)));
+  EXPECT_DOUBLE_EQ(factor_of(r.parameters.perturbations[0], Rate("k_off")), 1.5);
+  EXPECT_TRUE(std::isnan(factor_of(r.parameters.perturbations[0], Rate("k_on"))));
   EXPECT_NE(r.toml.find("genes = \"/data/my.csv\""), std::string::npos) << r.toml;
   try {
     const Resolved bad =

@@ -31,7 +31,7 @@ TEST(ConfigVariation, RatesAndReceptors) {
   EXPECT_EQ(r.parameters.run.mode, RunMode::stochastic_release);
   EXPECT_EQ(r.parameters.cell_types[0].biogenesis->burst_dispersion, 2.0);
   EXPECT_TRUE(r.parameters.cell_types[0].variation.empty());
-  const std::vector<Variation> expected{{Rate::k_on, 0.5}, {std::nullopt, 0.3}};
+  const std::vector<Variation> expected{{Rate("k_on"), 0.5}, {std::nullopt, 0.3}};
   EXPECT_EQ(r.parameters.cell_types[1].variation, expected);
   EXPECT_TRUE(r.warnings.empty());
   EXPECT_EQ(resolve(r.toml, "again.toml", {}).toml, r.toml);

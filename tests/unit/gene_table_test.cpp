@@ -120,11 +120,11 @@ TEST(GeneTable, ParaloguesShareOneWeight) {
     std::vector<std::pair<Rate, double>> weights;
   };
   const Family families[] = {
-      {{"RAB5A", "RAB5B", "RAB5C"}, {{Rate::k_mat, 0.7}, {Rate::k_endo, 0.7}, {Rate::k_int_clathrin, 0.2}}},
-      {{"CLTA", "CLTB", "CLTC"}, {{Rate::k_endo, 0.7}, {Rate::k_int_clathrin, 0.2}}},
-      {{"RAB11A", "RAB11B"}, {{Rate::k_rec, 0.5}, {Rate::k_dock, 0.5}}},
-      {{"VPS4A", "VPS4B"}, {{Rate::VPS4, 0.5}}},
-      {{"RALA", "RALB"}, {{Rate::k_fus, 0.35}}}};
+      {{"RAB5A", "RAB5B", "RAB5C"}, {{Rate("k_mat"), 0.7}, {Rate("k_endo"), 0.7}, {Rate("k_int_clathrin"), 0.2}}},
+      {{"CLTA", "CLTB", "CLTC"}, {{Rate("k_endo"), 0.7}, {Rate("k_int_clathrin"), 0.2}}},
+      {{"RAB11A", "RAB11B"}, {{Rate("k_rec"), 0.5}, {Rate("k_dock"), 0.5}}},
+      {{"VPS4A", "VPS4B"}, {{Rate("VPS4"), 0.5}}},
+      {{"RALA", "RALB"}, {{Rate("k_fus"), 0.35}}}};
   for (const auto& [genes, weights] : families) {
     const double n = static_cast<double>(genes.size());
     std::vector<std::pair<std::string, double>> all, untouched;
@@ -143,9 +143,9 @@ TEST(GeneTable, ParaloguesShareOneWeight) {
     }
   }
   // ESCRT is no family: a gene each.
-  EXPECT_NEAR(factors_of({{"TSG101", 0.0}, {"HGS", 0.0}, {"STAM", 0.0}})[Rate::v_ESCRT], 0.2 * 0.2 * 0.2, 1e-15);
+  EXPECT_NEAR(factors_of({{"TSG101", 0.0}, {"HGS", 0.0}, {"STAM", 0.0}})[Rate("v_ESCRT")], 0.2 * 0.2 * 0.2, 1e-15);
   // One gene perturbed twice: its activities multiply, as those of a gene by itself do not.
-  EXPECT_NEAR(factors_of({{"RALA", 0.5}, {"RALA", 0.5}})[Rate::k_fus], 1.0 - 0.35 * 0.75 / 2.0, 1e-15);
+  EXPECT_NEAR(factors_of({{"RALA", 0.5}, {"RALA", 0.5}})[Rate("k_fus")], 1.0 - 0.35 * 0.75 / 2.0, 1e-15);
 }
 
 TEST(GeneTable, ParaloguesActTogetherWhereTheirWindowsAndCellTypesMeet) {
@@ -159,18 +159,18 @@ TEST(GeneTable, ParaloguesActTogetherWhereTheirWindowsAndCellTypesMeet) {
     one.from = from;
     p.perturbations.push_back(one);
   }
-  EXPECT_DOUBLE_EQ(factors_at(p, 0)[0][Rate::VPS4], 0.75);
-  EXPECT_DOUBLE_EQ(factors_at(p, 0)[1][Rate::VPS4], 0.75);
-  EXPECT_DOUBLE_EQ(factors_at(p, 5000)[0][Rate::VPS4], 0.75);
-  EXPECT_DOUBLE_EQ(factors_at(p, 5000)[1][Rate::VPS4], 0.5);
+  EXPECT_DOUBLE_EQ(factors_at(p, 0)[0][Rate("VPS4")], 0.75);
+  EXPECT_DOUBLE_EQ(factors_at(p, 0)[1][Rate("VPS4")], 0.75);
+  EXPECT_DOUBLE_EQ(factors_at(p, 5000)[0][Rate("VPS4")], 0.75);
+  EXPECT_DOUBLE_EQ(factors_at(p, 5000)[1][Rate("VPS4")], 0.5);
 }
 
 TEST(GeneTable, ISG15ActsByInductionOnly) {
   for (const double x : {0.0, 0.15, 1.0})
-    for (const Rate rate : {Rate::v_ESCRT, Rate::k_lys}) EXPECT_EQ(factors_of({{"ISG15", x}})[rate], 1.0) << x;
-  EXPECT_DOUBLE_EQ(factors_of({{"ISG15", 2.0}})[Rate::v_ESCRT], 0.5);
-  EXPECT_DOUBLE_EQ(factors_of({{"ISG15", 2.0}})[Rate::k_lys], 1.5);
-  EXPECT_DOUBLE_EQ(factors_of({{"ISG15", 3.0}})[Rate::v_ESCRT], 0.0);
+    for (const Rate rate : {Rate("v_ESCRT"), Rate("k_lys")}) EXPECT_EQ(factors_of({{"ISG15", x}})[rate], 1.0) << x;
+  EXPECT_DOUBLE_EQ(factors_of({{"ISG15", 2.0}})[Rate("v_ESCRT")], 0.5);
+  EXPECT_DOUBLE_EQ(factors_of({{"ISG15", 2.0}})[Rate("k_lys")], 1.5);
+  EXPECT_DOUBLE_EQ(factors_of({{"ISG15", 3.0}})[Rate("v_ESCRT")], 0.0);
 }
 
 TEST(UserTable, HasGroupsAndRowsThatHoldOnOneSide) {
@@ -178,16 +178,16 @@ TEST(UserTable, HasGroupsAndRowsThatHoldOnOneSide) {
                                   "gene,rate,weight,direction,group,holds,confidence,source,note\n"
                                   "A,k_fus,0.6,-,family,,L,mine,test\nB,k_fus,0.6,-,family,,L,mine,test\n"
                                   "B,k_tr,0.6,+,family,x < 1,L,mine,test\n");
-  EXPECT_DOUBLE_EQ(factors_of({{"A", 0.0}}, table)[Rate::k_fus], 1.3);
-  EXPECT_DOUBLE_EQ(factors_of({{"A", 0.0}, {"B", 0.0}}, table)[Rate::k_fus], 1.6);
-  EXPECT_EQ(factors_of({{"A", 9.0}, {"B", 9.0}}, table)[Rate::k_fus], 0.0) << "never negative";
-  EXPECT_DOUBLE_EQ(factors_of({{"B", 0.0}}, table)[Rate::k_tr], 0.4) << "alone in its group on this rate";
-  EXPECT_EQ(factors_of({{"B", 3.0}}, table)[Rate::k_tr], 1.0);
+  EXPECT_DOUBLE_EQ(factors_of({{"A", 0.0}}, table)[Rate("k_fus")], 1.3);
+  EXPECT_DOUBLE_EQ(factors_of({{"A", 0.0}, {"B", 0.0}}, table)[Rate("k_fus")], 1.6);
+  EXPECT_EQ(factors_of({{"A", 9.0}, {"B", 9.0}}, table)[Rate("k_fus")], 0.0) << "never negative";
+  EXPECT_DOUBLE_EQ(factors_of({{"B", 0.0}}, table)[Rate("k_tr")], 0.4) << "alone in its group on this rate";
+  EXPECT_EQ(factors_of({{"B", 3.0}}, table)[Rate("k_tr")], 1.0);
   // A gene taken out of a group by a table of the user's leaves the others.
   const auto own = replaced_by_name(table, read_effects(TableKind::genes, "own.csv",
                                                         "gene,rate,weight,direction,confidence,source,note\n"
                                                         "A,k_fus,0.6,-,L,mine,test\n"));
-  EXPECT_DOUBLE_EQ(factors_of({{"B", 0.0}}, own)[Rate::k_fus], 1.6);
+  EXPECT_DOUBLE_EQ(factors_of({{"B", 0.0}}, own)[Rate("k_fus")], 1.6);
 }
 
 }  // namespace

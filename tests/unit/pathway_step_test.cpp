@@ -19,6 +19,7 @@ constexpr std::size_t cells = 203;
 /// Every process, at rates of its own for each kind.
 TransitionMatrix matrix_of(int kind) {
   Uptake u;
+  u.k_recycling = u.k_resecretion = 0.0;
   u.k_fusion = 2e-4;
   u.k_late = 6e-4 * (1 + kind);
   u.k_lysosome = 2e-4 / (1 + kind);

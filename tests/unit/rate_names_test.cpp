@@ -50,7 +50,7 @@ TEST(RateNames, ARateMultipliesItsKey) {
     twice[one.rate] = 2.0;
     const CellType once = with_key(key, 1.0), doubled = with_key(key, 2.0);
     Biogenesis pathway = perturbed(*once.biogenesis, twice);
-    if (one.rate == Rate::k_endo) pathway.inflow = once.biogenesis->inflow;  // goes with it
+    if (one.rate == Rate("k_endo")) pathway.inflow = once.biogenesis->inflow;  // goes with it
     EXPECT_EQ(pathway, *doubled.biogenesis);
     EXPECT_EQ(perturbed(once.recipient.at("exosome"), twice), doubled.recipient.at("exosome"));
     EXPECT_FALSE(once == doubled);
@@ -61,7 +61,7 @@ TEST(RateNames, ARateMultipliesItsKey) {
 
 TEST(RateNames, EveryKeyAndEveryRateIsThere) {
   const std::vector<std::string> own{"secretion", "sorting", "k_on", "k_off"};  // keys that are called as their rates
-  for (const RateInfo& rate : named_rates) {
+  for (const RateInfo& rate : named_rates()) {
     const auto of_rate = [&](const RateKey& one) { return info(one.rate).name == rate.name; };
     EXPECT_TRUE(std::ranges::any_of(rate_keys(), of_rate) || std::ranges::find(own, rate.name) != own.end())
         << rate.name;

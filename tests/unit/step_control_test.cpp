@@ -6,14 +6,14 @@
 #include <array>
 #include <cmath>
 
+#include "tests/support/scenes.hpp"
+
 using namespace vesicast;
 
 namespace {
 
 Uptake nothing() {
-  Uptake u;
-  u.k_on = u.k_off = u.k_endocytosis = u.k_fusion = 0.0;
-  return u;
+  return test::no_uptake();
 }
 
 CouplingError error_of(CellExchange x, double receptors) {

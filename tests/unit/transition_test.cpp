@@ -51,7 +51,7 @@ TEST(RecipientPathway, DeliversTheShareThatItsRatesSay) {
   // over the two endosomes: p = a/(a + e) + e/(a + e) * a/(a + l).
   Uptake u;
   u.k_endocytosis = 1e-2;
-  u.k_fusion = 0.0;
+  u.k_fusion = u.k_recycling = u.k_resecretion = 0.0;
   u.k_late = 1e-3;
   u.k_lysosome = 5e-4;
   u.k_degradation = 1e-3;

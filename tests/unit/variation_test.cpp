@@ -38,10 +38,10 @@ TEST(Variation, AMultiplierDependsOnSeedCellAndRateAlone) {
   EXPECT_NE(multiplier(2, 7, "k_on", 0.5), m);
   EXPECT_NE(multiplier(1, 8, "k_on", 0.5), m);
   EXPECT_NE(multiplier(1, 7, "k_off", 0.5), m);
-  const std::array<Variation, 3> three{{{Rate::k_tr, 0.3}, {Rate::k_on, 0.5}, {std::nullopt, 0.2}}};
+  const std::array<Variation, 3> three{{{Rate("k_tr"), 0.3}, {Rate("k_on"), 0.5}, {std::nullopt, 0.2}}};
   const CellMultipliers of_cell = multipliers_of(three, 1, 7);
-  EXPECT_EQ(of_cell.rates[Rate::k_on], m);
-  EXPECT_EQ(of_cell.rates[Rate::k_off], 1.0);
+  EXPECT_EQ(of_cell.rates[Rate("k_on")], m);
+  EXPECT_EQ(of_cell.rates[Rate("k_off")], 1.0);
   EXPECT_EQ(of_cell.receptors, multiplier(1, 7, "receptors", 0.2));
 }
 

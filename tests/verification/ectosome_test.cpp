@@ -148,7 +148,8 @@ TEST(EctosomesThatFollow, BeginSettledInAKnockedDownCell) {
   Parameters p = parameters();
   p.run.step = to_ticks(30.0);
   p.cell_types[0].cargo["CD9"].sorting_at_surface = 300.0;
-  p.perturbations = {{.label = "recycling", .changes = {{Rate::k_rec, 0.1}}, .cell_types = {}, .from = 0, .until = {}}};
+  p.perturbations = {
+      {.label = "recycling", .changes = {{Rate("k_rec"), 0.1}}, .cell_types = {}, .from = 0, .until = {}}};
   for (VesicleClass& v : p.vesicles) v.decay = 1e-3;
   test::Scene s = test::make_scene(p, cells());
   const double start = pool(s), ratio = start / copies_at_rest;
@@ -227,7 +228,7 @@ TEST(EctosomesThatFollow, AStartThatDoesNotSettleIsFoundWithoutAModel) {
   EXPECT_NE(message(p).find("cargo \"miR-21\" of \"donor\" does not settle"), std::string::npos);
   p = good;
   p.perturbations = {{.label = "no way out",
-                      .changes = {{Rate::k_lys, 0.0}, {Rate::k_tr, 0.0}, {Rate::k_auto, 0.0}},
+                      .changes = {{Rate("k_lys"), 0.0}, {Rate("k_tr"), 0.0}, {Rate("k_auto"), 0.0}},
                       .cell_types = {},
                       .from = 0,
                       .until = {}}};

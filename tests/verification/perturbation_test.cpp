@@ -54,10 +54,10 @@ Parameters well_mixed() {
 
 /// Binding, unbinding, release, endocytosis by one route, the acid gate and the matrix, in windows that overlap.
 std::vector<Perturbation> windows() {
-  return {window({{Rate::k_off, 4.0}}, 200.0, 600.0), window({{Rate::k_on, 0.25}}, 400.0, 880.0, {"cell"}),
-          window({{Rate::secretion, 3.0}, {Rate::k_int_raft, 0.2}}, 320.0, 720.0),
-          window({{Rate::acidity, 0.0}}, 480.0, 1000.0),
-          window({{Rate::kon_e, 5.0}, {Rate::koff_e, 0.5}}, 240.0, 800.0)};
+  return {window({{Rate("k_off"), 4.0}}, 200.0, 600.0), window({{Rate("k_on"), 0.25}}, 400.0, 880.0, {"cell"}),
+          window({{Rate("secretion"), 3.0}, {Rate("k_int_raft"), 0.2}}, 320.0, 720.0),
+          window({{Rate("acidity"), 0.0}}, 480.0, 1000.0),
+          window({{Rate("kon_e"), 5.0}, {Rate("koff_e"), 0.5}}, 240.0, 800.0)};
 }
 
 /// What the cells do to the constants in the reference, written out by hand.
@@ -194,9 +194,9 @@ TEST(Perturbation, FollowsAnOdeSolverThatChangesItsConstants) {
 
 TEST(Perturbation, TakesEffectAtTheFirstStepAtOrAfterItsEdge) {
   Parameters early = well_mixed(), late = well_mixed(), between = well_mixed(), none = well_mixed();
-  early.perturbations = {window({{Rate::k_off, 4.0}}, 401.0, 761.0)};
-  late.perturbations = {window({{Rate::k_off, 4.0}}, 440.0, 800.0)};
-  between.perturbations = {window({{Rate::k_off, 4.0}}, 401.0, 439.0)};
+  early.perturbations = {window({{Rate("k_off"), 4.0}}, 401.0, 761.0)};
+  late.perturbations = {window({{Rate("k_off"), 4.0}}, 440.0, 800.0)};
+  between.perturbations = {window({{Rate("k_off"), 4.0}}, 401.0, 439.0)};
   EXPECT_EQ(run(early, 40.0), run(late, 40.0));
   EXPECT_NE(run(early, 40.0), run(none, 40.0));
   EXPECT_EQ(run(between, 40.0), run(none, 40.0)) << "a window without a step's start in it does nothing";
@@ -204,15 +204,15 @@ TEST(Perturbation, TakesEffectAtTheFirstStepAtOrAfterItsEdge) {
 
 TEST(Perturbation, AFactorOfOneChangesNoBit) {
   Parameters with = well_mixed();
-  for (std::size_t r = 0; r < rate_count; ++r)
-    with.perturbations.push_back(window({{static_cast<Rate>(r), 1.0}}, 100.0, 900.0));
+  for (std::size_t r = 0; r < named_rates().size(); ++r)
+    with.perturbations.push_back(window({{Rate(named_rates()[r].name), 1.0}}, 100.0, 900.0));
   EXPECT_EQ(run(with, 40.0), run(well_mixed(), 40.0));
 }
 
 TEST(Perturbation, FasterUptakeInAWindowKeepsSignAndMass) {
   // The transport's bound on what voxels lose must hold in every window, and the ledger must not see them.
   Parameters p = well_mixed(), always = well_mixed();
-  p.perturbations = {window({{Rate::k_on, 200.0}, {Rate::kon_e, 50.0}}, 200.0, 600.0)};
+  p.perturbations = {window({{Rate("k_on"), 200.0}, {Rate("kon_e"), 50.0}}, 200.0, 600.0)};
   always.cell_types[0].recipient["exosome"].k_on *= 200.0;
   test::Scene s = scene_of(p);
   EXPECT_EQ(s.seats.largest_rate, scene_of(always).seats.largest_rate);
@@ -226,7 +226,7 @@ TEST(Perturbation, FasterUptakeInAWindowKeepsSignAndMass) {
 
 TEST(Perturbation, AutomaticStepsStopAtItsEdges) {
   Parameters p = well_mixed();
-  p.perturbations = {window({{Rate::k_off, 4.0}}, 403.5, 761.25)};
+  p.perturbations = {window({{Rate("k_off"), 4.0}}, 403.5, 761.25)};
   p.run.automatic = AutomaticStep{1e-3, 250, 256000};
   test::Scene s = scene_of(p);
   StepControl control(*p.run.automatic, s.site);
@@ -254,7 +254,7 @@ TEST(Perturbation, AStationaryStartHasTheRatesOfItsTime) {
   by_hand.cell_types[0].donor["exosome"].rate *= 2.0;
   by_hand.cell_types[0].recipient["exosome"].k_on *= 0.5;
   by_hand.vesicles[0].matrix->k_on *= 4.0;
-  perturbed.perturbations = {window({{Rate::secretion, 2.0}, {Rate::k_on, 0.5}, {Rate::kon_e, 4.0}}, 0.0, 1e6)};
+  perturbed.perturbations = {window({{Rate("secretion"), 2.0}, {Rate("k_on"), 0.5}, {Rate("kon_e"), 4.0}}, 0.0, 1e6)};
   test::Scene a = scene_of(by_hand), b = scene_of(perturbed);
   const auto of_a = start_stationary(a.state, a.model, a.site, a.seats),
              of_b = start_stationary(b.state, b.model, b.site, b.seats);

@@ -32,7 +32,7 @@ Parameters parameters(RunMode mode, bool pulse, bool linear = true) {
   p.cell_types = {donor};
   if (pulse)
     p.perturbations = {{.label = "pulse",
-                        .changes = {{Rate::Ca, factor}},
+                        .changes = {{Rate("Ca"), factor}},
                         .cell_types = {},
                         .from = to_ticks(from),
                         .until = to_ticks(until)}};

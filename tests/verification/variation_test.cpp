@@ -21,13 +21,14 @@ Parameters parameters() {
   p.vesicles[0].boundary[0].fill({BoundaryKind::periodic, 0.0});
   CellType donor = test::recipient_type("donor"), recipient = test::recipient_type("recipient");
   test::give_pathway(donor, 3.0);
-  donor.variation = {{Rate::k_lys, 0.3}, {Rate::k_tr, 0.5}, {Rate::f_t, 0.4}, {Rate::k_on, 0.2}};
+  donor.variation = {{Rate("k_lys"), 0.3}, {Rate("k_tr"), 0.5}, {Rate("f_t"), 0.4}, {Rate("k_on"), 0.2}};
   recipient.receptors = 60.0;  // saturates
-  recipient.variation = {{Rate::k_on, 0.5},     {Rate::k_off, 0.3},   {Rate::k_int_raft, 0.5}, {Rate::k_bf, 0.6},
-                         {Rate::CL_fluid, 0.5}, {Rate::acidity, 0.1}, {Rate::k_rs, 0.4},       {std::nullopt, 0.5}};
+  recipient.variation = {{Rate("k_on"), 0.5}, {Rate("k_off"), 0.3},    {Rate("k_int_raft"), 0.5},
+                         {Rate("k_bf"), 0.6}, {Rate("CL_fluid"), 0.5}, {Rate("acidity"), 0.1},
+                         {Rate("k_rs"), 0.4}, {std::nullopt, 0.5}};
   recipient.recipient["exosome"].fluid = 0.5;
   p.cell_types = {donor, recipient};
-  p.perturbations = {{.label = "all", .changes = {{Rate::k_on, 2.0}}, .cell_types = {}, .from = 300000, .until = {}}};
+  p.perturbations = {{.label = "all", .changes = {{Rate("k_on"), 2.0}}, .cell_types = {}, .from = 300000, .until = {}}};
   return p;
 }
 

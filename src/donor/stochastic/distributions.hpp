@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "src/base/random.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
 
 namespace vesicast::donor::stochastic {
 

@@ -7,7 +7,7 @@
 
 #include "decomposition/field.hpp"
 #include "src/extracellular/flow/flow_field.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/flow.hpp"
 
 namespace vesicast {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "src/extracellular/flow/flow_field.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/region.hpp"
 
 namespace vesicast {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "decomposition/base/exact_sum.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/vesicle.hpp"
 
 namespace vesicast {
 

@@ -11,7 +11,8 @@
 #include "decomposition/domain.hpp"
 #include "decomposition/halo.hpp"
 #include "src/extracellular/operator/stencil.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/faces.hpp"
+#include "src/parameters/vesicle.hpp"
 
 namespace vesicast {
 

@@ -1,0 +1,47 @@
+#pragma once
+/// \file
+/// How long, in which steps, and what is written.
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "src/base/time.hpp"
+#include "src/parameters/standard.hpp"
+
+namespace vesicast {
+
+/// Steps that the program chooses, smallest x 2^k (src/step_control/step_control.hpp).
+struct AutomaticStep {
+  double tolerance = standard(&AutomaticStep::tolerance);  ///< relative error of what cells and tissue exchange
+  Ticks smallest = standard(&AutomaticStep::smallest);
+  Ticks largest = standard(&AutomaticStep::largest);
+};
+
+/// Means everywhere, or whole multivesicular bodies and vesicles in donors with a pathway, whose events are drawn.
+enum class RunMode { deterministic, stochastic_release };
+
+struct RunParameters {
+  RunMode mode{};
+  Ticks end = 0;
+  Ticks step = 0;  ///< with automatic steps, the smallest
+  std::optional<AutomaticStep> automatic;
+  std::uint64_t seed = standard(&RunParameters::seed);
+  bool track_sources = standard(&RunParameters::track_sources);
+  bool steady =
+      standard(&RunParameters::steady);  ///< start from the stationary field instead of initial concentrations
+};
+
+struct TransportParameters {
+  std::string integrator =
+      standard(&TransportParameters::integrator);  ///< or a time scheme (polynomial.hpp); `-ts_type` overrides it
+  double tolerance = standard(&TransportParameters::tolerance);  ///< relative error of the time polynomial in a step
+};
+
+/// Output intervals; 0 switches fields and cells off, and leaves the tables their first and last state.
+struct OutputParameters {
+  Ticks fields_every = 0;
+  Ticks cells_every = 0;
+  Ticks series_every = 0;
+};
+
+}  // namespace vesicast

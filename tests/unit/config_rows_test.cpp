@@ -1,0 +1,227 @@
+// The rows of keys: defaults, ranges, rates, and what the reader and the perturbations make of them.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "io/config/rate_names.hpp"
+#include "io/config/read_rows.hpp"
+#include "src/model/perturbed.hpp"
+#include "tests/unit/good_config.hpp"
+
+namespace vesicast::io {
+namespace {
+
+template <class Struct, class Look>
+void look_at(Look& look, std::span<const KeyRow<Struct>> list, const char* pattern) {
+  Struct fresh;
+  look(fresh, list, std::string(pattern));
+}
+
+/// Calls `look(struct, its rows, the pattern of a table whose keys they are)` for every struct that has rows.
+template <class Look>
+void for_structs(Look&& look) {
+  look_at<RunParameters>(look, rows<RunParameters>(), "run");
+  look_at<AutomaticStep>(look, rows<AutomaticStep>(), "run");
+  look_at<TransportParameters>(look, rows<TransportParameters>(), "transport");
+  look_at<DomainParameters>(look, rows<DomainParameters>(), "domain");
+  look_at<Medium>(look, rows<Medium>(), "medium");
+  look_at<VesicleClass>(look, rows<VesicleClass>(), "vesicle.*");
+  look_at<SizeDistribution>(look, rows<SizeDistribution>(), "vesicle.*");
+  look_at<MatrixBinding>(look, rows<MatrixBinding>(), "vesicle.*.matrix");
+  look_at<CargoSpecies>(look, rows<CargoSpecies>(), "cargo.*");
+  look_at<FlowParameters>(look, rows<FlowParameters>(), "flow");
+  look_at<Place>(look, rows<Place>(), "region[]");
+  look_at<Region>(look, rows<Region>(), "region[]");
+  look_at<Vessels>(look, rows<Vessels>(), "region[].blood");
+  look_at<CellType>(look, body_rows(), "cell_type.*");
+  look_at<CellType>(look, recipient_rows(), "cell_type.*.recipient");
+  look_at<CellType>(look, cytosol_row(), "cell_type.*");
+  look_at<Secretion>(look, rows<Secretion>(), "cell_type.*.donor.vesicle.*");
+  look_at<Biogenesis>(look, rows<Biogenesis>(), "cell_type.*.donor.pathway");
+  look_at<MvbPopulation>(look, rows<MvbPopulation>(), "cell_type.*.donor.pathway.mvb.*");
+  look_at<Polarised>(look, rows<Polarised>(), "cell_type.*.donor.polarised");
+  look_at<AcidGate>(look, rows<AcidGate>(), "cell_type.*.recipient");
+  look_at<Uptake>(look, rows<Uptake>(), "cell_type.*.recipient");
+  look_at<CellCargo>(look, rows<CellCargo>(), "cell_type.*.cargo.*");
+  look_at<Response>(look, rows<Response>(), "cell_type.*.response.*");
+  look_at<PhenotypeSwitch>(look, rows<PhenotypeSwitch>(), "cell_type.*.becomes");
+  look_at<CellGroup>(look, rows<CellGroup>(), "tissue.cells[]");
+}
+
+std::string text_of(double value) {
+  return fmt::format("{}", value);
+}
+std::string text_of(const std::string& value) {
+  return value;
+}
+std::string text_of(const std::optional<double>& value) {
+  return value ? text_of(*value) : "nothing";
+}
+std::string text_of(const std::vector<std::string>& values) {
+  return fmt::format("{} of them", values.size());
+}
+std::string text_of(const std::array<double, 4>& values) {
+  return fmt::format("{}", fmt::join(values, ", "));
+}
+template <class Whole>
+std::string text_of(const Whole& value) {
+  return fmt::format("{}", value);
+}
+
+/// The value of a row's member as text, to the last bit.
+template <class Struct>
+struct ValueOf {
+  std::string operator()(std::monostate) const { return ""; }
+  std::string operator()(const Word<Struct>& word) const { return text_of(word.get(object)); }
+  template <std::size_t n>
+  std::string operator()(const Element<Struct, n>& entry) const {
+    return text_of((object.*entry.array)[entry.index]);
+  }
+  template <class Value>
+  std::string operator()(Value Struct::*member) const {
+    return text_of(object.*member);
+  }
+  const Struct& object;
+};
+template <class Struct>
+std::string value_of(const Struct& object, const KeyRow<Struct>& row) {
+  return std::visit(ValueOf<Struct>{object}, row.member);
+}
+
+// What a struct begins with is what the reader makes of the key's default, to the bit.
+TEST(Rows, EveryDefaultIsThatOfItsStruct) {
+  int compared = 0;
+  for_structs([&](const auto& fresh, auto list, const std::string& pattern) {
+    for (const auto& row : list) {
+      if (*row.standard == '\0' || row.member.index() == 0) continue;
+      const std::string name = row.name;
+      const std::size_t dot = name.find('.');
+      const std::string table = dot == std::string::npos ? pattern : pattern + "." + name.substr(0, dot);
+      using Struct = std::remove_cvref_t<decltype(fresh)>;
+      KeyRow<Struct> there = row;
+      const std::string last = name.substr(dot == std::string::npos ? 0 : dot + 1);
+      there.name = last.c_str();
+      Node empty = Node::make_table(false);
+      Problems problems("empty.toml");
+      TableReader reader(empty, "", table, problems);
+      Struct read = fresh;
+      RowReader<Struct>(reader, there, read).read();
+      EXPECT_TRUE(problems.empty()) << pattern << "." << name;
+      EXPECT_EQ(value_of(read, row), value_of(fresh, row)) << pattern << "." << name;
+      EXPECT_NE(value_of(read, row), "") << pattern << "." << name;
+      ++compared;
+    }
+  });
+  EXPECT_GT(compared, 90);
+}
+
+// The same of whole structs: weights that are normalised, recycling that follows maturation.
+TEST(Rows, AnEmptyRecipientIsWhatItsStructsBeginWith) {
+  const Resolved r = resolve(run_and_domain + "[vesicle.exosome]\n[cell_type.a.recipient]\n", "a.toml", {});
+  const CellType& type = r.parameters.cell_types.at(0);
+  EXPECT_EQ(type.recipient.at("exosome"), Uptake{});
+  EXPECT_EQ(type.gate, AcidGate{});
+  EXPECT_EQ(type.receptors, CellType{}.receptors);
+}
+
+TEST(Rows, UsualValuesAreAllowedAndHoldTheDefault) {
+  int with_range = 0;
+  for_structs([&](const auto&, auto list, const std::string& pattern) {
+    for (const auto& row : list) {
+      const auto usual = usual_range(row.more);
+      if (!usual) continue;
+      ++with_range;
+      EXPECT_LT(usual->lower, usual->upper) << pattern << "." << row.name;
+      EXPECT_TRUE(row.range.contains(usual->lower) && row.range.contains(usual->upper)) << pattern << "." << row.name;
+      if (*row.standard == '\0') continue;
+      EXPECT_TRUE(usual->contains(internal_value(row.standard))) << pattern << "." << row.name;
+    }
+  });
+  EXPECT_GT(with_range, 15);
+}
+
+TEST(Rows, NoKeyIsThereTwice) {
+  std::set<std::string> seen;
+  for_structs([&](const auto&, auto list, const std::string& pattern) {
+    for (const auto& row : list) {
+      EXPECT_TRUE(seen.insert(pattern + "." + row.name).second) << pattern << "." << row.name;
+      EXPECT_NE(find_key(pattern + "." + row.name), nullptr) << pattern << "." << row.name;
+    }
+  });
+}
+
+/// Everything that has rates, all of it above 0.
+template <class Struct>
+Struct all_above_zero() {
+  Struct object;
+  for_numbers(object, [](double& value, const KeyRow<Struct>& row) { value = std::min(0.25, row.range.upper); });
+  return object;
+}
+
+/// Does `perturbed` multiply just the member of each row of Struct by the rate that it names?
+template <class Struct, class Perturb>
+void expect_each_acts(const Perturb& perturb, const std::set<std::string>& without) {
+  for (const KeyRow<Struct>& row : rows<Struct>())
+    for (const std::string_view name : parts(row.more.rates)) {
+      ASSERT_TRUE(find_rate(name)) << row.name << " names an unknown rate";
+      if (without.contains(std::string(row.name))) continue;
+      RateFactors factors;
+      factors[Rate(name)] = 0.5;
+      const Struct before = all_above_zero<Struct>();
+      const Struct after = perturb(before, factors);
+      EXPECT_EQ(std::stod(value_of(after, row)), 0.5 * std::stod(value_of(before, row))) << row.name;
+    }
+}
+
+TEST(Rows, ARateActsOnTheMemberOfItsRow) {
+  const auto perturb = [](const auto& object, const RateFactors& factors) { return perturbed(object, factors); };
+  // k_endocytosis is multiplied route by route, and a route beside its weight (perturbation_test.cpp).
+  expect_each_acts<Uptake>(perturb, {"k_endocytosis", "weight_clathrin", "weight_raft", "weight_independent",
+                                     "weight_macropinocytosis", "weight_phagocytosis"});
+  expect_each_acts<Biogenesis>(perturb, {});
+  expect_each_acts<MatrixBinding>(perturb, {});
+  expect_each_acts<Secretion>(perturb, {});
+  expect_each_acts<AcidGate>(
+      [](const AcidGate& gate, const RateFactors& factors) {
+        const AcidGate after = perturbed(gate, factors);
+        EXPECT_EQ(after.pH_early, 7.0 - 0.5 * (7.0 - gate.pH_early));
+        EXPECT_EQ(after.pH_late, 7.0 - 0.5 * (7.0 - gate.pH_late));
+        EXPECT_EQ(after.pH_lysosome, 7.0 - 0.5 * (7.0 - gate.pH_lysosome));
+        AcidGate halved = gate;
+        halved.pH_early = halved.pH_late = halved.pH_lysosome = 0.125;
+        return halved;
+      },
+      {});
+  expect_each_acts<CellCargo>(
+      [](const CellCargo& cargo, const RateFactors& factors) {
+        CellType type;
+        type.cargo["miR-21"] = cargo;
+        return perturbed(type, factors, {}).cargo.at("miR-21");
+      },
+      {});
+}
+
+TEST(Rows, EveryRateHasARow) {
+  std::set<std::string> named;
+  for_structs([&](const auto&, auto list, const std::string&) {
+    for (const auto& row : list)
+      for (const std::string_view name : parts(row.more.rates)) named.emplace(name);
+  });
+  for (const RateInfo& rate : named_rates()) EXPECT_TRUE(named.contains(std::string(rate.name))) << rate.name;
+  EXPECT_EQ(named.size(), named_rates().size());
+}
+
+// What is dumped reads back: every default of the table, written out, gives the same object.
+TEST(Rows, WhatIsWrittenOutReadsBack) {
+  for (const char* name : {"everything.toml", "classes.toml", "factors.toml"}) {
+    const Resolved first = resolved_file(name);
+    const Resolved again = resolve(first.toml, "/elsewhere/config.toml", {});
+    EXPECT_EQ(again.parameters.cell_types, first.parameters.cell_types) << name;
+    EXPECT_EQ(again.toml, first.toml) << name;
+  }
+}
+
+}  // namespace
+}  // namespace vesicast::io
