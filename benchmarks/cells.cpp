@@ -205,8 +205,10 @@ void add_all(const Settings& settings) {
   for (const bool varied : {false, true})
     for (const bool pathway : {false, true}) {
       const Case of{cells, 1, 0, varied};
+      if (pathway && !varied) continue;  // above
       const auto run = pathway ? step : plain;
-      add_benchmark(fmt::format("cells/{}/cells:{}/varied:{}", pathway ? "step" : "plain", cells, varied ? 1 : 0),
+      add_benchmark(fmt::format("cells/{}{}/cells:{}/cargo:0/types:1", pathway ? "step" : "plain",
+                                varied ? "_varied" : "", cells),
                     settings, [=](benchmark::State& state) { run(state, of); });
     }
 }

@@ -203,17 +203,25 @@ class Report:
 
     def cell_rates(self):
         parts = ("react", "secrete", "predict", "settle", "routes")
-        rows = {"chain": [], "step": []}
+        rows = {"chain": [], "step": [], "plain": []}
         for name, case in sorted(self.cells.items(), key=lambda c: (len(c[0]), c[0])):
             v = values_of(name)
             what = name.split("/")[1]
-            rows[what].append([f"{int(v['cells']):,}", v["types"], v["cargo"], number(case["states"]),
-                               number(case["million_per_s"]), f"{100 * case['share_of_stream_speed']:.3g} %"] +
-                              [f"{100 * case['share_of_' + part]:.3g} %" for part in parts if what == "step"])
+            measures = [number(case["states"]), number(case["million_per_s"]),
+                        f"{100 * case['share_of_stream_speed']:.3g} %"]
+            shares = [f"{100 * case['share_of_' + part]:.3g} %" for part in parts if what != "chain"]
+            if what in ("plain", "plain_varied", "step_varied"):
+                cells = {"plain": "release at a given rate", "plain_varied": "the same, k_on of its own in each",
+                         "step_varied": "donor pathway, k_on of its own in each"}[what]
+                rows["plain"].append([cells] + measures + shares)
+            else:
+                rows[what].append([f"{int(v['cells']):,}", v["types"], v["cargo"]] + measures + shares)
         header = ["cells", "cell types", "kinds of cargo", "states", "million cell-steps/s", "of stream speed"]
         return ("The recipients' chain:\n\n" + table(header, rows["chain"]) +
                 "\n\nThe whole cell step with a donor pathway in every cell, and what of its time goes where:\n\n" +
-                table(header + list(parts), rows["step"]))
+                table(header + list(parts), rows["step"]) +
+                "\n\nThe same without a pathway, and with a rate that differs from cell to cell:\n\n" +
+                table(["cells"] + header[3:] + list(parts), rows["plain"]))
 
     def whole_run(self):
         parts = ("transport per step", "cells per step", "ledger per step", "output", "memory")

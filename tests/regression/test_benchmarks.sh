@@ -48,7 +48,8 @@ smoke integrators 1 integrators ev_hour/n:N/exponential/tolerance:0.0001/dt:6 ev
   "ev_hour/n:N/petsc cn, cg without matrix/rtol:1e-05/dt:60" "ev_hour/n:N/petsc -ts_type ssp -ts_ssp_type rks2/dt:60"
 smoke memory 1 memory_0 memory/n:N/fields:1/mapped:0 memory/n:N/fields:4/mapped:1
 smoke cells 1 cells cells/chain/cells:C/cargo:0/types:1 cells/chain/cells:C/cargo:1/types:4 \
-  cells/step/cells:S/cargo:0/types:1 cells/step/cells:S/cargo:1/types:4
+  cells/step/cells:S/cargo:0/types:1 cells/step/cells:S/cargo:1/types:4 \
+  cells/plain/cells:S/cargo:0/types:1 cells/plain_varied/cells:S/cargo:0/types:1 cells/step_varied/cells:S/cargo:0/types:1
 
 /usr/bin/python3 -B "$SOURCE_DIR/benchmarks/report.py" "$SCRATCH" >"$SCRATCH/report" || fail "benchmarks/report.py"
 # Of the small cube, one line of each table: sweep, step, run of the EV hour, two ranks, memory; and the stream, the cells.
