@@ -52,6 +52,7 @@ Vessels read_vessels(TableReader table, const std::string& kind, const std::vect
   if (kind == "darcy") {
     for (const char* name : {"hydraulic_conductivity", "pressure"})
       if (!table.has(name)) table.missing(name);
+    vessels.hydraulic_conductivity = table.quantity("hydraulic_conductivity");  // where missing NaN: checks are silent
     vessels.reflection = read_all_classes(table, "reflection", classes, &TableReader::number);
   }
   return vessels;

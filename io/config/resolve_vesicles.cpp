@@ -109,12 +109,10 @@ void resolve_cargo(TableReader& vesicle, const std::vector<std::string>& known, 
   }
 }
 
-/// Adds a class or factor, whose faces are those of the domain unless its table says otherwise.
-void add_field(TableReader& table, VesicleClass field, const Boundaries& boundaries, const std::string& folder,
-               Resolved& resolved) {
-  field.boundary = boundaries;
-  if (resolved.parameters.domain.dimensions != 0) resolve_boundaries(table, folder, field.boundary, resolved);
-  resolved.parameters.vesicles.push_back(std::move(field));
+/// The faces of the next class or factor, those of the domain unless its table says otherwise.
+Boundaries faces_of(TableReader& table, Boundaries boundaries, const std::string& folder, Resolved& resolved) {
+  if (resolved.parameters.domain.dimensions != 0) resolve_boundaries(table, folder, boundaries, resolved);
+  return boundaries;
 }
 
 void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
@@ -130,7 +128,8 @@ void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::
     factor.substance = Substance::soluble;
     resolve_given_diffusivity(table, folder, factor);
     read_rows(table, factor_rows(), factor);
-    add_field(table, std::move(factor), boundaries, folder, resolved);
+    factor.boundary = faces_of(table, boundaries, folder, resolved);
+    resolved.parameters.vesicles.push_back(std::move(factor));
   }
 }
 
@@ -159,9 +158,10 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std:
     resolve_diffusivity(table, diffusion, folder, vesicle);
     warn_of_diffusivity(table, parameters, diffusion, vesicle, resolved.warnings);
     read_rows(table, vesicle);
+    vesicle.boundary = faces_of(table, boundaries, folder, resolved);
     resolve_matrix(table, folder, vesicle);
     resolve_cargo(table, names_of(parameters.cargo), vesicle);
-    add_field(table, std::move(vesicle), boundaries, folder, resolved);
+    parameters.vesicles.push_back(std::move(vesicle));
   }
   if (parameters.vesicles.empty()) all.problem("at least one vesicle class is needed, such as [vesicle.exosome]");
   resolve_factors(top, boundaries, folder, resolved);
