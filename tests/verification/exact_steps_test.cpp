@@ -1,0 +1,416 @@
+// Single steps whose outcome follows by hand: what happens when, what goes where, and what is drawn apart.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <set>
+
+#include "src/parameters/vesicle_geometry.hpp"
+#include "tests/support/alone.hpp"
+
+using namespace vesicast;
+
+namespace {
+
+/// One voxel of edge 60 um, so large that diffusion to a cell is not resolved.
+Parameters one_voxel() {
+  Parameters p = test::parameters_of({1, 1, 1}, 60.0, 0.7);
+  p.domain.extracellular_fraction = 0.23;
+  p.transport.tolerance = 1e-13;
+  p.run.track_sources = false;
+  return p;
+}
+
+double fold(double copies, const Response& r) {
+  const double power = std::pow(copies / r.half, r.hill);
+  return 1.0 + (r.fold - 1.0) * power / (1.0 + power);
+}
+
+/// A cell type with a cargo that is neither made nor lost but by `decay`, and one response to it.
+Parameters responding(ResponseKind kind, double decay) {
+  Parameters p = one_voxel();
+  p.cargo = {{"miR", decay}};
+  CellType a;
+  a.name = "a";
+  a.cargo["miR"] = {.copies = 500.0, .synthesis = 0.0};
+  a.responses["PTEN"] = {.cargo = "miR", .kind = kind, .fold = 3.5, .half = 300.0, .hill = 1.7, .decay = 1.1e-3};
+  p.cell_types = {a};
+  return p;
+}
+
+}  // namespace
+
+TEST(ExactStep, RespondsInBothHalves) {
+  // dm/dt = d (fold(500) - fold(Q) m) relative to rest, or d (fold(Q)/fold(500) - m), with Q throughout.
+  for (const ResponseKind kind : {ResponseKind::repression, ResponseKind::activation}) {
+    const Parameters p = responding(kind, 0.0);
+    const Response& r = p.cell_types[0].responses.at("PTEN");
+    test::Scene s = test::alone(p, {0});
+    EXPECT_DOUBLE_EQ(test::at(s, CellArray::response), 1.0);
+    test::at(s, CellArray::cytosol) = 900.0;
+    test::at(s, CellArray::response) = 0.4;
+    test::step(s, 700.0);
+    const bool represses = kind == ResponseKind::repression;
+    const double settles = represses ? fold(500.0, r) / fold(900.0, r) : fold(900.0, r) / fold(500.0, r);
+    const double rate = represses ? r.decay * fold(900.0, r) : r.decay;
+    EXPECT_NEAR(test::at(s, CellArray::response), settles + (0.4 - settles) * std::exp(-rate * 700.0), 1e-13);
+  }
+}
+
+TEST(ExactStep, RespondsToTheCargoOfTheMiddle) {
+  // R(dt/2) before the first response, R(dt/2) after the second: both see the copies of the middle of the step.
+  const Parameters p = responding(ResponseKind::repression, 7e-4);
+  const Response& r = p.cell_types[0].responses.at("PTEN");
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::cytosol) = 900.0;
+  test::at(s, CellArray::response) = 0.4;
+  test::step(s, 800.0);
+  const double middle = 900.0 * std::exp(-7e-4 * 400.0), rate = r.decay * fold(middle, r);
+  const double settles = fold(500.0, r) / fold(middle, r);
+  EXPECT_NEAR(test::at(s, CellArray::response), settles + (0.4 - settles) * std::exp(-rate * 800.0), 1e-13);
+  EXPECT_NEAR(test::at(s, CellArray::cytosol), 900.0 * std::exp(-7e-4 * 800.0), 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::decayed_in_cell), 900.0 * (1.0 - std::exp(-7e-4 * 800.0)), 1e-10);
+}
+
+TEST(ExactStep, CellsBeginWhereTheirCargoSettles) {
+  // 500 copies are kept against a decay of 7e-4/s and as much loss with vesicles. A cell that sorts nothing from t = 0
+  // on holds 1000 where it settles, begins there, and at the level that goes with it.
+  Parameters p = responding(ResponseKind::repression, 7e-4);
+  p.vesicles[0].size = {1, 0.1, 0.0};
+  CellType& a = p.cell_types[0];
+  a.donor["exosome"].rate = 0.5;
+  a.cargo["miR"] = {.copies = 500.0, .synthesis = {}};
+  a.cargo["miR"].sorting_at_surface = 7e-4 / (0.5 * lumen_volume(p.vesicles[0].size) / a.cytosol);
+  CellType knocked_down = a;
+  knocked_down.name = "knocked down";
+  p.cell_types.push_back(knocked_down);
+  p.perturbations = {
+      {.label = "test", .changes = {{Rate::sorting, 0.0}}, .cell_types = {"knocked down"}, .from = 0, .until = {}}};
+  test::Scene s = test::alone(p, {0, 1});
+  const Response& r = p.cell_types[0].responses.at("PTEN");
+  EXPECT_NEAR(test::at(s, CellArray::cytosol, 0, 0), 500.0, 1e-9);
+  EXPECT_NEAR(test::at(s, CellArray::cytosol, 0, 1), 1000.0, 0.1);
+  EXPECT_NEAR(test::at(s, CellArray::response, 0, 0), 1.0, 1e-12);
+  EXPECT_NEAR(test::at(s, CellArray::response, 0, 1), fold(500.0, r) / fold(1000.0, r), 1e-4);
+  test::steps(s, 600.0, 60);
+  EXPECT_NEAR(test::at(s, CellArray::cytosol, 0, 0), 500.0, 0.1);
+  EXPECT_NEAR(test::at(s, CellArray::cytosol, 0, 1), 1000.0, 0.1);
+  for (const std::int64_t id : {0, 1})
+    EXPECT_NEAR(test::at(s, CellArray::synthesised, 0, id), 500.0 * 14e-4 * 600.0, 0.1);
+}
+
+TEST(ExactStep, TheMatrixBindsInBothHalves) {
+  // N' = -a N + b N_b, no diffusion and no decay: M(dt/2) T M(dt/2) is M(dt).
+  Parameters p = one_voxel();
+  p.vesicles[0].initial_concentration = 1e-2;
+  p.vesicles[0].matrix = MatrixBinding{.k_on = 1.9e-3, .k_off = 1.4e-3, .sites = 0.6, .sites_map = {}};
+  test::Scene s = test::alone(p, {});
+  const double all = test::free_in(s, 0), a = 1.9e-3 * 0.6, b = 1.4e-3;
+  EXPECT_NEAR(all, 1e-2 * 0.23 * 60.0 * 60.0 * 60.0, 1e-9 * all);
+  test::step(s, 500.0);
+  const double bound = all * a / (a + b) * (1.0 - std::exp(-(a + b) * 500.0));
+  EXPECT_NEAR(test::on_matrix(s, 0), bound, 1e-11 * all);
+  EXPECT_NEAR(test::free_in(s, 0), all - bound, 1e-11 * all);
+}
+
+namespace {
+
+/// a becomes b when its level has been beyond 0.95 for 250 s, and b becomes c likewise; levels stay where they are put.
+Parameters switching(bool above, double first_receptors = 100.0, double then_receptors = 100.0) {
+  Parameters p = responding(ResponseKind::repression, 0.0);
+  CellType& a = p.cell_types[0];
+  a.responses["PTEN"].decay = 0.0;
+  a.receptors = first_receptors;
+  a.donor["exosome"].rate = 0.0;
+  p.vesicles[0].size = {1, 0.1, 0.0};
+  VesicleClass micro = p.vesicles[0];
+  micro.name = "microvesicle";
+  p.vesicles.push_back(micro);
+  a.recipient["exosome"] = a.recipient["microvesicle"] = test::no_uptake();
+  CellType b = a, c = a;
+  b.name = "b";
+  c.name = "c";
+  b.receptors = c.receptors = then_receptors;
+  b.cargo["miR"] = {.copies = 100.0, .synthesis = 0.0};
+  b.responses["PTEN"].fold = 5.5;
+  b.responses["PTEN"].half = 200.0;
+  c.responses.clear();
+  a.becomes = PhenotypeSwitch{"b", "PTEN", above, 0.95, 250.0};
+  b.becomes = PhenotypeSwitch{"c", "PTEN", above, 0.95, 250.0};
+  p.cell_types = {a, b, c};
+  return p;
+}
+
+}  // namespace
+
+TEST(ExactPhenotype, HoldsForItsTimeBeyondTheThreshold) {
+  for (const bool above : {false, true}) {
+    test::Scene s = test::alone(switching(above), {0});
+    test::at(s, CellArray::response) = above ? 1.5 : 0.6;
+    for (const double held : {100.0, 200.0}) {
+      test::step(s, 100.0);
+      EXPECT_EQ(test::type_of(s), "a") << above;
+      EXPECT_DOUBLE_EQ(test::at(s, CellArray::held), held) << above;
+    }
+    test::step(s, 100.0);  // 300 s
+    EXPECT_EQ(test::type_of(s), "b") << above;
+    EXPECT_EQ(test::at(s, CellArray::held), 0.0);
+    for (const double held : {100.0, 200.0}) {
+      test::step(s, 100.0);
+      EXPECT_EQ(test::type_of(s), "b") << above;
+      EXPECT_DOUBLE_EQ(test::at(s, CellArray::held), held) << above;
+    }
+    test::step(s, 100.0);
+    EXPECT_EQ(test::type_of(s), "c") << above;
+  }
+}
+
+TEST(ExactPhenotype, StaysWhileTheLevelIsOnTheOtherSide) {
+  for (const bool above : {false, true}) {
+    test::Scene s = test::alone(switching(above), {0});
+    test::at(s, CellArray::response) = above ? 0.94 : 0.96;
+    for (int i = 0; i < 5; ++i) test::step(s, 100.0);
+    EXPECT_EQ(test::type_of(s), "a") << above;
+    EXPECT_EQ(test::at(s, CellArray::held), 0.0);
+  }
+}
+
+TEST(ExactPhenotype, ForgetsTheTimeOnceTheLevelComesBack) {
+  test::Scene s = test::alone(switching(false), {0});
+  test::at(s, CellArray::response) = 0.6;
+  test::step(s, 100.0);
+  test::step(s, 100.0);
+  test::at(s, CellArray::response) = 0.97;
+  test::step(s, 100.0);
+  EXPECT_EQ(test::at(s, CellArray::held), 0.0);
+  test::at(s, CellArray::response) = 0.6;
+  test::step(s, 100.0);
+  test::step(s, 100.0);
+  EXPECT_EQ(test::type_of(s), "a");
+  test::step(s, 100.0);
+  EXPECT_EQ(test::type_of(s), "b");
+}
+
+TEST(ExactPhenotype, GivesBackWhatItsNewReceptorsCannotHold) {
+  // 60 and 30 bound where 40 may be: five ninths of each, and of the copies in them, go back into the voxel.
+  test::Scene s = test::alone(switching(false, 100.0, 40.0), {0});
+  const std::size_t exosome = test::field_of(s, "exosome"), micro = test::field_of(s, "microvesicle"),
+                    copies = test::field_of(s, "exosome", "miR");
+  test::at(s, CellArray::response) = 0.6;
+  test::at(s, CellArray::bound, exosome) = 60.0;
+  test::at(s, CellArray::bound, micro) = 30.0;
+  test::at(s, CellArray::bound, copies) = 12.6;
+  test::step(s, 100.0);
+  test::step(s, 100.0);
+  EXPECT_EQ(test::at(s, CellArray::bound, exosome), 60.0);
+  test::step(s, 100.0);
+  ASSERT_EQ(test::type_of(s), "b");
+  for (const auto& [field, bound] : {std::pair(exosome, 60.0), std::pair(micro, 30.0), std::pair(copies, 12.6)}) {
+    EXPECT_NEAR(test::at(s, CellArray::bound, field), bound * 4.0 / 9.0, 1e-12);
+    EXPECT_NEAR(test::at(s, CellArray::returned, field), bound * 5.0 / 9.0, 1e-12);
+    EXPECT_NEAR(test::free_in(s, field), bound * 5.0 / 9.0, 1e-12);
+  }
+}
+
+TEST(ExactPhenotype, TellsItsLevelsRelativeToTheNewType) {
+  // The level itself is 1/fold of the copies at rest: 500 in a, 100 in b, each by its own Hill function.
+  const Parameters p = switching(false);
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::response) = 0.6;
+  for (int i = 0; i < 3; ++i) test::step(s, 100.0);
+  ASSERT_EQ(test::type_of(s), "b");
+  const double in_a = fold(500.0, p.cell_types[0].responses.at("PTEN")),
+               in_b = fold(100.0, p.cell_types[1].responses.at("PTEN"));
+  EXPECT_NEAR(test::at(s, CellArray::response), 0.6 / in_a * in_b, 1e-13);
+}
+
+TEST(ExactExchange, AFullCellGivesItsSurplusBack) {
+  // Ten receptors, k_a/k_S = 9 when all are free, 15 vesicles released in a step of 10 s at the cell's own surface. In
+  // the middle 10 - 0.9 15/2 = 3.25 receptors are free: k_a/k_S = 2.925 recaptures 2.925/3.925 of the release, and some
+  // of the rest is bound from the voxel. That is more than ten.
+  Parameters p = one_voxel();
+  CellType cell;
+  cell.name = "full";
+  cell.receptors = 10.0;
+  cell.donor["exosome"].rate = 1.5;
+  cell.recipient["exosome"] = test::no_uptake();
+  p.cell_types = {cell};
+  const double resistance = test::resistance(*std::make_unique<test::Scene>(test::alone(p, {0})));
+  ASSERT_GT(resistance, 0.0);
+  p.cell_types[0].recipient["exosome"].k_on = 0.9 / resistance;
+  test::Scene s = test::alone(p, {0});
+  test::step(s, 10.0);
+  const double recaptured = 15.0 * 2.925 / 3.925, clearance = 2.925 / resistance / 3.925,
+               kappa = clearance / (0.23 * 60.0 * 60.0 * 60.0);
+  const double left = (15.0 - recaptured) / (10.0 * kappa) * (1.0 - std::exp(-10.0 * kappa));
+  const double bound = 15.0 - left, surplus = bound - 10.0;
+  ASSERT_GT(surplus, 0.1);
+  EXPECT_NEAR(test::at(s, CellArray::bound), 10.0, 1e-11);
+  EXPECT_NEAR(test::free_in(s, 0), left + surplus, 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::returned), surplus, 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::recaptured), recaptured * (1.0 - surplus / bound), 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::secreted), 15.0, 1e-12);
+}
+
+namespace {
+
+/// A donor whose MVBs are all docked and do nothing but fuse, far from where its rates would settle.
+Parameters fusing() {
+  Parameters p = one_voxel();
+  CellType donor;
+  donor.name = "donor";
+  Biogenesis b;
+  b.exosome = "exosome";
+  for (double Biogenesis::*rate :
+       {&Biogenesis::inflow, &Biogenesis::maturation, &Biogenesis::transport, &Biogenesis::lysosome,
+        &Biogenesis::autophagy, &Biogenesis::amphisome, &Biogenesis::docking, &Biogenesis::comes_back,
+        &Biogenesis::undocking, &Biogenesis::back_fusion, &Biogenesis::microvesicles, &Biogenesis::ectosomes})
+    b.*rate = 0.0;
+  b.formation = {};
+  b.steady_start = false;
+  b.fusion = 2e-3;
+  b.calcium = 1.5;
+  b.tethered = 0.4;
+  b.detachment = 7e-4;
+  b.reinternalisation = 2e-4;
+  donor.biogenesis = b;
+  donor.donor["exosome"] = {.rate = 1.0, .mode = ReleaseMode::pathway};
+  p.cell_types = {donor};
+  return p;
+}
+
+}  // namespace
+
+TEST(ExactRelease, TetherinHoldsABurstAndLetsItGoBothWays) {
+  const double dt = 300.0, burst = 80.0 * (1.0 - std::exp(-2e-3 * 1.5 * dt));
+  test::Scene s = test::alone(fusing(), {0});
+  test::at(s, CellArray::docked_mvbs) = 4.0;
+  test::at(s, CellArray::ilvs_docked, 0) = 50.0;
+  test::at(s, CellArray::ilvs_docked, 2) = 30.0;
+  test::at(s, CellArray::tethered) = 25.0;
+  test::step(s, dt);
+  // T' = 0.4 burst/dt - (k_det + k_reint) T
+  const double leaves = 9e-4, stays = std::exp(-leaves * dt), caught = 0.4 * burst;
+  const double held = 25.0 * stays + caught * (1.0 - stays) / (leaves * dt), off = 25.0 + caught - held;
+  EXPECT_NEAR(test::at(s, CellArray::tethered), held, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::detached), off * 7.0 / 9.0, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::reinternalised), off * 2.0 / 9.0, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::degraded), off * 2.0 / 9.0, 1e-11);  // the cell takes up none of its class
+  EXPECT_NEAR(test::at(s, CellArray::secreted), burst, 1e-11);
+  EXPECT_NEAR(test::free_in(s, 0), 0.6 * burst + off * 7.0 / 9.0, 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::fusions), 4.0 * burst / 80.0, 1e-12);
+}
+
+TEST(ExactRelease, WhatIsReinternalisedGoesToTheCellsOwnEndosomes) {
+  Parameters p = fusing();
+  Uptake u = test::no_uptake();
+  u.k_recycling = 1.3e-3;
+  p.cell_types[0].recipient["exosome"] = u;
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::tethered) = 90.0;
+  const double dt = 200.0, off = 90.0 * (1.0 - std::exp(-9e-4 * dt)), back_in = off * 2.0 / 9.0;
+  test::step(s, dt);
+  // E' = back_in/dt - k_rec E, from empty: what is there at the end.
+  const double there = back_in / (1.3e-3 * dt) * (1.0 - std::exp(-1.3e-3 * dt));
+  EXPECT_NEAR(test::at(s, CellArray::early_endosome), there, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::recycled), back_in - there, 1e-11);
+  EXPECT_NEAR(test::free_in(s, 0), off * 7.0 / 9.0 + (back_in - there), 1e-10);
+  EXPECT_EQ(test::at(s, CellArray::degraded), 0.0);
+}
+
+TEST(ExactRelease, AmphisomesAreSecretedWholeOrDigested) {
+  Parameters p = fusing();
+  Biogenesis& b = *p.cell_types[0].biogenesis;
+  b.amphisome = 3e-3;
+  b.amphisome_secreted = 0.3;
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::amphisomes) = 5.0;
+  test::at(s, CellArray::ilvs_amphisome, 1) = 70.0;
+  test::step(s, 300.0);
+  const double ended = 70.0 * (1.0 - std::exp(-3e-3 * 300.0));
+  EXPECT_NEAR(test::at(s, CellArray::expelled), 0.3 * ended, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::ilvs_digested), 0.7 * ended, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::ilvs_released), 0.3 * ended, 1e-11);
+  EXPECT_NEAR(test::free_in(s, 0), 0.3 * ended, 1e-10);
+  EXPECT_EQ(test::at(s, CellArray::tethered), 0.0);
+  EXPECT_NEAR(test::at(s, CellArray::secreted), 0.3 * ended, 1e-11);
+}
+
+namespace {
+
+/// Donors and makers of cargo by chance, 64 in a voxel.
+Parameters by_chance() {
+  Parameters p = one_voxel();
+  p.run.mode = RunMode::stochastic_release;
+  p.vesicles[0].size = {1, 0.1, 0.0};
+  VesicleClass micro = p.vesicles[0];
+  micro.name = "microvesicle";
+  p.vesicles.push_back(micro);
+  p.cargo = {{"miR", 0.0}, {"let-7", 0.0}};
+  CellType a;
+  a.name = "a";
+  for (const char* name : {"miR", "let-7"}) a.cargo[name] = {.copies = 0.0, .synthesis = 0.05};
+  a.donor["exosome"] = {0.08, ReleaseMode::poisson, 1.0};
+  a.donor["microvesicle"] = {0.08, ReleaseMode::poisson, 1.0};
+  p.cell_types = {a};
+  return p;
+}
+
+std::vector<double> of_all(test::Scene& s, CellArray array, std::size_t which) {
+  std::vector<double> x;
+  for (std::int64_t id = 0; id < 64; ++id) x.push_back(test::at(s, array, which, id));
+  return x;
+}
+
+}  // namespace
+
+TEST(ExactDraws, CellsStepsHalvesAndKindsAreDrawnApart) {
+  test::Scene s = test::alone(by_chance(), std::vector<std::int32_t>(64, 0));
+  test::step(s, 100.0);
+  const std::array arrays{std::pair(CellArray::synthesised, std::size_t{0}),
+                          std::pair(CellArray::synthesised, std::size_t{1}),
+                          std::pair(CellArray::secreted, test::field_of(s, "exosome")),
+                          std::pair(CellArray::secreted, test::field_of(s, "microvesicle"))};
+  std::set<std::vector<double>> seen;
+  std::vector<std::vector<double>> first;
+  for (const auto& [array, which] : arrays) {
+    first.push_back(of_all(s, array, which));
+    double sum = 0.0, squares = 0.0;
+    for (const double x : first.back()) {
+      EXPECT_EQ(x, std::floor(x));
+      sum += x;
+      squares += x * x;
+    }
+    // Poisson: 5 or 8 expected per cell, and as much variance; four times its standard deviation over 64 cells.
+    const double mean = sum / 64.0, variance = squares / 64.0 - mean * mean,
+                 expected = array == CellArray::synthesised ? 5.0 : 8.0;
+    EXPECT_NEAR(mean, expected, 4.0 * std::sqrt(expected / 64.0));
+    EXPECT_NEAR(variance, expected, 4.0 * expected * std::sqrt(2.0 / 64.0));
+    EXPECT_TRUE(seen.insert(first.back()).second) << "two kinds are drawn alike";
+  }
+  // Two halves that draw the same numbers make an even number in every cell.
+  for (const std::size_t q : {0, 1})
+    EXPECT_GT(std::ranges::count_if(first[q], [](double x) { return std::fmod(x, 2.0) == 1.0; }), 16);
+  test::step(s, 100.0);
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    std::vector<double> then = of_all(s, arrays[i].first, arrays[i].second);
+    for (std::size_t c = 0; c < then.size(); ++c) then[c] -= first[i][c];
+    EXPECT_TRUE(seen.insert(then).second) << "two steps are drawn alike";
+  }
+}
+
+TEST(ExactDraws, PopulationsOfMvbsAreDrawnApart) {
+  Parameters p = fusing();
+  p.run.mode = RunMode::stochastic_release;
+  Biogenesis& b = *p.cell_types[0].biogenesis;
+  b.inflow = 0.1;
+  b.formation = {};
+  for (const char* name : {"one", "other"}) {
+    MvbPopulation half{name, 0.5, b};
+    half.rates.inflow *= 0.5;
+    p.cell_types[0].populations.push_back(half);
+  }
+  test::Scene s = test::alone(p, std::vector<std::int32_t>(64, 0));
+  test::step(s, 100.0);
+  EXPECT_NE(of_all(s, CellArray::endosomes, 0), of_all(s, CellArray::endosomes, 1));
+}
