@@ -35,10 +35,16 @@ const std::string& type_of(const Scene& s, std::int64_t id) {
   return s.model.parameters.cell_types[static_cast<std::size_t>(s.state.cells.type[cell_of(s, id)])].name;
 }
 
+std::vector<std::string> field_names(const Scene& s) {
+  std::vector<std::string> names;
+  for (std::size_t f = 0; f < s.model.fields.size(); ++f) names.push_back(s.model.field_name(f));
+  return names;
+}
+
 std::size_t field_of(const Scene& s, const std::string& vesicle, const std::string& cargo) {
-  for (std::size_t f = 0; f < s.model.fields.size(); ++f)
-    if (s.model.field_name(f) == (cargo.empty() ? vesicle : cargo + " in " + vesicle)) return f;
-  return s.model.fields.size();
+  const std::vector<std::string> names = field_names(s);
+  const auto found = std::ranges::find(names, cargo.empty() ? vesicle : cargo + " in " + vesicle);
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 double free_in(const Scene& s, std::size_t field) {
@@ -48,6 +54,10 @@ double free_in(const Scene& s, std::size_t field) {
 double on_matrix(const Scene& s, std::size_t field) {
   const auto& bound = s.state.bound_fields[field];
   return bound ? total(*bound, *s.domain) : 0.0;
+}
+
+double largest_rate(const Scene& s) {
+  return s.model.largest_rate.front();
 }
 
 double resistance(const Scene& s, std::int64_t id) {

@@ -20,11 +20,15 @@ void steps(Scene& s, double seconds, int number);
 [[nodiscard]] double& at(Scene& s, CellArray array, std::size_t which = 0, std::int64_t id = 0);
 [[nodiscard]] const std::string& type_of(const Scene& s, std::int64_t id = 0);
 
-/// The field of the vesicles of a class, or of the copies of a cargo in them, where sources are not tracked.
+/// All fields, as they are told: "exosome", "exosome from tumour", "miR-21 in exosome".
+[[nodiscard]] std::vector<std::string> field_names(const Scene& s);
+/// The field of the vesicles of a class, or of the copies of a cargo in them; or what it is told as.
 [[nodiscard]] std::size_t field_of(const Scene& s, const std::string& vesicle, const std::string& cargo = "");
 /// In all voxels, free and on the matrix.
 [[nodiscard]] double free_in(const Scene& s, std::size_t field);
 [[nodiscard]] double on_matrix(const Scene& s, std::size_t field);
+/// Largest rate at which a voxel may lose what it holds of the first class [1/s].
+[[nodiscard]] double largest_rate(const Scene& s);
 /// Sub-voxel 1/k_S of a cell [s/um^3].
 [[nodiscard]] double resistance(const Scene& s, std::int64_t id = 0);
 

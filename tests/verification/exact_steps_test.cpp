@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "src/parameters/size_bins.hpp"
 #include "src/parameters/vesicle_geometry.hpp"
 #include "tests/support/alone.hpp"
 
@@ -413,4 +414,181 @@ TEST(ExactDraws, PopulationsOfMvbsAreDrawnApart) {
   test::Scene s = test::alone(p, std::vector<std::int32_t>(64, 0));
   test::step(s, 100.0);
   EXPECT_NE(of_all(s, CellArray::endosomes, 0), of_all(s, CellArray::endosomes, 1));
+}
+
+namespace {
+
+Perturbation from_then_on(std::vector<Perturbation::Change> changes, double seconds) {
+  return {.label = "test", .changes = std::move(changes), .cell_types = {}, .from = to_ticks(seconds), .until = {}};
+}
+
+}  // namespace
+
+TEST(ExactPerturbation, MvbsFuseFasterFromItsTimeOn) {
+  Parameters p = fusing();
+  p.perturbations = {from_then_on({{Rate::k_fus, 3.0}}, 300.0)};
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::docked_mvbs) = 4.0;
+  test::at(s, CellArray::ilvs_docked, 1) = 80.0;
+  test::step(s, 300.0);
+  EXPECT_NEAR(test::at(s, CellArray::docked_mvbs), 4.0 * std::exp(-3e-3 * 300.0), 1e-12);
+  test::step(s, 200.0);
+  EXPECT_NEAR(test::at(s, CellArray::docked_mvbs), 4.0 * std::exp(-3e-3 * 300.0 - 9e-3 * 200.0), 1e-12);
+  EXPECT_NEAR(test::at(s, CellArray::secreted), 80.0 * (1.0 - std::exp(-3e-3 * 300.0 - 9e-3 * 200.0)), 1e-11);
+}
+
+TEST(ExactPerturbation, TheMatrixBindsFasterFromItsTimeOn) {
+  Parameters p = one_voxel();
+  p.vesicles[0].initial_concentration = 1e-2;
+  p.vesicles[0].matrix = MatrixBinding{.k_on = 1.9e-3, .k_off = 1.4e-3, .sites = 0.6, .sites_map = {}};
+  p.perturbations = {from_then_on({{Rate::kon_e, 2.5}, {Rate::koff_e, 0.4}}, 200.0)};
+  test::Scene s = test::alone(p, {});
+  const double all = test::free_in(s, 0), a = 1.9e-3 * 0.6, b = 1.4e-3;
+  test::step(s, 200.0);
+  const double first = all * a / (a + b) * (1.0 - std::exp(-(a + b) * 200.0));
+  EXPECT_NEAR(test::on_matrix(s, 0), first, 1e-11 * all);
+  test::step(s, 200.0);
+  const double settles = all * 2.5 * a / (2.5 * a + 0.4 * b);
+  EXPECT_NEAR(test::on_matrix(s, 0), settles + (first - settles) * std::exp(-(2.5 * a + 0.4 * b) * 200.0), 1e-11 * all);
+}
+
+TEST(ExactVariation, ACellKeepsItsOwnFactorUntilItBecomesAnother) {
+  // Release varies from cell to cell of type a, and is three times as fast in all from 200 s on; b has one rate.
+  Parameters p = switching(false);
+  p.cell_types[0].donor["exosome"].rate = 0.1;
+  p.cell_types[1].donor["exosome"].rate = 0.25;
+  p.cell_types[0].variation = {{Rate::secretion, 0.6}};
+  p.perturbations = {from_then_on({{Rate::secretion, 3.0}}, 200.0)};
+  test::Scene s = test::alone(p, {0, 0});
+  const std::size_t field = test::field_of(s, "exosome");
+  std::array<double, 2> before{};
+  const auto released = [&](std::int64_t id) {
+    const double now = test::at(s, CellArray::secreted, field, id), since = now - before[static_cast<std::size_t>(id)];
+    before[static_cast<std::size_t>(id)] = now;
+    return since;
+  };
+  for (const std::int64_t id : {0, 1}) test::at(s, CellArray::response, 0, id) = 0.6;
+  test::step(s, 100.0);
+  const std::array first{released(0), released(1)};
+  EXPECT_GT(std::abs(first[0] / first[1] - 1.0), 1e-3);
+  EXPECT_GT(std::abs(first[0] / 10.0 - 1.0), 1e-3);
+  test::step(s, 100.0);
+  for (const std::int64_t id : {0, 1}) EXPECT_NEAR(released(id), first[static_cast<std::size_t>(id)], 1e-12);
+  test::step(s, 100.0);  // perturbed now, and beyond the threshold for 300 s at its end
+  for (const std::int64_t id : {0, 1}) EXPECT_NEAR(released(id), 3.0 * first[static_cast<std::size_t>(id)], 1e-11);
+  ASSERT_EQ(test::type_of(s, 0), "b");
+  test::step(s, 100.0);
+  for (const std::int64_t id : {0, 1}) EXPECT_NEAR(released(id), 75.0, 1e-11);
+}
+
+TEST(ExactRelease, WhatTetherinHoldsComesOffAnotherTypeToo) {
+  // Sources are told apart: what a held goes on as vesicles from a, at b's rates.
+  Parameters p = fusing();
+  p.run.track_sources = true;
+  p.cargo = {{"miR", 0.0}};
+  CellType& a = p.cell_types[0];
+  a.name = "a";
+  a.cargo["miR"] = {.copies = 500.0, .synthesis = 0.0};
+  p.vesicles[0].size = {1, 0.1, 0.0};
+  a.responses["PTEN"] = {.cargo = "miR", .decay = 0.0};
+  CellType b = a;
+  b.name = "b";
+  b.biogenesis->detachment = 5e-4;
+  b.biogenesis->reinternalisation = 3e-4;
+  a.becomes = PhenotypeSwitch{"b", "PTEN", false, 0.95, 0.0};
+  p.cell_types.push_back(b);
+  test::Scene s = test::alone(p, {0});
+  const std::size_t from_a = test::field_of(s, "exosome from a");
+  test::at(s, CellArray::response) = 0.5;
+  test::at(s, CellArray::tethered, from_a) = 60.0;
+  test::step(s, 100.0);
+  ASSERT_EQ(test::type_of(s), "b");
+  const double held = 60.0 * std::exp(-9e-4 * 100.0), off = (60.0 - held) * 7.0 / 9.0;
+  EXPECT_NEAR(test::at(s, CellArray::tethered, from_a), held, 1e-11);
+  test::step(s, 100.0);
+  const double then = held * std::exp(-8e-4 * 100.0);
+  EXPECT_NEAR(test::at(s, CellArray::tethered, from_a), then, 1e-11);
+  EXPECT_NEAR(test::at(s, CellArray::detached, from_a), off + (held - then) * 5.0 / 8.0, 1e-11);
+  EXPECT_NEAR(test::free_in(s, from_a), off + (held - then) * 5.0 / 8.0, 1e-11);
+}
+
+TEST(ExactRelease, ACellThatLoadsNothingReleasesTheGivenCopies) {
+  // One type loads miR into exosomes, so that copies are a field of their own; the other has none of its own, and its
+  // exosomes, in three size bins, carry 0.3 each, through tetherin as they do.
+  Parameters p = fusing();
+  p.vesicles[0].size = {3, 0.12, 0.04};
+  p.vesicles[0].cargo["miR"] = 0.3;
+  p.cargo = {{"miR", 0.0}};
+  Biogenesis& b = *p.cell_types[0].biogenesis;
+  b.tethered = 0.0;
+  b.amphisome = 3e-3;
+  b.amphisome_secreted = 0.3;
+  CellType loads;
+  loads.name = "loads";
+  loads.cargo["miR"] = {.copies = 100.0, .synthesis = 0.0};
+  loads.donor["exosome"].rate = 0.0;
+  p.cell_types.push_back(loads);
+  test::Scene s = test::alone(with_size_bins(p), {0});
+  test::at(s, CellArray::docked_mvbs) = 4.0;
+  test::at(s, CellArray::ilvs_docked, 0) = 80.0;
+  test::at(s, CellArray::amphisomes) = 2.0;
+  test::at(s, CellArray::ilvs_amphisome, 0) = 50.0;
+  test::step(s, 300.0);
+  const double released = 80.0 * (1.0 - std::exp(-3e-3 * 300.0)) + 0.3 * 50.0 * (1.0 - std::exp(-3e-3 * 300.0));
+  double vesicles = 0.0, copies = 0.0;
+  for (const std::string& name : test::field_names(s)) {
+    const std::size_t f = test::field_of(s, name);
+    (name.starts_with("miR in ") ? copies : vesicles) += test::at(s, CellArray::secreted, f);
+    if (!name.starts_with("miR in ")) {
+      EXPECT_NEAR(test::at(s, CellArray::secreted, f), released / 3.0, 1e-10) << name;
+    }
+  }
+  EXPECT_NEAR(vesicles, released, 1e-10);
+  EXPECT_NEAR(copies, 0.3 * released, 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::given), 0.3 * released, 1e-10);
+}
+
+TEST(ExactDraws, DivisionsOfEqualNumbersAreDrawnApart) {
+  // Microvesicles and ectosomes bud at one mean rate into two bins each: where a cell buds as many of both, they need
+  // not fall into the bins alike.
+  Parameters p = fusing();
+  p.run.mode = RunMode::stochastic_release;
+  Biogenesis& b = *p.cell_types[0].biogenesis;
+  b.microvesicle = "microvesicle";
+  b.ectosome = "ectosome";
+  b.calcium_gain = 0.0;
+  b.microvesicles = b.ectosomes = 0.05;
+  for (const char* name : {"microvesicle", "ectosome"}) {
+    VesicleClass v = p.vesicles[0];
+    v.name = name;
+    v.size = {2, 0.2, 0.05};
+    p.vesicles.push_back(v);
+    p.cell_types[0].donor[name] = {.rate = 1.0, .mode = ReleaseMode::pathway};
+  }
+  test::Scene s = test::alone(with_size_bins(p), std::vector<std::int32_t>(64, 0));
+  const std::vector<std::string> names = test::field_names(s);
+  ASSERT_EQ(names.size(), 5U);
+  std::vector<std::vector<double>> bins;
+  test::steps(s, 100.0, 1);
+  for (std::size_t f = 1; f < 5; ++f) bins.push_back(of_all(s, CellArray::secreted, f));
+  int as_many = 0, alike = 0;
+  for (std::size_t c = 0; c < 64; ++c) {
+    if (bins[0][c] + bins[1][c] != bins[2][c] + bins[3][c]) continue;
+    ++as_many;
+    alike += bins[0][c] == bins[2][c] ? 1 : 0;
+  }
+  EXPECT_GT(as_many, 2);
+  EXPECT_LT(alike, as_many);
+}
+
+TEST(ExactModel, TheLargestRateIsThatOfWhatACellMayBecome) {
+  // Alone in a voxel without neighbours: what the cell takes per second of what is there.
+  Parameters p = switching(false);
+  Uptake u = test::no_uptake();
+  u.fluid = 2.0;
+  p.cell_types[0].recipient["exosome"] = u;
+  u.fluid = 5.0;
+  p.cell_types[1].recipient["exosome"] = u;
+  test::Scene s = test::alone(p, {0});
+  EXPECT_NEAR(test::largest_rate(s), 5.0 / (0.23 * 60.0 * 60.0 * 60.0), 1e-15);
 }

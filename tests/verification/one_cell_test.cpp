@@ -447,7 +447,7 @@ TEST(OneCell, FollowsItsEquationsInEveryNumber) {
   const Constants c(p, test::resistance(first));
   ASSERT_GT(c.resistance, 0.0);
   const All start = read(first);
-  const Numbers exact = std::bit_cast<Numbers>(integrate(start, c, seconds, 4000)),
+  const Numbers exact = std::bit_cast<Numbers>(integrate(start, c, seconds, 600)),
                 before = std::bit_cast<Numbers>(start);
   std::vector<double> worst;
   for (const int number : {60, 120, 240}) {
@@ -481,7 +481,7 @@ TEST(OneCell, FollowsItsEquationsInEveryNumber) {
   }
   test::verify(
       {.name = "one cell in one voxel, every process of donor, recipient, cargo, matrix on, 2400 s; each number",
-       .exact = "Runge-Kutta of all equations, 4000 steps",
+       .exact = "Runge-Kutta of all equations, 600 steps",
        .norm = "largest, of its change",
        .levels = {{40.0, worst[0]}, {20.0, worst[1]}, {10.0, worst[2]}},
        .largest_error = 2e-3,
