@@ -2,6 +2,10 @@
 /// \file
 /// A few cells in a small closed domain that every rank has to itself, and what tests of exact values do with them: the
 /// same numbers on any number of ranks.
+#include <map>
+#include <string>
+#include <vector>
+
 #include "tests/support/scenes.hpp"
 
 namespace vesicast::test {
@@ -29,6 +33,8 @@ void steps(Scene& s, double seconds, int number);
 [[nodiscard]] double on_matrix(const Scene& s, std::size_t field);
 /// Largest rate at which a voxel may lose what it holds of the first class [1/s].
 [[nodiscard]] double largest_rate(const Scene& s);
+/// What crossed the faces and the walls of vessels so far, and decayed, by its name in the ledger.
+[[nodiscard]] std::map<std::string, double> flows_of(const Scene& s, std::size_t field);
 /// Sub-voxel 1/k_S of a cell [s/um^3].
 [[nodiscard]] double resistance(const Scene& s, std::int64_t id = 0);
 

@@ -5,8 +5,10 @@
 
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
+#include "src/donor/secretion.hpp"
 #include "src/donor/steady_cargo.hpp"
 #include "src/donor/steady_state.hpp"
+#include "src/donor/stochastic/cargo.hpp"
 #include "src/donor/stochastic/pathway.hpp"
 
 using namespace vesicast;
@@ -192,4 +194,151 @@ TEST(ExactDonor, BothHalvesOfAStepFormTheirOwnVesicles) {
   const double expected = 50.0 * 30.0 * 31.8 * 300.0 / hour;  // 31.8 per MVB and hour
   EXPECT_NEAR(first, expected, 5.0 * std::sqrt(expected));
   EXPECT_NEAR(second, expected, 5.0 * std::sqrt(expected));
+}
+
+TEST(ExactDonor, FateCouplingLooksAheadByHand) {
+  // Half a step on, maturing MVBs have lost exp(-(k_tr + k_lys + k_auto) t), and k_ret t of the peripheral came back.
+  Biogenesis b = forward();
+  b.fate_coupling = 1.5;
+  b.neutral_share = 0.6;
+  b.comes_back = 0.9 / hour;
+  Mvbs m;
+  m.vesicles[0][maturing] = 30.0;
+  m.vesicles[2][maturing] = 50.0;
+  m.vesicles[0][peripheral] = 8.0;
+  m.vesicles[3][peripheral] = 44.0;
+  const auto by_hand = [&](double ahead) {
+    const double stays = std::exp(-1.15 / hour * ahead), returns = 0.9 / hour * ahead;
+    const double escrt = 30.0 * stays + 8.0 * returns, others = 50.0 * stays + 44.0 * returns;
+    return 0.3 / hour * (1.0 + 1.5 * (others / (escrt + others) - 0.6));
+  };
+  EXPECT_NEAR(coupled_transport(m, b), by_hand(0.0), 1e-18);
+  EXPECT_NEAR(coupled_transport(m, b, 700.0), by_hand(700.0), 1e-18);
+  EXPECT_NEAR(PopulationStep(b, 1000.0).coupling.transport(m), by_hand(500.0), 1e-18);
+}
+
+TEST(ExactDonor, EndosomesAreDividedByShareAndJoined) {
+  DonorCargo cargo;
+  cargo.mvbs.resize(3);
+  cargo.mvbs[0].limiting[endosome] = 100.0;
+  divide_endosomes<double>(cargo, std::vector{0.2, 0.3, 0.5});
+  EXPECT_DOUBLE_EQ(cargo.mvbs[0].limiting[endosome], 20.0);
+  EXPECT_DOUBLE_EQ(cargo.mvbs[1].limiting[endosome], 30.0);
+  EXPECT_DOUBLE_EQ(cargo.mvbs[2].limiting[endosome], 50.0);
+  join_endosomes(cargo);
+  EXPECT_DOUBLE_EQ(cargo.mvbs[0].limiting[endosome], 100.0);
+  EXPECT_EQ(cargo.mvbs[1].limiting[endosome], 0.0);
+  EXPECT_EQ(cargo.mvbs[2].limiting[endosome], 0.0);
+}
+
+TEST(ExactDonor, EveryPopulationLoadsInItsOwnWay) {
+  // Two populations alike but for what an ILV takes, in a step so short that the pool stays as it is.
+  Biogenesis b = forward();
+  b.transport = b.lysosome = b.autophagy = b.inflow = 0.0;
+  std::vector<Mvbs> m(2);
+  for (Mvbs& one : m) one.count[maturing] = 10.0;
+  DonorCargo cargo;
+  cargo.pool = 1e6;
+  cargo.mvbs.resize(2);
+  CargoLoading first{CargoKind::soluble, {1e-7, 1e-7, 1e-7, 1e-7}},
+      second{CargoKind::soluble, {4e-7, 4e-7, 4e-7, 4e-7}};
+  static_cast<void>(advance_pathway(m, std::vector{b, b}, 10.0, {&cargo, 1}, std::vector{first, second}));
+  const double formed = 0.9 * 17.0 / hour * 10.0 * 10.0;
+  EXPECT_NEAR(cargo.mvbs[0].loaded[maturing] / (1e6 * 1e-7 * formed), 1.0, 1e-5);
+  EXPECT_NEAR(cargo.mvbs[1].loaded[maturing] / (1e6 * 4e-7 * formed), 1.0, 1e-5);
+}
+
+TEST(ExactDonor, SizeBinsOfEctosomesAreEctosomes) {
+  CellType type;
+  type.biogenesis.emplace();
+  type.biogenesis->ectosome = "ectosome";
+  VesicleClass v;
+  v.name = "ectosome 200 nm";
+  EXPECT_FALSE(is_ectosome(type, v));
+  v.parent = "ectosome";
+  EXPECT_TRUE(is_ectosome(type, v));
+}
+
+TEST(ExactDonor, SizeBinsTakeTheirShareOfARelease) {
+  Secretion s{.rate = 0.2, .share = 0.25};
+  EXPECT_DOUBLE_EQ(secreted(s, 30.0, {}), 1.5);
+  s.mode = ReleaseMode::poisson;
+  s.vesicles_per_event = 2.0;
+  Secretion whole = s;
+  whole.share = 1.0;
+  double all = 0.0;
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    const DrawKey key{.seed = 5, .id = i};
+    EXPECT_DOUBLE_EQ(secreted(s, 30.0, key), 0.25 * secreted(whole, 30.0, key));
+    all += secreted(whole, 30.0, key);
+  }
+  EXPECT_NEAR(all, 20.0 * 6.0, 5.0 * std::sqrt(20.0 * 2.0 * 6.0));  // 3 events of 2 each
+}
+
+TEST(ExactChance, CopiesGoWhereAllOfTheirCarriersGo) {
+  using namespace stochastic;
+  std::vector<MvbEvents> events(1);
+  MoveEvents& moves = events[0].moves;
+  // All docked MVBs fuse; all amphisomes end, 30 of 40 vesicles digested; all maturing MVBs are digested.
+  moves.mvbs_present = {0, 4, 0, 5, 4};
+  moves.mvbs[docked][fused] = 5;
+  moves.mvbs[amphisome][digested] = 3;
+  moves.mvbs[amphisome][expelled] = 1;
+  moves.mvbs[maturing][digested] = 4;
+  moves.present[docked] = {20, 30, 0, 0};
+  moves.vesicles[docked][fused] = {20, 30, 0, 0};
+  moves.present[amphisome] = {0, 0, 40, 0};
+  moves.vesicles[amphisome][digested] = {0, 0, 30, 0};
+  moves.vesicles[amphisome][expelled] = {0, 0, 10, 0};
+  DonorCargo cargo;
+  cargo.pool = 7.0;
+  cargo.mvbs[0].loaded[docked] = 40.0;
+  cargo.mvbs[0].loaded[amphisome] = 400.0;
+  cargo.mvbs[0].limiting[docked] = 31.0;
+  cargo.mvbs[0].limiting[maturing] = 1000.0;
+  const std::vector<CargoLoading> loading{{CargoKind::membrane, {}}};
+  draw_cargo(cargo, loading, events, Draws({.seed = 1}));
+  const CargoInMvbs& in = cargo.mvbs[0];
+  EXPECT_EQ(in.burst, 40.0);
+  EXPECT_EQ(in.loaded[docked] + in.loaded[amphisome] + in.limiting[docked] + in.limiting[maturing], 0.0);
+  EXPECT_EQ(cargo.pool, 7.0 + 31.0);  // membranes that fused
+  EXPECT_EQ(in.digested + in.expelled, 1000.0 + 400.0);
+  EXPECT_NEAR(in.expelled, 100.0, 45.0);
+  EXPECT_GE(in.digested, 1000.0 + 250.0);
+}
+
+TEST(ExactChance, CopiesComeBackWithTheVesiclesThatFuseBack) {
+  using namespace stochastic;
+  std::vector<MvbEvents> events(1);
+  for (auto& half : events[0].formation) half[docked].present = half[docked].back_fused = {3, 0, 4, 2};
+  events[0].moves.mvbs_present[docked] = 2;
+  DonorCargo cargo;
+  cargo.pool = 5.0;
+  cargo.mvbs[0].loaded[docked] = 60.0;
+  const std::vector<CargoLoading> loading{{CargoKind::soluble, {}}};
+  draw_cargo(cargo, loading, events, Draws({.seed = 1}));
+  EXPECT_EQ(cargo.mvbs[0].loaded[docked], 0.0);
+  EXPECT_EQ(cargo.pool, 65.0);
+}
+
+TEST(ExactChance, AllOfAPoolThatEmptiesLeaves) {
+  // Nothing goes back in, and after ten thousand hours nothing is left in endosomes: 3.0 to 0.5 went out and to the
+  // Golgi.
+  Biogenesis b;
+  b.endocytosis = b.golgi_export = 0.0;
+  b.recycling = 3.0 / hour;
+  b.retrograde = 0.5 / hour;
+  const TransitionMatrix step(cycle_pools, membrane_cycle(b, 0.0), 1e4 * hour);
+  Draws draws({.seed = 4});
+  const Cycle after = stochastic::draw_cycle({0.0, 0.0, 7000.0, 0.0}, {}, step, draws);
+  EXPECT_EQ(after[in_endosomes], 0.0);
+  EXPECT_EQ(after[in_golgi] + after[at_plasma_membrane], 7000.0);
+  EXPECT_NEAR(after[in_golgi], 1000.0, 150.0);
+}
+
+TEST(ExactChance, FusionsOfMvbsThatCameInTheStepAreTold) {
+  stochastic::MvbEvents events;
+  events.moves.mvbs[docked][fused] = 4;
+  events.moves.arrived[fused] = 3;
+  EXPECT_EQ(stochastic::totals(events).fusions, 7.0);
 }

@@ -592,3 +592,98 @@ TEST(ExactModel, TheLargestRateIsThatOfWhatACellMayBecome) {
   test::Scene s = test::alone(p, {0});
   EXPECT_NEAR(test::largest_rate(s), 5.0 / (0.23 * 60.0 * 60.0 * 60.0), 1e-15);
 }
+
+TEST(ExactDraws, CopiesLeaveWithTheVesiclesTheyAreIn) {
+  // In whole numbers: all MVBs fuse in a step of thirty times their life.
+  Parameters p = fusing();
+  p.run.mode = RunMode::stochastic_release;
+  p.cargo = {{"miR", 0.0}};
+  p.vesicles[0].size = {1, 0.1, 0.0};
+  p.cell_types[0].cargo["miR"] = {.copies = 0.0, .synthesis = 0.0};
+  p.cell_types[0].biogenesis->tethered = 0.0;
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::docked_mvbs) = 4.0;
+  test::at(s, CellArray::ilvs_docked, 2) = 80.0;
+  test::at(s, CellArray::loaded_docked) = 37.0;
+  test::step(s, 15000.0);
+  EXPECT_EQ(test::at(s, CellArray::secreted, test::field_of(s, "exosome")), 80.0);
+  EXPECT_EQ(test::at(s, CellArray::secreted, test::field_of(s, "exosome", "miR")), 37.0);
+  EXPECT_EQ(test::at(s, CellArray::loaded_docked), 0.0);
+}
+
+TEST(ExactTransport, AVoxelAmongFacesVesselsAndACell) {
+  // N' = sum over faces of g (C_out - C) + walls of vessels (C_plasma - C) P S V + s - K C - k N, C = N/(alpha V): one
+  // exponential. Edges of 50, 60 and 70 um; held, open, resisting and closed faces.
+  Parameters p = test::parameters_of({1, 1, 1}, 50.0, 0.9);
+  p.domain.voxel = p.domain.size = {50.0, 60.0, 70.0};
+  p.domain.extracellular_fraction = 0.23;
+  p.transport.tolerance = 1e-13;
+  p.run.track_sources = false;
+  VesicleClass& v = p.vesicles[0];
+  v.decay = 1.3e-4;
+  v.initial_concentration = 2e-4;
+  v.boundary[0] = {{{BoundaryKind::fixed, 7e-4}, {BoundaryKind::open, 0.0}}};
+  v.boundary[1] = {{{BoundaryKind::no_flux, 0.0}, {BoundaryKind::clearance, 3e-4, 0.011}}};
+  v.boundary[2] = {{{BoundaryKind::fixed, 4e-4}, {BoundaryKind::no_flux, 0.0}}};
+  Region tissue;
+  tissue.name = "tissue";
+  Vessels blood, lymph;
+  blood.surface_density = 0.02;
+  blood.permeability["exosome"] = 8e-3;
+  blood.plasma["exosome"] = 9e-4;
+  lymph.surface_density = 0.03;
+  lymph.permeability["exosome"] = 3e-3;
+  lymph.plasma["exosome"] = 1e-4;
+  tissue.blood = blood;
+  tissue.lymph = lymph;
+  p.regions = {tissue};
+  CellType cell;
+  cell.name = "cell";
+  cell.donor["exosome"].rate = 0.07;
+  cell.recipient["exosome"] = test::no_uptake();
+  cell.recipient["exosome"].fluid = 3.5;
+  p.cell_types = {cell};
+  test::Scene s = test::alone(p, {0});
+  const double volume = 50.0 * 60.0 * 70.0, alpha_d = 0.23 * 0.9, dt = 900.0;
+  const double west = alpha_d * 4200.0 / 25.0, east = west, back = alpha_d * 3000.0 / 35.0,
+               north = 1.0 / (1.0 / (alpha_d * 3500.0 / 30.0) + 1.0 / (0.011 * 3500.0)), artery = 8e-3 * 0.02 * volume,
+               drain = 3e-3 * 0.03 * volume;
+  const double in = west * 7e-4 + north * 3e-4 + back * 4e-4 + artery * 9e-4 + drain * 1e-4 + 0.07;
+  const double out = west + east + north + back + artery + drain + 3.5;
+  const double rate = out / (0.23 * volume) + 1.3e-4, settles = in / rate, start = 2e-4 * 0.23 * volume;
+  ASSERT_LT(rate * dt, 4.0);
+  test::step(s, dt);
+  const double end = settles + (start - settles) * std::exp(-rate * dt),
+               seen = (in * dt + start - end) / rate / (0.23 * volume);
+  EXPECT_NEAR(test::free_in(s, 0), end, 1e-10 * end);
+  EXPECT_NEAR(test::at(s, CellArray::fluid_phase), 3.5 * seen, 1e-9);
+  const auto flows = test::flows_of(s, 0);
+  EXPECT_NEAR(flows.at("decayed"), 1.3e-4 * seen * 0.23 * volume, 1e-9);
+  EXPECT_NEAR(flows.at("from blood"), artery * 9e-4 * dt, 1e-9);
+  EXPECT_NEAR(flows.at("to blood"), artery * seen, 1e-8);
+  EXPECT_NEAR(flows.at("from lymph"), drain * 1e-4 * dt, 1e-9);
+  EXPECT_NEAR(flows.at("to lymph"), drain * seen, 1e-8);
+  double entered = 0.0, left = 0.0;
+  for (const auto& [g, outside] :
+       {std::pair(west, 7e-4), std::pair(east, 0.0), std::pair(north, 3e-4), std::pair(back, 4e-4)}) {
+    const double net = g * (outside * dt - seen);
+    (net > 0.0 ? entered : left) += std::abs(net);
+  }
+  EXPECT_NEAR(flows.at("entered"), entered, 1e-8);
+  EXPECT_NEAR(flows.at("left"), left, 1e-8);
+}
+
+TEST(ExactTransport, FluidBringsOnlyWhatIsOutside) {
+  // What flows in belongs to the source "external"; nobody else's vesicles come from there.
+  Parameters p = test::parameters_of({8, 1, 1}, 10.0, 0.5);
+  p.vesicles[0].boundary[0] = {{{BoundaryKind::fixed, 1e-3}, {BoundaryKind::open, 0.0}}};
+  p.flow.kind = FlowKind::uniform;
+  p.flow.velocity = {0.4, 0.0, 0.0};
+  p.cell_types = {test::donor_type("donor", 0.0)};
+  test::Scene s = test::alone(p, {0});
+  test::steps(s, 50.0, 2);
+  EXPECT_EQ(test::free_in(s, test::field_of(s, "exosome from donor")), 0.0);
+  EXPECT_EQ(test::flows_of(s, test::field_of(s, "exosome from donor")).at("entered"), 0.0);
+  // With the fluid 0.4 um/s x 100 um^2 x 1e-3, and by diffusion.
+  EXPECT_GT(test::flows_of(s, test::field_of(s, "exosome from external")).at("entered"), 50.0 * 0.04);
+}
