@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "src/step/advance.hpp"
-
 namespace vesicast::test {
 
 Scene alone(const Parameters& p, const std::vector<std::int32_t>& types, const std::vector<Index3>& voxel) {
@@ -16,7 +14,7 @@ Scene alone(const Parameters& p, const std::vector<std::int32_t>& types, const s
 
 void step(Scene& s, double seconds) {
   Timings t;
-  advance(s.state, s.model, to_ticks(seconds), t);
+  advance(s, to_ticks(seconds), t);
 }
 
 void steps(Scene& s, double seconds, int number) {
@@ -57,7 +55,7 @@ double on_matrix(const Scene& s, std::size_t field) {
 }
 
 double largest_rate(const Scene& s) {
-  return s.model.largest_rate.front();
+  return s.seats.largest_rate.front();
 }
 
 std::map<std::string, double> flows_of(const Scene& s, std::size_t field) {
@@ -68,7 +66,7 @@ std::map<std::string, double> flows_of(const Scene& s, std::size_t field) {
 }
 
 double resistance(const Scene& s, std::int64_t id) {
-  return s.model.resistance(0, s.state.cells, cell_of(s, id));
+  return s.seats.resistance(0, s.state.cells, cell_of(s, id));
 }
 
 }  // namespace vesicast::test
