@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 #include "src/parameters/size_bins.hpp"
@@ -686,4 +687,49 @@ TEST(ExactTransport, FluidBringsOnlyWhatIsOutside) {
   EXPECT_EQ(test::flows_of(s, test::field_of(s, "exosome from donor")).at("entered"), 0.0);
   // With the fluid 0.4 um/s x 100 um^2 x 1e-3 for 50 s; diffusion brings no less.
   EXPECT_GE(test::flows_of(s, test::field_of(s, "exosome from external")).at("entered"), 2.0 * (1.0 - 1e-12));
+}
+
+TEST(ExactModel, DiffusionToACellIsThatToItsOwnRadius) {
+  // 1/k_S = 1/(4 pi alpha D R) less what the lattice has: the same for both.
+  Parameters p = one_voxel();
+  for (const double radius : {6.0, 9.0}) {
+    CellType cell;
+    cell.name = std::to_string(radius);
+    cell.radius = radius;
+    cell.recipient["exosome"] = test::no_uptake();
+    p.cell_types.push_back(cell);
+  }
+  test::Scene s = test::alone(p, {0, 1});
+  const double four_pi = 4.0 * std::numbers::pi * 0.23 * 0.7;
+  EXPECT_NEAR(test::resistance(s, 0) - test::resistance(s, 1), (1.0 / 6.0 - 1.0 / 9.0) / four_pi, 1e-12);
+  EXPECT_NEAR(test::resistance(s, 0), 1.0 / (four_pi * 6.0) - 0.2527310098586 / (0.23 * 0.7 * 60.0), 1e-9);
+}
+
+TEST(ExactTransport, TwoVoxelsExchangeThroughTheHarmonicMean) {
+  // alpha of 0.35 beside 0.2, and two classes: N_1' = g (C_2 - C_1), g = A/h x 2 ab/(a + b) of the two alpha D.
+  Parameters p = test::parameters_of({2, 1, 1}, 20.0, 0.9);
+  p.transport.tolerance = 1e-13;
+  p.run.track_sources = false;
+  VesicleClass slow = p.vesicles[0];
+  slow.name = "microvesicle";
+  slow.diffusivity = 0.4;
+  p.vesicles.push_back(slow);
+  Region loose;
+  loose.name = "loose";
+  loose.shape = Shape::box;
+  loose.upper = {20.0, 20.0, 20.0};
+  loose.extracellular_fraction = 0.35;
+  p.regions = {loose};
+  test::Scene s = test::alone(p, {});
+  for (std::size_t f = 0; f < 2; ++f)
+    test::fill(s.state.fields[f], *s.domain, [](const Index3& v) { return v[0] == 0 ? 70.0 : 10.0; });
+  test::step(s, 400.0);
+  for (std::size_t f = 0; f < 2; ++f) {
+    const double d = f == 0 ? 0.9 : 0.4, a = 0.35 * d, b = 0.2 * d, g = 20.0 * 2.0 * a * b / (a + b);
+    const double rate = g / 8000.0 * (1.0 / 0.35 + 1.0 / 0.2), settles = 80.0 * 0.35 / 0.55;
+    const double first = settles + (70.0 - settles) * std::exp(-rate * 400.0);
+    const std::vector<double> content = test::gather(s.state.fields[f], *s.domain);
+    EXPECT_NEAR(content[0], first, 1e-9) << f;
+    EXPECT_NEAR(content[1], 80.0 - first, 1e-9) << f;
+  }
 }
