@@ -254,6 +254,37 @@ TEST(ExactExchange, AFullCellGivesItsSurplusBack) {
   EXPECT_NEAR(test::at(s, CellArray::secreted), 15.0, 1e-12);
 }
 
+TEST(ExactExchange, UnbindingIsPredictedFromWhatIsRecapturedAndSettledByWhatBinds) {
+  // 1000 receptors, 200 taken; 30 vesicles released in 10 s into an empty voxel. In the middle of the step
+  // 800 + (unbinding - recapture) 5 s are free; they give recapture, clearance and unbinding of the whole step.
+  Parameters p = one_voxel();
+  CellType cell;
+  cell.name = "cell";
+  cell.receptors = 1000.0;
+  cell.donor["exosome"].rate = 3.0;
+  cell.recipient["exosome"] = test::no_uptake();
+  cell.recipient["exosome"].k_off = 0.02;
+  p.cell_types = {cell};
+  const double resistance = test::resistance(*std::make_unique<test::Scene>(test::alone(p, {0})));
+  const double per_receptor = 0.5 / 800.0;  // k_on/k_S
+  p.cell_types[0].recipient["exosome"].k_on = per_receptor / resistance;
+  test::Scene s = test::alone(p, {0});
+  test::at(s, CellArray::bound) = 200.0;
+  test::step(s, 10.0);
+  const double emptying = 0.02 * 200.0 / 1.5 - 30.0 / 10.0 * 0.5 / 1.5, x = per_receptor * (800.0 + 5.0 * emptying);
+  const double recaptured = 30.0 * x / (1.0 + x), clearance = x / resistance / (1.0 + x), off = 0.02 / (1.0 + x);
+  const double gone = 1.0 - std::exp(-10.0 * off), of_inflow = 10.0 - gone / off;
+  const double predicted = 200.0 * gone + recaptured / 10.0 * of_inflow, released = 30.0 - recaptured + predicted;
+  const double kappa = clearance / (0.23 * 60.0 * 60.0 * 60.0),
+               left = released / (10.0 * kappa) * (1.0 - std::exp(-10.0 * kappa));
+  const double binds = released - left + recaptured, comes_off = 200.0 * gone + binds / 10.0 * of_inflow;
+  ASSERT_GT(comes_off, predicted);
+  EXPECT_NEAR(test::at(s, CellArray::bound), 200.0 + binds - comes_off, 1e-10);
+  EXPECT_NEAR(test::free_in(s, 0), left + comes_off - predicted, 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::returned), comes_off, 1e-10);
+  EXPECT_NEAR(test::at(s, CellArray::recaptured), recaptured, 1e-11);
+}
+
 namespace {
 
 /// A donor whose MVBs are all docked and do nothing but fuse, far from where its rates would settle.
