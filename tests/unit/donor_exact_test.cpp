@@ -10,6 +10,7 @@
 #include "src/donor/steady_state.hpp"
 #include "src/donor/stochastic/cargo.hpp"
 #include "src/donor/stochastic/pathway.hpp"
+#include "src/model/cargo_plan.hpp"
 
 using namespace vesicast;
 using namespace vesicast::donor;
@@ -273,6 +274,22 @@ TEST(ExactDonor, SizeBinsTakeTheirShareOfARelease) {
     all += secreted(whole, 30.0, key);
   }
   EXPECT_NEAR(all, 20.0 * 6.0, 5.0 * std::sqrt(20.0 * 2.0 * 6.0));  // 3 events of 2 each
+}
+
+TEST(ExactDonor, SizeBinsShareCopiesByNumberAndSize) {
+  Parameters p;
+  for (const double diameter : {0.1, 0.2}) {
+    VesicleClass v;
+    v.size = {1, diameter, 0.0};
+    p.vesicles.push_back(v);
+  }
+  const auto by_area = copies_by_bin(p, {0, 1}, {0.3, 0.7}, CargoKind::membrane);
+  EXPECT_NEAR(by_area[0], 0.3 / (0.3 + 0.7 * 4.0), 1e-14);  // twice the diameter, four times the area
+  EXPECT_NEAR(by_area[1], 2.8 / (0.3 + 0.7 * 4.0), 1e-14);
+  const auto by_lumen = copies_by_bin(p, {0, 1}, {0.3, 0.7}, CargoKind::soluble);
+  const double small = 0.3 * 0.09 * 0.09 * 0.09, large = 0.7 * 0.19 * 0.19 * 0.19;  // 5 nm of membrane all round
+  EXPECT_NEAR(by_lumen[0], small / (small + large), 1e-12);
+  EXPECT_EQ(copies_by_bin(p, {1}, {1.0}, CargoKind::soluble), std::vector{1.0});
 }
 
 TEST(ExactChance, CopiesGoWhereAllOfTheirCarriersGo) {
