@@ -101,6 +101,14 @@ TEST(ExactStep, CellsBeginWhereTheirCargoSettles) {
     EXPECT_NEAR(test::at(s, CellArray::synthesised, 0, id), 500.0 * 14e-4 * 600.0, 0.1);
 }
 
+TEST(ExactStep, ACellThatIsGivenItsSynthesisRestsWhereThatLeads) {
+  Parameters p = responding(ResponseKind::repression, 7e-4);
+  p.cell_types[0].cargo["miR"] = {.copies = {}, .synthesis = 0.35};
+  test::Scene s = test::alone(p, {0});
+  EXPECT_NEAR(test::at(s, CellArray::cytosol), 500.0, 1e-6);
+  EXPECT_NEAR(test::at(s, CellArray::response), 1.0, 1e-12);
+}
+
 TEST(ExactStep, TheMatrixBindsInBothHalves) {
   // N' = -a N + b N_b, no diffusion and no decay: M(dt/2) T M(dt/2) is M(dt).
   Parameters p = one_voxel();
