@@ -87,7 +87,7 @@ TEST(ExactStep, CellsBeginWhereTheirCargoSettles) {
   knocked_down.name = "knocked down";
   p.cell_types.push_back(knocked_down);
   p.perturbations = {
-      {.label = "test", .changes = {{Rate::sorting, 0.0}}, .cell_types = {"knocked down"}, .from = 0, .until = {}}};
+      {.label = "test", .changes = {{Rate("sorting"), 0.0}}, .cell_types = {"knocked down"}, .from = 0, .until = {}}};
   test::Scene s = test::alone(p, {0, 1});
   const Response& r = p.cell_types[0].responses.at("PTEN");
   EXPECT_NEAR(test::at(s, CellArray::cytosol, 0, 0), 500.0, 1e-9);
@@ -466,7 +466,7 @@ Perturbation from_then_on(std::vector<Perturbation::Change> changes, double seco
 
 TEST(ExactPerturbation, MvbsFuseFasterFromItsTimeOn) {
   Parameters p = fusing();
-  p.perturbations = {from_then_on({{Rate::k_fus, 3.0}}, 300.0)};
+  p.perturbations = {from_then_on({{Rate("k_fus"), 3.0}}, 300.0)};
   test::Scene s = test::alone(p, {0});
   test::at(s, CellArray::docked_mvbs) = 4.0;
   test::at(s, CellArray::ilvs_docked, 1) = 80.0;
@@ -481,7 +481,7 @@ TEST(ExactPerturbation, TheMatrixBindsFasterFromItsTimeOn) {
   Parameters p = one_voxel();
   p.vesicles[0].initial_concentration = 1e-2;
   p.vesicles[0].matrix = MatrixBinding{.k_on = 1.9e-3, .k_off = 1.4e-3, .sites = 0.6, .sites_map = {}};
-  p.perturbations = {from_then_on({{Rate::kon_e, 2.5}, {Rate::koff_e, 0.4}}, 200.0)};
+  p.perturbations = {from_then_on({{Rate("kon_e"), 2.5}, {Rate("koff_e"), 0.4}}, 200.0)};
   test::Scene s = test::alone(p, {});
   const double all = test::free_in(s, 0), a = 1.9e-3 * 0.6, b = 1.4e-3;
   test::step(s, 200.0);
@@ -497,8 +497,8 @@ TEST(ExactVariation, ACellKeepsItsOwnFactorUntilItBecomesAnother) {
   Parameters p = switching(false);
   p.cell_types[0].donor["exosome"].rate = 0.1;
   p.cell_types[1].donor["exosome"].rate = 0.25;
-  p.cell_types[0].variation = {{Rate::secretion, 0.6}};
-  p.perturbations = {from_then_on({{Rate::secretion, 3.0}}, 200.0)};
+  p.cell_types[0].variation = {{Rate("secretion"), 0.6}};
+  p.perturbations = {from_then_on({{Rate("secretion"), 3.0}}, 200.0)};
   test::Scene s = test::alone(p, {0, 0});
   const std::size_t field = test::field_of(s, "exosome");
   std::array<double, 2> before{};
