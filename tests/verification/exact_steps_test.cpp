@@ -772,3 +772,21 @@ TEST(ExactTransport, TwoVoxelsExchangeThroughTheHarmonicMean) {
     EXPECT_NEAR(content[1], 80.0 - first, 1e-9) << f;
   }
 }
+
+TEST(ExactTransport, WhatIsThereAtFirstCarriesTheGivenCopies) {
+  // Copies are a field of their own where a cell type loads the class; what no cell made has 0.3 of them each.
+  Parameters p = one_voxel();
+  p.vesicles[0].size = {1, 0.1, 0.0};
+  p.vesicles[0].initial_concentration = 3e-3;
+  p.vesicles[0].cargo["miR"] = 0.3;
+  p.cargo = {{"miR", 0.0}};
+  CellType loads;
+  loads.name = "loads";
+  loads.cargo["miR"] = {.copies = 100.0, .synthesis = 0.0};
+  loads.donor["exosome"].rate = 0.0;
+  p.cell_types = {loads};
+  test::Scene s = test::alone(p, {});
+  const double vesicles = 3e-3 * 0.23 * 60.0 * 60.0 * 60.0;
+  EXPECT_NEAR(test::free_in(s, test::field_of(s, "exosome")), vesicles, 1e-10);
+  EXPECT_NEAR(test::free_in(s, test::field_of(s, "exosome", "miR")), 0.3 * vesicles, 1e-10);
+}
