@@ -27,12 +27,19 @@ Parameters everything(const Index3& voxels) {
   CellType a = test::recipient_type("a"), b = test::recipient_type("b"), c = test::recipient_type("c");
   for (CellType* t : {&a, &b, &c}) {
     Uptake& u = t->recipient["exosome"];
-    u.fluid = 0.1;
+    u.fluid = 0.11;
     u.lysosome_share = 0.4;
-    t->recipient["microvesicle"] = u;
+    // No two constants alike, so that one in the place of another is seen.
+    u.k_off = 6e-4;
+    u.k_endocytosis = 1.1e-3;
+    Uptake& of_micro = t->recipient["microvesicle"] = u;
+    of_micro.k_on = 1.3e-3;
+    of_micro.k_endocytosis = 0.8e-3;
+    of_micro.fluid = 0.13;
+    of_micro.lysosome_share = 0.3;
   }
   p.vesicles[0].cd47 = 0.6;
-  p.vesicles[1].cluster = 0.3;
+  p.vesicles[1].cluster = 0.35;
   a.donor["exosome"] = {0.05, ReleaseMode::constant, 30.0};
   a.donor["microvesicle"] = {0.01, ReleaseMode::poisson, 1.0};
   b.donor["exosome"] = {0.02, ReleaseMode::poisson, 30.0};
@@ -59,7 +66,7 @@ Parameters everything(const Index3& voxels) {
   b.donor["factor"].rate = 3.0;
   Uptake own = test::no_uptake();
   own.k_on = 0.01;
-  own.k_off = 1e-3;
+  own.k_off = 1.5e-3;
   own.k_internalisation = 2e-3;
   c.recipient["factor"] = own;
   c.factor_receptors["factor"] = 200.0;
@@ -67,13 +74,14 @@ Parameters everything(const Index3& voxels) {
     t->variation = {
         {Rate("k_on"), 0.4}, {Rate("k_bf"), 0.3}, {Rate("secretion"), 0.5}, {Rate("k_lys"), 0.3}, {std::nullopt, 0.5}};
   // Cargo of their own, which recipients send on; a response that makes cells of one type become another.
-  p.cargo.push_back({"miR-155", 1e-5});
-  p.cargo.push_back({"EGFR", 1e-5, CargoKind::membrane});
+  p.cargo.push_back({"miR-155", 1.4e-5});
+  p.cargo.push_back({"EGFR", 1.7e-5, CargoKind::membrane});
   p.vesicles[0].size = {1, 0.1, 0.03};
   for (CellType* t : {&a, &b, &c}) {
     t->cargo["miR-155"] = {.copies = t == &a ? 1e5 : 1e6, .synthesis = {}, .sorting = {9.0, 9.0, 9.0, 9.0}};
     t->cargo["EGFR"] = {.copies = 1e5, .synthesis = 0.1};
-    for (const char* name : {"exosome", "microvesicle"}) t->recipient[name].k_fusion = 1e-4;
+    t->recipient["exosome"].k_fusion = 1e-4;
+    t->recipient["microvesicle"].k_fusion = 0.7e-4;
   }
   a.responses["PTEN"] = {.cargo = "miR-155", .half = 1.0, .decay = 1e-2};
   a.becomes = PhenotypeSwitch{"c", "PTEN", false, 0.9, 60.0};

@@ -63,6 +63,16 @@ void give_pathway(CellType& type, double speed, const std::string& microvesicle,
   b.exosome = "exosome";
   b.microvesicle = microvesicle;
   b.ectosome = ectosome;
+  // What the defaults have alike differs, so that one constant in the place of another is seen.
+  constexpr double hour = 3600.0;
+  b.docking = 1.1 / hour;
+  b.comes_back = 0.9 / hour;
+  b.undocking = 1.8 / hour;
+  b.fusion = 2.1 / hour;
+  b.detachment = 0.6 / hour;
+  b.reinternalisation = 0.4 / hour;
+  b.retrograde = 0.45 / hour;
+  b.golgi_export = 1.3 / hour;
   for (double Biogenesis::*rate :
        {&Biogenesis::inflow, &Biogenesis::maturation, &Biogenesis::transport, &Biogenesis::lysosome,
         &Biogenesis::autophagy, &Biogenesis::amphisome, &Biogenesis::docking, &Biogenesis::comes_back,

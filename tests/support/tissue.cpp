@@ -37,19 +37,23 @@ Parameters tissue_with_everything(int dimensions) {
   exosome.boundary[1] = {{{BoundaryKind::fixed, dose}, {BoundaryKind::open, 0.0}}};
   if (dimensions == 3) exosome.boundary[2][0] = {BoundaryKind::clearance, 3e-4, 0.02};
   VesicleClass micro = exosome;
-  exosome.matrix = MatrixBinding{1e-3, 1e-3, 1.0, {}};
+  exosome.matrix = MatrixBinding{1.2e-3, 0.9e-3, 1.1, {}};
   micro.name = "microvesicle";
   micro.diffusivity = 0.4;
   micro.diffusivity_map.reset();
   p.vesicles.push_back(micro);
-  p.cargo.push_back({"miR-21", 1e-5});
+  p.cargo.push_back({"miR-21", 1.3e-5});
 
   CellType a = recipient_type("a"), b = recipient_type("b"), c = recipient_type("c");
   for (CellType* t : {&a, &b, &c}) {
     Uptake& u = t->recipient["exosome"];
     u.fluid = 0.1;
     u.lysosome_share = 0.4;
-    t->recipient["microvesicle"] = u;
+    u.k_endocytosis = 1.1e-3;
+    Uptake& of_micro = t->recipient["microvesicle"] = u;
+    of_micro.k_on = 1.3e-3;
+    of_micro.k_endocytosis = 0.8e-3;
+    of_micro.fluid = 0.13;
   }
   p.vesicles[0].cd47 = 0.6;
   p.vesicles[1].cluster = 0.3;

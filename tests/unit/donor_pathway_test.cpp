@@ -294,10 +294,13 @@ TEST(DonorPathway, WhatMvbsHoldShiftsTheirFate) {
 
 TEST(DonorPathway, TetherinHoldsAndLetsGo) {
   Biogenesis b;
+  b.detachment = 0.7 / hour;
+  b.reinternalisation = 0.3 / hour;
   const Tethered t = tether(100.0, 40.0, TetherStep(b, hour));
   const double stays = 100.0 * std::exp(-1.0) + 12.0 * (1.0 - std::exp(-1.0));
   EXPECT_NEAR(t.stays, stays, 1e-12);
-  EXPECT_NEAR(t.back_in, 0.5 * (112.0 - stays), 1e-12);
+  EXPECT_NEAR(t.back_in, 0.3 * (112.0 - stays), 1e-12);
+  EXPECT_NEAR(t.off, 0.7 * (112.0 - stays), 1e-12);
   EXPECT_NEAR(t.stays + t.free + t.back_in, 140.0, 1e-12);
   b.detachment = b.reinternalisation = 0.0;
   const Tethered stuck = tether(100.0, 40.0, TetherStep(b, hour));

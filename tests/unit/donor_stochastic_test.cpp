@@ -222,7 +222,9 @@ TEST(StochasticLaws, MvbsDoNotFormVesiclesBeyondTheirCapacity) {
 }
 
 TEST(StochasticLaws, TetherinHoldsWholeVesicles) {
-  const Biogenesis b;
+  Biogenesis b;
+  b.detachment = 0.7 / hour;
+  b.reinternalisation = 0.3 / hour;
   const Tethered mean = tether(100.0, 40.0, TetherStep(b, hour));
   Sample stays, free, back_in;
   for (std::uint64_t i = 0; i < 50000; ++i) {

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "src/donor/pathway.hpp"
 #include "src/model/perturbed.hpp"
 #include "src/model/response.hpp"
 #include "src/model/schedule.hpp"
@@ -215,7 +216,10 @@ TEST(Perturbed, SortingActsOnEveryWayOut) {
 TEST(Perturbed, AKnockDownOfAPathwayChangesWhereItSettles) {
   Parameters p = two_types();
   test::give_pathway(p.cell_types[0]);
-  const double base = p.cell_types[0].donor.at("exosome").rate;
+  Biogenesis defaults;  // of which the numbers below were computed
+  defaults.exosome = "exosome";
+  p.cell_types[0].biogenesis = defaults;
+  const double base = donor::steady_release(defaults).exosome;
   Perturbation rab27a;
   rab27a.changes = {{Rate("k_dock"), 1.0 - 0.9 * 0.85}};
   rab27a.cell_types = {p.cell_types[0].name};

@@ -113,6 +113,7 @@ TEST(Delivery, CopiesAreConservedAndFollowTheExactSolution) {
 TEST(Signal, IsHalfAtTheHalfSignalAndZeroWithoutVesicles) {
   EXPECT_DOUBLE_EQ(recipient::receptor_signal(500.0, 500.0), 0.5);
   EXPECT_EQ(recipient::receptor_signal(0.0, 500.0), 0.0);
+  EXPECT_DOUBLE_EQ(recipient::receptor_signal(300.0, 100.0), 0.75);
 }
 
 TEST(Recapture, IsTheBindingShareOfTheTwoWaysOut) {
@@ -149,4 +150,16 @@ TEST(Secretion, DrawsAreAPureFunctionOfTheirKey) {
     different += donor::secreted(s, 60.0, other) != first ? 1 : 0;
   }
   EXPECT_GT(different, 10);
+}
+
+TEST(Endocytosis, GoesInByEveryRouteAndWay) {
+  Uptake u;
+  u.k_endocytosis = 2e-3;
+  u.route_weight = {0.1, 0.2, 0.3, 0.15, 0.05};
+  u.k_fusion = 3e-4;
+  u.k_internalisation = 7e-5;
+  EXPECT_NEAR(recipient::endocytosis_rate(u), 1.6e-3, 1e-18);
+  EXPECT_NEAR(recipient::taken_in(u), 1.6e-3 + 3e-4 + 7e-5, 1e-18);
+  EXPECT_NEAR(recipient::internalisation(u).rate, 7e-5, 1e-20);
+  EXPECT_NEAR(recipient::route_shares(u)[3], 0.15 / 0.8, 1e-15);
 }

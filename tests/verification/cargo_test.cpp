@@ -37,8 +37,12 @@ Parameters parameters(double speed, bool steady) {
     u.fluid = 0.1;
     u.k_fusion = 1e-4;
     u.k_back_fusion = 1e-3;
-    u.k_late = u.k_lysosome = u.k_degradation = u.k_resecretion = 1e-3;
+    u.k_late = 1.2e-3;
+    u.k_lysosome = 0.9e-3;
+    u.k_degradation = 1.1e-3;
+    u.k_resecretion = 0.8e-3;
     t->recipient["microvesicle"] = u;
+    t->recipient["microvesicle"].k_on *= 0.8;
   }
   for (CellType* t : {&donor, &relay}) {
     test::give_pathway(*t, speed, "microvesicle");

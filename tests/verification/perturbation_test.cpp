@@ -42,12 +42,12 @@ Parameters well_mixed() {
   u.k_off = 2e-3;
   u.k_endocytosis = 3e-3;
   u.k_fusion = 5e-4;
-  u.k_late = 3e-3;
+  u.k_late = 2.8e-3;
   u.k_recycling = 1e-3;
-  u.k_resecretion = 5e-4;
-  u.k_lysosome = 1e-3;
-  u.k_degradation = 1e-3;
-  u.k_back_fusion = 1e-3;
+  u.k_resecretion = 6e-4;
+  u.k_lysosome = 1.1e-3;
+  u.k_degradation = 0.9e-3;
+  u.k_back_fusion = 1.2e-3;
   p.cell_types = {cell};
   return p;
 }

@@ -135,7 +135,7 @@ TEST(FluidPhase, IsSecondOrderWithRecyclingAndMaturation) {
   u.k_recycling = 2e-3;
   u.k_late = 3e-3;
   u.k_resecretion = 1e-3;
-  u.k_lysosome = 2e-3;
+  u.k_lysosome = 1.5e-3;
   const double kappa = u.fluid / (0.2 * 8000.0), end = 1280.0;
   const auto rates = [&](const std::array<double, 4>& x) {
     return std::array{-kappa * x[0] + u.k_recycling * x[1] + u.k_resecretion * x[2],

@@ -76,12 +76,12 @@ Tissue saturating() {
   u.k_off = 5e-4;
   u.k_endocytosis = 1e-3;
   u.k_fusion = 1e-4;
-  u.k_late = 1e-3;
-  u.k_recycling = 1e-3;
-  u.k_resecretion = 5e-4;
-  u.k_lysosome = 1e-3;
-  u.k_degradation = 1e-3;
-  u.k_back_fusion = 1e-3;
+  u.k_late = 1.1e-3;
+  u.k_recycling = 0.9e-3;
+  u.k_resecretion = 4e-4;
+  u.k_lysosome = 1.2e-3;
+  u.k_degradation = 0.8e-3;
+  u.k_back_fusion = 1.3e-3;
   t.parameters.cell_types = {donor, r};
   t.cells = {{0, {50.0, 50.0, 10.0}, 0},
              {1, {70.0, 50.0, 10.0}, 1},
