@@ -14,6 +14,7 @@
 #include "src/run/assemble.hpp"
 #include "src/run/recut.hpp"
 #include "src/run/simulate.hpp"
+#include "tests/support/cuts.hpp"
 #include "tests/support/everything.hpp"
 #include "tests/support/tissue.hpp"
 
@@ -111,15 +112,6 @@ void expect_same(const Ended& a, const Ended& b) {
   for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].amount, others[i].amount);
 }
 
-/// Slabs along x, all but the last as thin as `thinnest` voxels.
-Layout uneven(const Grid& grid, std::int64_t thinnest) {
-  int ranks = 1;
-  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-  std::vector<std::int64_t> widths(static_cast<std::size_t>(ranks), thinnest);
-  widths.back() = grid.voxels[0] - thinnest * (ranks - 1);
-  return explicit_layout(grid, {{widths, {grid.voxels[1]}, {grid.voxels[2]}}});
-}
-
 /// Model, Site and Seats again, from the parameters and the state; a flow is part of what is stored, for PETSc need not
 /// solve it to the same bits twice.
 void rebuild(test::Scene& s, const Parameters& p, const MapReader& reader) {
@@ -183,7 +175,7 @@ TEST_P(Rebuilt, OnAnotherCut) {
     const Grid& grid = s.domain->grid();
     int ranks = 1;
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-    recut(s, which == 0 ? uneven(grid, 1) : uniform_layout(grid, ranks));
+    recut(s, which == 0 ? test::uneven_slabs(grid, 1) : uniform_layout(grid, ranks));
   });
 }
 
@@ -212,11 +204,12 @@ TEST(RebuiltTissue, ATissueWithMapsVesselsAndFlow) {
     expect_same(run(make, false, [&](test::Scene& s, int) { rebuild(s, p, test::tissue_maps); }), straight);
   }
   SCOPED_TRACE("cut again");
-  expect_same(run(make, false,
-                  [&](test::Scene& s, int which) {
-                    int ranks = 1;
-                    MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-                    recut(s, which == 0 ? uneven(s.domain->grid(), 3) : uniform_layout(s.domain->grid(), ranks));
-                  }),
-              straight);
+  expect_same(
+      run(make, false,
+          [&](test::Scene& s, int which) {
+            int ranks = 1;
+            MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+            recut(s, which == 0 ? test::uneven_slabs(s.domain->grid(), 3) : uniform_layout(s.domain->grid(), ranks));
+          }),
+      straight);
 }

@@ -10,21 +10,13 @@
 #include "src/interstitium/redistribute_interstitium.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/run/simulate.hpp"
+#include "tests/support/cuts.hpp"
 #include "tests/support/everything.hpp"
 #include "tests/support/tissue.hpp"
 
 using namespace vesicast;
 
 namespace {
-
-/// Slabs along x, at least `thinnest` voxels each, all but the last as thin as that.
-Layout uneven(const Grid& grid, std::int64_t thinnest) {
-  int ranks = 1;
-  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-  std::vector<std::int64_t> widths(static_cast<std::size_t>(ranks), thinnest);
-  widths.back() = grid.voxels[0] - thinnest * (ranks - 1);
-  return explicit_layout(grid, {{widths, {grid.voxels[1]}, {grid.voxels[2]}}});
-}
 
 void run(test::Scene& s, double end) {
   Timings t;
@@ -40,7 +32,7 @@ bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
 void check(test::Scene moved, test::Scene stays, std::int64_t thinnest) {
   const Layout first = moved.domain->layout();
   run(moved, 240.0);
-  recut(moved, uneven(moved.domain->grid(), thinnest));
+  recut(moved, test::uneven_slabs(moved.domain->grid(), thinnest));
   run(moved, 480.0);
   recut(moved, first);
   run(moved, 600.0);
@@ -97,7 +89,7 @@ TEST(Recut, AFlowKeepsItsBits) {
   for (const int dimensions : {2, 3}) {
     const Parameters p = test::tissue_with_everything(dimensions);
     test::Scene s = test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps);
-    const Domain other(MPI_COMM_WORLD, s.domain->grid(), s.domain->periodic(), uneven(s.domain->grid(), 3));
+    const Domain other(MPI_COMM_WORLD, s.domain->grid(), s.domain->periodic(), test::uneven_slabs(s.domain->grid(), 3));
     const FlowField& before = s.site.flow->field;
     const FlowField there = redistribute(before, *s.domain, other);
     // The flow is a pure function of pressure and tissue: made of these under the other cut, it is the same.
@@ -117,7 +109,7 @@ TEST(Recut, AFlowKeepsItsBits) {
 TEST(Recut, ATissueKeepsItsMaps) {
   const Parameters p = test::tissue_with_everything(3);
   test::Scene s = test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps);
-  const Domain other(MPI_COMM_WORLD, s.domain->grid(), s.domain->periodic(), uneven(s.domain->grid(), 1));
+  const Domain other(MPI_COMM_WORLD, s.domain->grid(), s.domain->periodic(), test::uneven_slabs(s.domain->grid(), 1));
   const Interstitium there = redistribute(s.site.interstitium, *s.domain, other);
   const Interstitium made =
       make_interstitium(p, other, Cells(other, test::own(other, test::tissue_cells(p))), test::tissue_maps);
