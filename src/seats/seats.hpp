@@ -2,7 +2,8 @@
 /// \file
 /// Where the cells of this rank sit: every table with one value per cell or per occupied voxel that a step needs and
 /// that is no state. It is made again by seat() when cells move, come, go or change rank, and nothing else holds the
-/// place of a cell or of an occupied voxel; what a step keeps for the next one (src/step/stepper.hpp) goes with it.
+/// place of a cell or of an occupied voxel; what a step keeps for the next one (Stepper, src/step/advance.hpp) goes
+/// with it.
 #include <cstdint>
 #include <vector>
 
