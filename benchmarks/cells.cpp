@@ -14,6 +14,7 @@
 #include "benchmarks/harness.hpp"
 #include "src/exchange/exchange.hpp"
 #include "src/exchange/secrete.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pools.hpp"
 #include "src/run/assemble.hpp"
 #include "src/step/react.hpp"

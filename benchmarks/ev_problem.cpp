@@ -86,12 +86,12 @@ void EvProblem::place_cells() {
   }
 }
 
-void EvProblem::advance(double dt) {
+void EvProblem::take_step(double dt) {
   std::vector<FieldTransport> all;
   for (std::size_t f = 0; f < fields_.size(); ++f)
     all.push_back(
         {&fields_[f], &operator_, {release_, clearance_, integral_[f]}, hop_rate_, bound_, false, &flows_[f]});
-  transport_.advance(all, exchange_, 0.0, dt);
+  transport_.spread(all, exchange_, 0.0, dt);
 }
 
 void EvProblem::reset() {

@@ -28,7 +28,7 @@ class EvProblem {
   /// Collective.
   EvProblem(MPI_Comm comm, const EvCase& c);
   /// One step of all fields. Collective.
-  void advance(double dt);
+  void take_step(double dt);
   /// All fields to their initial value. Local.
   void reset();
 

@@ -27,7 +27,7 @@ const std::vector<double>& reference(int n) {
   static int known = 0;
   if (known == n) return field;
   EvProblem problem(MPI_COMM_SELF, ev_case(n, "uniformisation", 1e-13));
-  for (int i = 0; i < 600; ++i) problem.advance(hour / 600);
+  for (int i = 0; i < 600; ++i) problem.take_step(hour / 600);
   field = problem.content();
   known = n;
   return field;
@@ -60,7 +60,7 @@ void ours(benchmark::State& state, const EvCase& c, double dt) {
   measure(
       state, c.n, [&] { problem.reset(); },
       [&] {
-        for (int i = 0; i < steps; ++i) problem.advance(dt);
+        for (int i = 0; i < steps; ++i) problem.take_step(dt);
       },
       [&] { return problem.content(); });
 }
@@ -70,7 +70,7 @@ void stock(benchmark::State& state, int n, const std::string& options, double dt
   const test::Options set(fmt::format("{} -ts_adapt_type none -ts_dt {}", options, dt));
   EvProblem problem(MPI_COMM_SELF, ev_case(n, "exponential", 1e-4));
   measure(
-      state, n, [&] { problem.reset(); }, [&] { problem.advance(hour); }, [&] { return problem.content(); });
+      state, n, [&] { problem.reset(); }, [&] { problem.take_step(hour); }, [&] { return problem.content(); });
 }
 
 void matrix_free(benchmark::State& state, int n, double dt, double rtol) {
@@ -80,7 +80,7 @@ void matrix_free(benchmark::State& state, int n, double dt, double rtol) {
   measure(
       state, n, [&] { peer.fill(0.0); },
       [&] {
-        for (int i = 0; i < steps; ++i) peer.advance(dt);
+        for (int i = 0; i < steps; ++i) peer.take_step(dt);
       },
       [&] { return peer.content(); });
   state.counters["iterations"] = peer.iterations_per_step();

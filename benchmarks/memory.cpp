@@ -30,8 +30,8 @@ void memory(benchmark::State& state, const EvCase& c) {
   for ([[maybe_unused]] auto _ : state) {
     EvProblem problem(MPI_COMM_SELF, c);
     set_up = peak_memory();
-    problem.advance(step_of(0.24));
-    problem.advance(step_of(0.24));
+    problem.take_step(step_of(0.24));
+    problem.take_step(step_of(0.24));
     peak = peak_memory();
     elements = problem.elements();
     state.SetIterationTime(1.0);

@@ -69,7 +69,7 @@ PetscErrorCode PetscPeer::multiply(Mat m, Vec x, Vec y) {
   return 0;
 }
 
-void PetscPeer::advance(double dt) {
+void PetscPeer::take_step(double dt) {
   half_step_ = 0.5 * dt;
   apply(half_step_, solution_.get(), right_.get());
   {

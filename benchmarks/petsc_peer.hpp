@@ -6,6 +6,7 @@
 #include <petscksp.h>
 
 #include "benchmarks/ev_problem.hpp"
+#include "decomposition/petsc.hpp"
 
 namespace vesicast::bench {
 
@@ -18,7 +19,7 @@ class PetscPeer {
   PetscPeer& operator=(const PetscPeer&) = delete;
   ~PetscPeer() = default;
   /// Throws NumericsError if the solver does not converge.
-  void advance(double dt);
+  void take_step(double dt);
   void fill(double value);
   [[nodiscard]] std::vector<double> content() const;
   [[nodiscard]] double iterations_per_step() const { return steps_ > 0 ? double(iterations_) / double(steps_) : 0.0; }

@@ -32,8 +32,8 @@ void scaling(benchmark::State& state, const EvCase& c, double r) {
   std::unique_ptr<EvProblem> one;
   if (rank == 0) one = std::make_unique<EvProblem>(MPI_COMM_SELF, c);
   EvProblem all(MPI_COMM_WORLD, c);
-  const auto on_one = [&] { one->advance(step_of(r)); };
-  const auto on_all = [&] { all.advance(step_of(r)); };
+  const auto on_one = [&] { one->take_step(step_of(r)); };
+  const auto on_all = [&] { all.take_step(step_of(r)); };
   const auto stream = [] { stream_probe().pass(); };
   static_cast<void>(alone(rank, on_one));
   static_cast<void>(seconds(MPI_COMM_WORLD, on_all));

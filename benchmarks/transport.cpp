@@ -12,7 +12,7 @@ void ours(benchmark::State& state, const EvCase& c, double r) {
   EvProblem problem(MPI_COMM_SELF, c);
   std::int64_t steps = 0;
   interleave(state, MPI_COMM_SELF, problem.elements(), [&] {
-    problem.advance(step_of(r));
+    problem.take_step(step_of(r));
     ++steps;
   });
   state.counters["sweeps"] = static_cast<double>(problem.transport().sweeps()) / static_cast<double>(steps) / c.fields;
@@ -22,7 +22,7 @@ void theirs(benchmark::State& state, const EvCase& c, double r) {
   const EvProblem problem(MPI_COMM_SELF, c);
   PetscPeer peer(problem, 1e-5);
   peer.fill(c.initial);
-  interleave(state, MPI_COMM_SELF, problem.elements(), [&] { peer.advance(step_of(r)); });
+  interleave(state, MPI_COMM_SELF, problem.elements(), [&] { peer.take_step(step_of(r)); });
   state.counters["iterations"] = peer.iterations_per_step();
 }
 

@@ -1,18 +1,14 @@
 #pragma once
 /// \file
-/// The grid cut among the ranks: who owns which voxel; as a PETSc DMDA too, for the implicit solvers.
+/// The grid cut among the ranks: who owns which voxel.
 #include <mpi.h>
-#include <petscdmda.h>
 
 #include <array>
 
 #include "decomposition/base/grid.hpp"
 #include "decomposition/base/layout.hpp"
-#include "decomposition/petsc.hpp"
 
 namespace vesicast {
-
-using DmHandle = petsc::Handle<DM, DMDestroy>;
 
 class Domain {
  public:
@@ -30,9 +26,6 @@ class Domain {
   [[nodiscard]] std::int64_t owned_voxels() const { return owned_.volume(); }
   /// Rank that owns the voxel holding position `p` [um]. Pre: grid().contains(p).
   [[nodiscard]] int owner(const Vector3& p) const { return layout_.owner(grid_.voxel_of(p)); }
-  /// One degree of freedom per voxel, star stencil of width 1; 2-D for a section. Made at the first call: it takes some
-  /// 20 bytes per voxel, and only PETSc's own solvers ask for it. Collective.
-  [[nodiscard]] DM dm() const;
 
  private:
   MPI_Comm comm_;
@@ -41,7 +34,6 @@ class Domain {
   std::array<bool, 3> periodic_;
   Layout layout_;
   Box owned_;
-  mutable DmHandle dm_;
 };
 
 }  // namespace vesicast

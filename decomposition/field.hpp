@@ -7,6 +7,7 @@
 
 #include "decomposition/base/exact_sum.hpp"
 #include "decomposition/domain.hpp"
+#include "decomposition/petsc.hpp"
 
 namespace vesicast {
 

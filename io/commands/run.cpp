@@ -54,12 +54,12 @@ void log_opening(Log& log, const RunOptions& options, const std::filesystem::pat
 /// All that looks on while the run goes.
 struct Outputs {
   Outputs(const Simulation& s, const std::filesystem::path& folder, Log& log)
-      : tables(*s.domain, folder, s.model.parameters.output.series_every),
-        fields(*s.domain, folder, s.model.parameters.output.fields_every, notes_of(s.model.parameters)),
-        cells(*s.domain, folder, s.model.parameters.output.cells_every, notes_of(s.model.parameters)),
-        progress(log, s.state.time, s.model.parameters.run.end),
-        steps(log, s.model.parameters) {
-    const Parameters& p = s.model.parameters;
+      : tables(*s.domain, folder, s.model.parameters().output.series_every),
+        fields(*s.domain, folder, s.model.parameters().output.fields_every, notes_of(s.model.parameters())),
+        cells(*s.domain, folder, s.model.parameters().output.cells_every, notes_of(s.model.parameters())),
+        progress(log, s.state.time, s.model.parameters().run.end),
+        steps(log, s.model.parameters()) {
+    const Parameters& p = s.model.parameters();
     all.push_back(&tables);
     if (p.output.fields_every > 0) all.push_back(&fields);
     if (p.output.cells_every > 0) all.push_back(&cells);
@@ -76,7 +76,7 @@ struct Outputs {
 
 /// The loop, with steps as the parameters want them.
 void simulate_as_asked(Simulation& s, Outputs& outputs, Timings& timings) {
-  const RunParameters& run = s.model.parameters.run;
+  const RunParameters& run = s.model.parameters().run;
   if (!run.automatic) return simulate(s, run.end, run.step, outputs.all, timings);
   StepControl control(*run.automatic, s.site);
   simulate(s, run.end, std::ref(control), outputs.all, timings);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "decomposition/collectively.hpp"
+#include "decomposition/petsc.hpp"
 #include "io/run_folder/atomic_file.hpp"
 #include "io/run_folder/run_folder.hpp"
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "decomposition/collectively.hpp"
+#include "decomposition/petsc.hpp"
 #include "io/commands/run_text.hpp"
 
 namespace vesicast::io {

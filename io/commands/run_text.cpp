@@ -8,6 +8,7 @@
 
 #include "io/output/step_log.hpp"
 #include "src/interstitium/region_voxels.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -111,9 +112,9 @@ std::string tissue_text(const InterstitiumSummary& summary, const Parameters& p)
 std::string flow_text(const FlowNumbers& n, const Model& model, const SteadyFlow& flow) {
   std::string s;
   if (const auto& darcy = flow.darcy) {
-    s += model.parameters.flow.solved
+    s += model.parameters().flow.solved
              ? fmt::format("{:<12} Darcy's law, pressure from {}, residual {:.1e}", "flow",
-                           model.parameters.flow.solved->file, darcy->residual)
+                           model.parameters().flow.solved->file, darcy->residual)
              : fmt::format("{:<12} Darcy's law solved in {} iterations on {} grids, residual {:.1e}", "flow",
                            darcy->iterations, darcy->levels, darcy->residual);
     if (darcy->stagnant > 0) s += fmt::format("; {} voxels at rest", darcy->stagnant);
@@ -122,7 +123,7 @@ std::string flow_text(const FlowNumbers& n, const Model& model, const SteadyFlow
   s += fmt::format("{:<12} at most {:.3g} um/s through a face, {} sub-steps per step; v h/(alpha D) at most", "flow",
                    n.largest_velocity, n.substeps);
   for (std::size_t j = 0; j < n.peclet.size(); ++j)
-    s += fmt::format("{} {:.3g} ({})", j == 0 ? "" : ",", n.peclet[j], model.parameters.vesicles[j].name);
+    s += fmt::format("{} {:.3g} ({})", j == 0 ? "" : ",", n.peclet[j], model.parameters().vesicles[j].name);
   return s + '\n';
 }
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "io/text/nearest.hpp"
+#include "src/parameters/row.hpp"
 
 namespace vesicast::io {
 namespace {

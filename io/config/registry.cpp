@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "src/parameters/row.hpp"
+
 namespace vesicast::io {
 namespace {
 

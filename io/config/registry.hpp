@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "io/text/units.hpp"
+#include "src/parameters/row.hpp"
 
 namespace vesicast::io {
 

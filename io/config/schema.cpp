@@ -4,6 +4,7 @@
 
 #include "io/config/describe.hpp"
 #include "io/config/registry.hpp"
+#include "src/parameters/row.hpp"
 
 namespace vesicast::io {
 namespace {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "io/config/check.hpp"
+#include "src/parameters/row.hpp"
 
 namespace vesicast::io {
 namespace {

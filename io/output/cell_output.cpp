@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "io/vtk/cells.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/signal.hpp"
 
 namespace vesicast::io {
@@ -11,7 +12,7 @@ void CellOutput::observe(const Simulation& s, std::int64_t number) {
   const State& u = s.state;
   const Model& model = s.model;
   const Cells& cells = u.cells;
-  const Parameters& p = model.parameters;
+  const Parameters& p = model.parameters();
   std::vector<std::string> names;
   std::vector<std::vector<double>> values;
   const auto add = [&](std::string name, std::vector<double> v) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "io/vtk/fields.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -22,7 +23,7 @@ struct NamedArrays {
 
 /// "exosome", or "miR-21 in exosome".
 std::string carrier_name(const Model& model, std::optional<std::size_t> q, const std::string& vesicle) {
-  return q ? fmt::format("{} in {}", model.parameters.cargo[*q].name, vesicle) : vesicle;
+  return q ? fmt::format("{} in {}", model.parameters().cargo[*q].name, vesicle) : vesicle;
 }
 
 /// Vesicles, or copies in them, per volume of interstitial fluid [1/um^3].
@@ -45,11 +46,11 @@ void add_class(const Model& model, const Site& site, std::size_t j, std::optiona
     any = true;
     std::vector<double> values = concentration(field_of(f), site.operators[j]);
     for (std::size_t i = 0; i < voxels; ++i) sum[i] += values[i];
-    if (model.parameters.run.track_sources)
+    if (model.parameters().run.track_sources)
       to.add(fmt::format("{}{} [1/um^3]", prefix, model.field_name(f)), std::move(values));
   }
   if (any || !q)
-    to.add(fmt::format("{}{} [1/um^3]", prefix, carrier_name(model, q, model.parameters.vesicles[j].name)),
+    to.add(fmt::format("{}{} [1/um^3]", prefix, carrier_name(model, q, model.parameters().vesicles[j].name)),
            std::move(sum));
 }
 
@@ -58,7 +59,7 @@ void add_totals_of_bins(const Model& model, const std::string& prefix, std::opti
   const auto named = [&](const std::string& name) {
     return fmt::format("{}{} [1/um^3]", prefix, carrier_name(model, q, name));
   };
-  const auto& classes = model.parameters.vesicles;
+  const auto& classes = model.parameters().vesicles;
   for (std::size_t j = 0; j < classes.size(); ++j) {
     const auto bin = std::ranges::find(to.names, named(classes[j].name));
     if (classes[j].parent.empty() || bin == to.names.end()) continue;
@@ -79,9 +80,9 @@ void FieldOutput::observe(const Simulation& s, std::int64_t number) {
   const auto voxels = static_cast<std::size_t>(domain().owned_voxels());
   NamedArrays all;
   std::vector<std::optional<std::size_t>> contents{std::nullopt};  // vesicles, then each cargo in them
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) contents.emplace_back(q);
+  for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q) contents.emplace_back(q);
   for (const auto& q : contents)
-    for (std::size_t j = 0; j < model.parameters.vesicles.size(); ++j) {
+    for (std::size_t j = 0; j < model.parameters().vesicles.size(); ++j) {
       add_class(
           model, s.site, j, q, "", voxels, [&](std::size_t f) -> const Field& { return u.fields[f]; }, all);
       if (model.binds_to_matrix(j))

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "src/parameters/parameters.hpp"
+
 namespace vesicast::io {
 
 std::string step_text(const StepChoice& choice, const Parameters& p) {

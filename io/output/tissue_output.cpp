@@ -4,6 +4,7 @@
 
 #include "io/run_folder/run_folder.hpp"
 #include "io/vtk/fields.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -37,7 +38,7 @@ void write_interstitium(const Simulation& s, const std::filesystem::path& run_fo
   if (!in.alpha.empty()) arrays.add("alpha", in.alpha);
   for (std::size_t j = 0; j < in.diffusivity.size(); ++j)
     if (!in.diffusivity[j].empty())
-      arrays.add(fmt::format("D {} [um^2/s]", s.model.parameters.vesicles[j].name), in.diffusivity[j]);
+      arrays.add(fmt::format("D {} [um^2/s]", s.model.parameters().vesicles[j].name), in.diffusivity[j]);
   if (!in.obstacle.empty()) arrays.add("obstacle", {in.obstacle.begin(), in.obstacle.end()});
   arrays.write(domain, run_folder, run_files::interstitium, notes);
 }

@@ -14,6 +14,7 @@
 #include "decomposition/base/error.hpp"
 #include "io/text/csv_rows.hpp"
 #include "io/text/nearest.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 namespace {

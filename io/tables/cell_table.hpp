@@ -5,8 +5,12 @@
 #include <vector>
 
 #include "decomposition/base/grid.hpp"
-#include "src/parameters/parameters.hpp"
 #include "src/state/placed_cell.hpp"
+
+namespace vesicast {
+struct CellGroup;
+struct Parameters;
+}  // namespace vesicast
 
 namespace vesicast::io {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "src/parameters/row.hpp"
+#include "src/parameters/dimension.hpp"
 
 namespace vesicast::io {
 

@@ -29,7 +29,7 @@ using Cycle = std::array<double, cycle_pools>;
 /// Advances by `step`, the cycle's network over the step, with what arrives in each pool in that time: half of it
 /// before, half after, which is second order. Returns with [cycle_decayed] what decayed in the step; the sum is kept,
 /// to round-off.
-[[nodiscard]] inline Cycle advance_cycle(const Cycle& before, const Cycle& arriving, const TransitionMatrix& step) {
+[[nodiscard]] inline Cycle step_cycle(const Cycle& before, const Cycle& arriving, const TransitionMatrix& step) {
   Cycle after{};
   for (int from = 0; from < cycle_decayed; ++from) {
     const auto f = static_cast<std::size_t>(from);

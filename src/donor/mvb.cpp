@@ -73,7 +73,7 @@ TransitionSeries::TransitionSeries(const Moves& moves, double centre, std::size_
   // P = P_0 + z D: what of maturing MVBs is transported more, stays less.
   const double more = 1.0 / (moves.fastest_ * dt);
   using Powers = std::array<Stages, most_terms>;
-  const auto advance = [&](Powers& x, double inflow) {
+  const auto move = [&](Powers& x, double inflow) {
     Powers result{};
     for (std::size_t k = 0; k < moves.terms_; ++k) {
       if (k > 0)
@@ -89,7 +89,7 @@ TransitionSeries::TransitionSeries(const Moves& moves, double centre, std::size_
     x = result;
   };
   const auto column = [&](Powers x, double inflow, auto&& put) {
-    for (int piece = 0; piece < moves.pieces_; ++piece) advance(x, inflow);
+    for (int piece = 0; piece < moves.pieces_; ++piece) move(x, inflow);
     for (std::size_t n = 0; n < terms; ++n) put(coefficient_[n], x[n]);
   };
   column({}, moves.enters_, [](Transitions& t, const Stages& x) { t.inflow = x; });

@@ -209,7 +209,7 @@ TransitionsOf<Real> Moves::at(const Real& transport) const {
   }
   const Real goes = transport / fastest_,
              maturing_stays = not_negative<Real>(1.0 - (transport + leaves_maturing_) / fastest_);
-  const auto advance = [&](StagesOf<Real>& x, double inflow) {
+  const auto move = [&](StagesOf<Real>& x, double inflow) {
     StagesOf<Real> result;
     for (std::size_t s = 0; s < stage_count; ++s) result[s] = weight_[0] * x[s];
     for (std::size_t k = 1; k < terms_; ++k) {
@@ -219,8 +219,8 @@ TransitionsOf<Real> Moves::at(const Real& transport) const {
     x = result;
   };
   for (int piece = 0; piece < pieces_; ++piece) {
-    advance(t.inflow, enters_);
-    for (StagesOf<Real>& x : t.from) advance(x, 0.0);
+    move(t.inflow, enters_);
+    for (StagesOf<Real>& x : t.from) move(x, 0.0);
   }
   return t;
 }

@@ -22,18 +22,18 @@ PopulationStep::PopulationStep(const Biogenesis& b, double dt)
     uncoupled = moves.at(b.transport);
 }
 
-std::vector<Made> advance_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
-                                  std::span<DonorCargo> cargo, std::span<const CargoLoading> loading) {
+std::vector<Made> step_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
+                               std::span<DonorCargo> cargo, std::span<const CargoLoading> loading) {
   std::vector<PopulationStep> steps;
   for (const Biogenesis& b : rates) steps.emplace_back(b, dt);
   std::vector<Made> made(m.size());
-  advance_pathway<double>(m, steps, made, cargo, loading);
+  step_pathway<double>(m, steps, made, cargo, loading);
   return made;
 }
 
-Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo,
-                     std::span<const CargoLoading> loading) {
-  return advance_pathway(std::span(&m, 1), std::span(&b, 1), dt, cargo, loading).front();
+Made step_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo,
+                  std::span<const CargoLoading> loading) {
+  return step_pathway(std::span(&m, 1), std::span(&b, 1), dt, cargo, loading).front();
 }
 
 namespace {
@@ -44,7 +44,7 @@ bool settle(Mvbs& m, const Biogenesis& b, double dt, int steps) {
   Made made;
   for (int i = 0; i < steps; ++i) {
     const Mvbs before = m;
-    advance_pathway<double>({&m, 1}, {&step, 1}, {&made, 1}, {}, {});
+    step_pathway<double>({&m, 1}, {&step, 1}, {&made, 1}, {}, {});
     double change = 0.0;
     const auto compare = [&](const Stages& now, const Stages& then) {
       for (std::size_t s = 0; s < living_stages; ++s)

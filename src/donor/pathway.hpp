@@ -49,15 +49,15 @@ struct PopulationStep {
 /// `cargo` is loaded and moved along, as the `loading` says, [cargo][population] in a row. Sets what each population
 /// `made`.
 template <class Real>
-void advance_pathway(std::span<MvbsOf<Real>> m, std::span<const PopulationStep> steps, std::span<MadeOf<Real>> made,
-                     std::span<DonorCargoOf<Real>> cargo, std::span<const CargoLoading> loading);
+void step_pathway(std::span<MvbsOf<Real>> m, std::span<const PopulationStep> steps, std::span<MadeOf<Real>> made,
+                  std::span<DonorCargoOf<Real>> cargo, std::span<const CargoLoading> loading);
 
 /// One cell. Returns what each population made.
-std::vector<Made> advance_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
-                                  std::span<DonorCargo> cargo = {}, std::span<const CargoLoading> loading = {});
+std::vector<Made> step_pathway(std::span<Mvbs> m, std::span<const Biogenesis> rates, double dt,
+                               std::span<DonorCargo> cargo = {}, std::span<const CargoLoading> loading = {});
 /// One population.
-Made advance_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo = {},
-                     std::span<const CargoLoading> loading = {});
+Made step_pathway(Mvbs& m, const Biogenesis& b, double dt, std::span<DonorCargo> cargo = {},
+                  std::span<const CargoLoading> loading = {});
 
 /// The step for steady_pathway() in a run with steps of `dt` [s]: the run's own, but not so short that it takes long.
 [[nodiscard]] inline double settling_step(double dt) {
@@ -109,8 +109,8 @@ void form_all(std::span<MvbsOf<Real>> m, std::span<const PopulationStep> steps, 
 }
 
 template <class Real>
-void advance_pathway(std::span<MvbsOf<Real>> m, std::span<const PopulationStep> steps, std::span<MadeOf<Real>> made,
-                     std::span<DonorCargoOf<Real>> cargo, std::span<const CargoLoading> loading) {
+void step_pathway(std::span<MvbsOf<Real>> m, std::span<const PopulationStep> steps, std::span<MadeOf<Real>> made,
+                  std::span<DonorCargoOf<Real>> cargo, std::span<const CargoLoading> loading) {
   std::ranges::fill(made, MadeOf<Real>{});
   form_all(m, steps, false, made, cargo, loading);
   for (std::size_t p = 0; p < m.size(); ++p) {

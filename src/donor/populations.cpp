@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "src/donor/pathway.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::donor {
 namespace {

@@ -6,7 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/cell_type.hpp"
+#include "src/parameters/vesicle.hpp"
+
+namespace vesicast {
+struct Parameters;
+}
 
 namespace vesicast::donor {
 

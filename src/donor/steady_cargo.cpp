@@ -40,20 +40,20 @@ void half_step(CargoContent& c, const CargoCell& cell, double synthesised, doubl
   }
   const TransitionMatrix step(cycle_pools, membrane_cycle(*cell.pathway, cell.decay), dt);
   const Cycle after =
-      advance_cycle({c.golgi, c.in.pool, c.in.mvbs[0].limiting[endosome], 0.0}, {synthesised, 0.0, 0.0, 0.0}, step);
+      step_cycle({c.golgi, c.in.pool, c.in.mvbs[0].limiting[endosome], 0.0}, {synthesised, 0.0, 0.0, 0.0}, step);
   c.golgi = after[in_golgi];
   c.in.pool = after[at_plasma_membrane];
   c.in.mvbs[0].limiting[endosome] = after[in_endosomes];
 }
 
-Unknowns advance(const Unknowns& x, const CargoCell& cell, double synthesis, double dt) {
+Unknowns after_step(const Unknowns& x, const CargoCell& cell, double synthesis, double dt) {
   CargoContent c = content_of(x);
   half_step(c, cell, 0.5 * dt * synthesis, 0.5 * dt);
   c.in.leaving = cell.leaving * dt;
   if (cell.pathway != nullptr) {
     std::vector<Mvbs> m = cell.mvbs;
     divide_endosomes(c.in, cell.shares);
-    advance_pathway(m, cell.populations, dt, {&c.in, 1}, cell.loading);
+    step_pathway(m, cell.populations, dt, {&c.in, 1}, cell.loading);
     join_endosomes(c.in);
   } else {
     bud(c.in);
@@ -85,12 +85,12 @@ bool solve(std::vector<std::vector<double>>& a) {
 std::optional<CargoContent> steady_cargo(const CargoCell& cell, double dt) {
   // A step is linear in what is there: x <- A x + b.
   const std::size_t unknowns = 2 + 2 * living_stages * cell.loading.size();
-  const Unknowns b = advance(Unknowns(unknowns, 0.0), cell, 1.0, dt);
+  const Unknowns b = after_step(Unknowns(unknowns, 0.0), cell, 1.0, dt);
   std::vector<Unknowns> column(unknowns);
   for (std::size_t j = 0; j < unknowns; ++j) {
     Unknowns unit(unknowns, 0.0);
     unit[j] = 1.0;
-    column[j] = advance(unit, cell, 0.0, dt);
+    column[j] = after_step(unit, cell, 0.0, dt);
   }
   // Only what the synthesis can reach.
   std::vector<bool> reached(unknowns, false);

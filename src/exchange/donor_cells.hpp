@@ -6,13 +6,13 @@
 namespace vesicast {
 
 template <class Process>
-void advance_donors(DonorTables& tables) {
+void step_donors(DonorTables& tables) {
   const State& u = tables.state;
   DonorStep<Process> step(tables);
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
     tables.block.take(tables.seats, u.cells, first, Aspect::donor);
     tables.packs.take(tables.seats, u.cells, tables.block, width_of<typename Process::Real>);
-    for (const CellPack& pack : tables.packs) step.advance(pack);
+    for (const CellPack& pack : tables.packs) step.take(pack);
   }
 }
 

@@ -5,7 +5,7 @@
 namespace vesicast {
 
 void advance_donors_v2(DonorTables& tables) {
-  advance_donors<DonorMeans<Lanes2>>(tables);
+  step_donors<DonorMeans<Lanes2>>(tables);
 }
 
 }  // namespace vesicast

@@ -5,7 +5,7 @@
 namespace vesicast {
 
 void advance_donors_v3(DonorTables& tables) {
-  advance_donors<DonorMeans<Lanes4>>(tables);
+  step_donors<DonorMeans<Lanes4>>(tables);
 }
 
 }  // namespace vesicast

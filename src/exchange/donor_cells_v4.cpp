@@ -5,7 +5,7 @@
 namespace vesicast {
 
 void advance_donors_v4(DonorTables& tables) {
-  advance_donors<DonorMeans<Lanes8>>(tables);
+  step_donors<DonorMeans<Lanes8>>(tables);
 }
 
 }  // namespace vesicast

@@ -15,14 +15,14 @@ void DonorEvents::bud(std::span<donor::DonorCargo> cargo) const {
   }
 }
 
-void DonorEvents::advance_pathway(std::span<donor::Mvbs> mvbs, std::span<const donor::PopulationStep> steps,
-                                  std::span<donor::Made> made, std::span<donor::DonorCargo> cargo,
-                                  std::span<const donor::CargoLoading> loading) {
+void DonorEvents::step_pathway(std::span<donor::Mvbs> mvbs, std::span<const donor::PopulationStep> steps,
+                               std::span<donor::Made> made, std::span<donor::DonorCargo> cargo,
+                               std::span<const donor::CargoLoading> loading) {
   events_.clear();
   for (std::size_t p = 0; p < mvbs.size(); ++p) {
     DrawKey key = key_of(u_, model_, cell_);
     key.stream = static_cast<std::uint32_t>(p);
-    events_.push_back(donor::stochastic::advance_pathway(mvbs[p], steps[p], key));
+    events_.push_back(donor::stochastic::step_pathway(mvbs[p], steps[p], key));
     made[p] = totals(events_.back());
   }
   for (std::size_t i = 0; i < cargo.size(); ++i)

@@ -31,9 +31,9 @@ class DonorEvents {
   }
   void divide_endosomes(donor::DonorCargo& cargo, std::span<const double> shares, std::size_t q) const;
   void bud(std::span<donor::DonorCargo> cargo) const;
-  void advance_pathway(std::span<donor::Mvbs> mvbs, std::span<const donor::PopulationStep> steps,
-                       std::span<donor::Made> made, std::span<donor::DonorCargo> cargo,
-                       std::span<const donor::CargoLoading> loading);
+  void step_pathway(std::span<donor::Mvbs> mvbs, std::span<const donor::PopulationStep> steps,
+                    std::span<donor::Made> made, std::span<donor::DonorCargo> cargo,
+                    std::span<const donor::CargoLoading> loading);
 
  private:
   [[nodiscard]] Draws draws(Purpose purpose, std::size_t stream, std::size_t substep = 0) const {

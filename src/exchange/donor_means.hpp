@@ -36,10 +36,10 @@ class DonorMeans {
   void bud(std::span<donor::DonorCargoOf<Real>> cargo) const {
     for (donor::DonorCargoOf<Real>& one : cargo) donor::bud(one);
   }
-  void advance_pathway(std::span<donor::MvbsOf<Real>> mvbs, std::span<const donor::PopulationStep> steps,
-                       std::span<donor::MadeOf<Real>> made, std::span<donor::DonorCargoOf<Real>> cargo,
-                       std::span<const donor::CargoLoading> loading) const {
-    donor::advance_pathway<Real>(mvbs, steps, made, cargo, loading);
+  void step_pathway(std::span<donor::MvbsOf<Real>> mvbs, std::span<const donor::PopulationStep> steps,
+                    std::span<donor::MadeOf<Real>> made, std::span<donor::DonorCargoOf<Real>> cargo,
+                    std::span<const donor::CargoLoading> loading) const {
+    donor::step_pathway<Real>(mvbs, steps, made, cargo, loading);
   }
 };
 

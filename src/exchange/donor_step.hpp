@@ -19,7 +19,7 @@ class DonorStep {
         budded_(tables.model.carriers) {}
 
   /// Cells of one kind. Local.
-  void advance(const CellPack& pack) {
+  void take(const CellPack& pack) {
     const DonorKind& kind = tables_.kind(pack);
     if (!kind.acts) return;
     process_.take(pack.cell[0]);
@@ -27,7 +27,7 @@ class DonorStep {
     cargo_.take(pack, kind, process_, budded_);
     made_.clear();
     if (kind.pathway != nullptr)
-      advance_pathway(pack, kind);
+      step_pathway(pack, kind);
     else
       process_.bud(cargo_.cargo());
     cargo_.finish(pack, kind, process_, budded_, made_);
@@ -70,13 +70,13 @@ class DonorStep {
     return kind.ectosomes * donor::pool_in_mid_step<Real>(followed_, kind.half_fusions) / at_rest;
   }
 
-  void advance_pathway(const CellPack& pack, const DonorKind& kind) {
+  void step_pathway(const CellPack& pack, const DonorKind& kind) {
     const DonorPathway& pathway = *kind.pathway;
     const std::size_t populations = pathway.places.size();
     m_.resize(populations);
     made_.assign(populations, {});
     for (std::size_t p = 0; p < populations; ++p) m_[p] = tables_.mvbs[pathway.places[p]].get<Real>(pack);
-    process_.advance_pathway(m_, kind.populations, made_, cargo_.cargo(), kind.loading);
+    process_.step_pathway(m_, kind.populations, made_, cargo_.cargo(), kind.loading);
     burst_.assign(pathway.fields.size(), Real{});
     expelled_.assign(pathway.fields.size(), Real{});
     for (std::size_t p = 0; p < populations; ++p) {

@@ -5,6 +5,7 @@
 #include "src/exchange/deposit_sample.hpp"
 #include "src/exchange/exchange.hpp"
 #include "src/exchange/uptake_lanes.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/recycling.hpp"
 
@@ -39,10 +40,10 @@ class Prediction {
         in_voxels_(concentrations(u, model, site, seats.occupied)),
         uptake_(uptake),
         concentration_(model.fields.size()),
-        resistance_(model.parameters.vesicles.size()),
+        resistance_(model.parameters().vesicles.size()),
         free_(model.families.size()) {}
 
-  void advance(const CellBlock& block) {
+  void predict(const CellBlock& block) {
     uptake_.take(block);
     voxel_ = std::span(seats_.voxel).subspan(block.first(), block.size());
     if (uptake_.any()) {
@@ -190,7 +191,7 @@ void set_aside(const State& u, const PolarisedRelease& polarised, double dt, Exc
 
 Exchange predict(const State& u, const Model& model, const Site& site, const Seats& seats, const UptakeTable& uptake,
                  Released released, double dt) {
-  const std::size_t fields = model.fields.size(), vesicles = model.parameters.vesicles.size();
+  const std::size_t fields = model.fields.size(), vesicles = model.parameters().vesicles.size();
   const std::vector<double> none(u.cells.size(), 0.0), empty(seats.occupied.size(), 0.0);
   Exchange x;
   x.secreted = std::move(released.secreted);
@@ -206,7 +207,7 @@ Exchange predict(const State& u, const Model& model, const Site& site, const Sea
   CellBlock block;
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
     block.take(seats, u.cells, first, Aspect::recipient);
-    prediction.advance(block);
+    prediction.predict(block);
   }
   return x;
 }

@@ -3,11 +3,12 @@
 #include "src/exchange/donor_cells.hpp"
 #include "src/exchange/donor_events.hpp"
 #include "src/extracellular/sweep/simd_level.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
 
-void advance_in_means(DonorTables& tables) {
+void step_in_means(DonorTables& tables) {
   switch (simd_level()) {
     case SimdLevel::v2:
       return advance_donors_v2(tables);
@@ -24,10 +25,10 @@ Released secrete(State& u, const Model& model, const Seats& seats, const DonorKi
   const std::vector<std::vector<double>> none(model.fields.size(), std::vector<double>(u.cells.size(), 0.0));
   Released out{none, none};
   DonorTables tables(u, model, seats, kinds, dt, out);
-  if (model.parameters.run.mode == RunMode::deterministic)
-    advance_in_means(tables);
+  if (model.parameters().run.mode == RunMode::deterministic)
+    step_in_means(tables);
   else
-    advance_donors<DonorEvents>(tables);
+    step_donors<DonorEvents>(tables);
   return out;
 }
 

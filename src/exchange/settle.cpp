@@ -30,7 +30,7 @@ class Settlement {
         arrived_(model.fields.size()),
         given_back_(model.fields.size()) {}
 
-  void advance(const CellBlock& block) {
+  void settle(const CellBlock& block) {
     uptake_.take(block);
     if (!uptake_.any()) return;
     voxel_ = std::span(seats_.voxel).subspan(block.first(), block.size());
@@ -154,7 +154,7 @@ void settle(State& u, const Model& model, const Seats& seats, const UptakeTable&
   CellBlock block;
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
     block.take(seats, u.cells, first, Aspect::recipient);
-    settlement.advance(block);
+    settlement.settle(block);
   }
 }
 

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "decomposition/collectively.hpp"
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/advection/advection.hpp"
 #include "src/extracellular/implicit/petsc_integrator.hpp"
 #include "src/extracellular/implicit/stationary_with_flow.hpp"
@@ -108,7 +109,7 @@ void Transport::Impl::carry(std::span<const FieldTransport> fields, double time,
   for (const FieldTransport& f : fields) {
     const WriteScope scope(*f.field);
     const Outside outside = f.op->outside(time, time + dt, f.inflow);
-    advection->advance(scope.values(), dt, outside.face, f.flows->entered, f.flows->left);
+    advection->carry(scope.values(), dt, outside.face, f.flows->entered, f.flows->left);
   }
 }
 
@@ -155,7 +156,7 @@ int Transport::advection_substeps(double dt) const {
   return impl_->advection ? 2 * impl_->advection->substeps(0.5 * dt) : 0;
 }
 
-void Transport::advance(std::span<const FieldTransport> fields, const ExchangeVoxels& voxels, double time, double dt) {
+void Transport::spread(std::span<const FieldTransport> fields, const ExchangeVoxels& voxels, double time, double dt) {
   if (fields.empty()) return;
   impl_->carry(fields, time, 0.5 * dt);
   TransportProblem& p = impl_->problem;
@@ -180,7 +181,7 @@ void Transport::advance(std::span<const FieldTransport> fields, const ExchangeVo
       FieldStep& s = steps[f];
       s.terms.places = &voxels.places(*s.op);
       fill_terms(s.terms, *s.op, s.release, s.clearance, s.outside);
-      impl_->petsc_for(*s.op).advance(s, fields[f].field->vec(), dt);
+      impl_->petsc_for(*s.op).integrate(s, fields[f].field->vec(), dt);
       const ReadScope scope(*fields[f].field);
       for (const double x : scope.values()) impl_->most_negative = std::min(impl_->most_negative, x);
     }

@@ -27,7 +27,7 @@ struct VoxelExchange {
 /// One field in a step.
 struct FieldTransport {
   Field* field = nullptr;
-  const Operator* op = nullptr;
+  Operator* op = nullptr;
   VoxelExchange exchange;
   double hop_rate = 0.0;  ///< Operator::largest_hop_rate, the maximum over the ranks [1/s]
   /// At least the largest rate at which any voxel of the whole domain loses what it holds: Operator::largest_rate with
@@ -61,7 +61,7 @@ class Transport {
   [[nodiscard]] int advection_substeps(double dt) const;
 
   /// Takes all `fields` from `time` on by `dt` [s]. Throws NumericsError if a solver fails. Collective.
-  void advance(std::span<const FieldTransport> fields, const ExchangeVoxels& voxels, double time, double dt);
+  void spread(std::span<const FieldTransport> fields, const ExchangeVoxels& voxels, double time, double dt);
 
   /// Replaces the field's contents by those that its exchange, the boundaries at `time` and `further_loss` [1/s] of
   /// every owned voxel (empty: none) would keep as they are, carried by the flow too. Throws as solve_stationary()

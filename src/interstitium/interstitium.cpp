@@ -12,6 +12,7 @@
 #include "src/interstitium/cells_in_obstacles.hpp"
 #include "src/interstitium/occupied_volume.hpp"
 #include "src/interstitium/region_voxels.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/tissue/sphere_volume.hpp"
 
 namespace vesicast {

@@ -7,10 +7,11 @@
 
 #include "decomposition/domain.hpp"
 #include "src/interstitium/maps.hpp"
-#include "src/parameters/parameters.hpp"
-#include "src/state/state.hpp"
 
 namespace vesicast {
+
+class Cells;
+struct Parameters;
 
 /// Numbers over the whole domain, the same bits on any number of ranks.
 struct InterstitiumSummary {
@@ -41,12 +42,8 @@ struct Interstitium {
   InterstitiumSummary summary;
 
   /// alpha [-] and D [um^2/s] of an owned voxel.
-  [[nodiscard]] double fraction(const Parameters& parameters, std::size_t voxel) const {
-    return alpha.empty() ? parameters.domain.extracellular_fraction : alpha[voxel];
-  }
-  [[nodiscard]] double diffusivity_of(const Parameters& parameters, std::size_t vesicle, std::size_t voxel) const {
-    return diffusivity[vesicle].empty() ? parameters.vesicles[vesicle].diffusivity : diffusivity[vesicle][voxel];
-  }
+  [[nodiscard]] double fraction(const Parameters& parameters, std::size_t voxel) const;
+  [[nodiscard]] double diffusivity_of(const Parameters& parameters, std::size_t vesicle, std::size_t voxel) const;
 };
 
 /// Is anything said about parts of the tissue, by regions, maps or cells? Local.

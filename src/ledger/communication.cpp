@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "src/parameters/parameters.hpp"
+
 namespace vesicast {
 namespace {
 
@@ -27,7 +29,7 @@ constexpr std::array<Listed, 12> routes{{{CellArray::endocytosed, "uptake"},
 }  // namespace
 
 std::vector<CommunicationRow> measure_communication(const State& u, const Model& model, MPI_Comm comm) {
-  const std::size_t types = model.parameters.cell_types.size();
+  const std::size_t types = model.parameters().cell_types.size();
   std::vector<ExactSum> sums(model.fields.size() * routes.size() * types);
   const auto slot = [&](std::size_t f, std::size_t r, std::size_t t) { return (f * types + t) * routes.size() + r; };
   for (std::size_t f = 0; f < model.fields.size(); ++f)
@@ -44,16 +46,17 @@ std::vector<CommunicationRow> measure_communication(const State& u, const Model&
   for (std::size_t f = 0; f < model.fields.size(); ++f)
     for (std::size_t t = 0; t < types; ++t) {
       const FieldKey& key = model.fields[f];
-      const VesicleClass& vesicle = model.parameters.vesicles[key.vesicle];
+      const VesicleClass& vesicle = model.parameters().vesicles[key.vesicle];
       if (!model.behaviour[t][key.vesicle].uptake) continue;
       for (std::size_t r = 0; r < routes.size(); ++r) {
         if (!model.has(key.vesicle, routes[r].array)) continue;
         if (!model.cell_arrays(routes[r].array, f)) continue;
-        rows.push_back(
-            {key.cargo ? fmt::format("{} in {}", model.parameters.cargo[*key.cargo].name, vesicle.name) : vesicle.name,
-             model.sources[key.source], model.parameters.cell_types[t].name, key.cargo ? "cargo" : routes[r].kind,
-             std::string(info(routes[r].array).name), sums[slot(f, r, t)].value(), std::string(model.unit_of_field(f)),
-             vesicle.parent.empty() ? vesicle.name : vesicle.parent});
+        rows.push_back({key.cargo ? fmt::format("{} in {}", model.parameters().cargo[*key.cargo].name, vesicle.name)
+                                  : vesicle.name,
+                        model.sources[key.source], model.parameters().cell_types[t].name,
+                        key.cargo ? "cargo" : routes[r].kind, std::string(info(routes[r].array).name),
+                        sums[slot(f, r, t)].value(), std::string(model.unit_of_field(f)),
+                        vesicle.parent.empty() ? vesicle.name : vesicle.parent});
       }
     }
   return rows;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "decomposition/collectively.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -52,7 +53,7 @@ constexpr std::array<FlowAccount, 7> flow_accounts{{
 template <class Visit>
 void for_each_flow(const Model& model, Side side, Visit&& visit) {
   const auto any_region = [&](std::optional<Vessels> Region::*vessels) {
-    return std::ranges::any_of(model.parameters.regions,
+    return std::ranges::any_of(model.parameters().regions,
                                [&](const Region& r) { return !r.obstacle && (r.*vessels).has_value(); });
   };
   for (const FlowAccount& a : flow_accounts)
@@ -116,9 +117,9 @@ std::vector<ExactSum> local_sums(const State& u, const Model& model) {
       if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
       add_cells(u, Scope::cell_field, f, model.fields.size(), sums);
     }
-    for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
-      what = model.parameters.cargo[q].name;
-      add_cells(u, Scope::cell_cargo, q, model.parameters.cargo.size(), sums);
+    for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q) {
+      what = model.parameters().cargo[q].name;
+      add_cells(u, Scope::cell_cargo, q, model.parameters().cargo.size(), sums);
     }
     what = "intraluminal vesicles";
     add_ilvs(u, model, sums);
@@ -153,7 +154,7 @@ void append_side(Balance& b, const std::vector<LedgerLine>& lines, Side side) {
 /// copies follow the vesicles until they are delivered.
 Balance cargo_balance(const State& u, const Model& model, const Ledger& ledger, const std::vector<Balance>& copies,
                       std::size_t q, const std::vector<LedgerLine>& cells) {
-  Balance b{model.parameters.cargo[q].name, std::string(info(CellArray::cytosol).unit), {}, 0.0};
+  Balance b{model.parameters().cargo[q].name, std::string(info(CellArray::cytosol).unit), {}, 0.0};
   double loaded = 0.0, carried = 0.0, degraded = 0.0, initial = u.initial_cargo[q];
   const bool any_left = !cells.empty() && cells.back().account == left_with_cells;
   double left_in_vesicles = 0.0;
@@ -263,13 +264,13 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
     append_side(b, flows, Side::fate);
     (f < model.carriers ? ledger.fields : copies).push_back(std::move(b));
   }
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+  for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q)
     ledger.cargo.push_back(cargo_balance(
         u, model, ledger, copies, q,
         cell_lines(Scope::cell_cargo, any_left, sum, [&](CellArray a) { return model.cell_arrays(a, q); })));
   for (std::size_t t = 0; t < model.pathways.size(); ++t) {
     if (!makes_ilvs(model, t)) continue;
-    Balance b{fmt::format("intraluminal vesicles of {}", model.parameters.cell_types[t].name), "vesicle", {}};
+    Balance b{fmt::format("intraluminal vesicles of {}", model.parameters().cell_types[t].name), "vesicle", {}};
     std::vector<LedgerLine> lines;
     for_each_ilv_array([&](CellArray a) {
       lines.push_back({std::string(info(a).name), side_of(info(a).role), (sum++)->value()});

@@ -8,6 +8,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/donor/populations.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/parameters/vesicle_geometry.hpp"
 
 namespace vesicast {

@@ -7,9 +7,12 @@
 #include <vector>
 
 #include "src/donor/cargo.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/cargo.hpp"
 
 namespace vesicast {
+
+struct CellType;
+struct Parameters;
 
 /// Does any cell type load the cargo `q` into the class `j` from what it has?
 [[nodiscard]] bool is_loaded(const Parameters& p, std::size_t q, std::size_t j);

@@ -9,6 +9,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/donor/populations.hpp"
 #include "src/model/schedule.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -158,12 +159,12 @@ std::vector<double> tethered_copies(const Model& m, std::size_t t, std::size_t q
   std::vector<double> held(pathway->start.size(), 0.0);
   const KindBehaviour& first = m.effective.front().types[t];
   const Biogenesis& b = *first.biogenesis;
-  const double dt = settling_step(m.parameters), leaves = b.detachment + b.reinternalisation;
+  const double dt = settling_step(m.parameters()), leaves = b.detachment + b.reinternalisation;
   if (!b.steady_start || !(leaves > 0.0)) return held;
   std::vector<donor::Mvbs> mvbs = pathway->start;
   donor::DonorCargo cargo = m.supply[t][q]->start.in;
   donor::divide_endosomes(cargo, pathway->shares);
-  donor::advance_pathway(mvbs, first.populations, dt, {&cargo, 1}, first.cargo[q]->ilv);
+  donor::step_pathway(mvbs, first.populations, dt, {&cargo, 1}, first.cargo[q]->ilv);
   for (std::size_t k = 0; k < held.size(); ++k) held[k] = b.tethered * cargo.mvbs[k].burst / dt / leaves;
   return held;
 }
@@ -203,7 +204,7 @@ void check_starts(const Parameters& p) {
 }
 
 void make_cargo_supply(Model& m) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   const std::vector<CellType> first = cell_types_at(p, 0);
   for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
     TypeStart start = start_of(p, p.cell_types[t], first[t]);

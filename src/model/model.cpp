@@ -12,6 +12,7 @@
 #include "src/model/cargo_supply.hpp"
 #include "src/model/perturbed.hpp"
 #include "src/model/schedule.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/uptake.hpp"
 
 namespace vesicast {
@@ -19,7 +20,7 @@ namespace {
 
 /// One entry per time at which something changes.
 std::vector<EffectiveBehaviour> effective_behaviours(const Model& m) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   std::vector<EffectiveBehaviour> all;
   for (const Ticks time : change_times(p)) {
     EffectiveBehaviour& e = all.emplace_back();
@@ -59,7 +60,7 @@ std::vector<std::uint32_t> release_streams(const std::vector<VesicleClass>& clas
 
 /// The fields of what a cell type's pathway makes of the class `name`, and their shares.
 std::vector<ReleaseTarget> release_targets(const Model& m, std::size_t type, const std::string& name) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   std::vector<ReleaseTarget> targets;
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
     if (name.empty() || (p.vesicles[j].name != name && p.vesicles[j].parent != name)) continue;
@@ -81,14 +82,14 @@ MvbRelease mvb_release(const Model& m, std::size_t type, const Biogenesis& rates
     classes.push_back(m.fields[to.field].vesicle);
     shares.push_back(to.share);
   }
-  for (const CargoSpecies& cargo : m.parameters.cargo)
-    release.copies.push_back(copies_by_bin(m.parameters, classes, shares, cargo.kind));
+  for (const CargoSpecies& cargo : m.parameters().cargo)
+    release.copies.push_back(copies_by_bin(m.parameters(), classes, shares, cargo.kind));
   return release;
 }
 
 /// Fields and shares of what pathways make, and where they start.
 std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   std::vector<std::optional<DonorPathway>> all(p.cell_types.size());
   for (std::size_t t = 0; t < all.size(); ++t) {
     const CellType& type = p.cell_types[t];
@@ -113,7 +114,7 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
       pathway.start[k] = donor::steady_pathway(rates[k], dt);
       donor::Mvbs next = pathway.start[k];
       if (!(comes_off > 0.0)) continue;
-      const double held = rates[k].tethered * donor::advance_pathway(next, rates[k], dt).burst / dt / comes_off;
+      const double held = rates[k].tethered * donor::step_pathway(next, rates[k], dt).burst / dt / comes_off;
       for (const ReleaseTarget& to : pathway.populations[k].exosome)
         pathway.tethered[pathway.place_of(to.field)] += to.share * held;
     }
@@ -123,7 +124,7 @@ std::vector<std::optional<DonorPathway>> make_pathways(const Model& m) {
 
 /// Fields of copies beside those of the vesicles, and who gets what from outside.
 void make_copies(Model& m) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   m.carriers = static_cast<std::size_t>(
       std::ranges::count_if(m.fields, [](const FieldKey& key) { return !key.cargo.has_value(); }));
   m.copies_in.assign(p.cargo.size(), std::vector<std::optional<std::size_t>>(m.carriers));
@@ -139,7 +140,7 @@ void make_copies(Model& m) {
 
 /// All vesicles share one family; every soluble factor has its own.
 void make_families(Model& m) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   ReceptorFamily vesicles;
   for (const CellType& type : p.cell_types) vesicles.per_cell.push_back(type.receptors);
   m.families.push_back(std::move(vesicles));
@@ -161,7 +162,7 @@ void make_families(Model& m) {
 
 /// Which responses there are, and who becomes what.
 void make_responses(Model& m) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   m.responses = response_names(p);
   for (const CellType& type : p.cell_types) {
     auto& becoming = m.becomes.emplace_back();
@@ -178,17 +179,25 @@ void make_responses(Model& m) {
 
 }  // namespace
 
+const VesicleClass& Model::vesicle_of(std::size_t field) const {
+  return parameters().vesicles[fields[field].vesicle];
+}
+
+bool Model::binds_to_matrix(std::size_t vesicle) const {
+  return parameters().vesicles[vesicle].matrix.has_value();
+}
+
 std::string_view Model::unit_of(std::size_t vesicle) const {
-  return parameters.vesicles[vesicle].substance == Substance::soluble ? "molecule" : "vesicle";
+  return parameters().vesicles[vesicle].substance == Substance::soluble ? "molecule" : "vesicle";
 }
 
 bool Model::has(std::size_t vesicle, CellArray array) const {
-  const VesicleClass& v = parameters.vesicles[vesicle];
+  const VesicleClass& v = parameters().vesicles[vesicle];
   switch (info(array).present) {
     case Present::for_vesicles:
       return v.substance == Substance::vesicle;
     case Present::with_pathways:
-      return std::ranges::any_of(parameters.cell_types, [&](const CellType& t) { return donor::from_mvbs(t, v); });
+      return std::ranges::any_of(parameters().cell_types, [&](const CellType& t) { return donor::from_mvbs(t, v); });
     default:
       return true;
   }
@@ -196,9 +205,9 @@ bool Model::has(std::size_t vesicle, CellArray array) const {
 
 std::string Model::field_name(std::size_t field) const {
   const FieldKey& key = fields[field];
-  const std::string& vesicle = parameters.vesicles[key.vesicle].name;
-  return (key.cargo ? fmt::format("{} in ", parameters.cargo[*key.cargo].name) : "") +
-         (parameters.run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle);
+  const std::string& vesicle = parameters().vesicles[key.vesicle].name;
+  return (key.cargo ? fmt::format("{} in ", parameters().cargo[*key.cargo].name) : "") +
+         (parameters().run.track_sources ? fmt::format("{} from {}", vesicle, sources[key.source]) : vesicle);
 }
 
 const EffectiveBehaviour& Model::behaviour_at(Ticks time) const {
@@ -238,7 +247,7 @@ std::vector<std::size_t> Model::types_ahead(std::size_t type) const {
 }
 
 KindBehaviour kind_behaviour(const Model& m, std::size_t type, const RateFactors& factors) {
-  const Parameters& p = m.parameters;
+  const Parameters& p = m.parameters();
   const CellType kind = perturbed_type(p, type, factors);
   KindBehaviour b{kind.gate, kind.biogenesis, donor::population_rates(kind), m.behaviour[type], {}};
   for (std::size_t j = 0; j < p.vesicles.size(); ++j) {
@@ -251,8 +260,8 @@ KindBehaviour kind_behaviour(const Model& m, std::size_t type, const RateFactors
 
 Model make_model(const Parameters& parameters) {
   Model m;
-  m.parameters = parameters;
-  const auto& p = m.parameters;
+  m.given = std::make_shared<const Parameters>(parameters);
+  const auto& p = m.parameters();
   FieldPlan plan = plan_fields(p);
   m.sources = std::move(plan.sources);
   m.fields = std::move(plan.fields);

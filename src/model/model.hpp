@@ -4,6 +4,7 @@
 /// cells have at first. It knows no rank, no voxel and no cell, and nothing in it changes.
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,13 +12,20 @@
 #include <vector>
 
 #include "decomposition/base/grid.hpp"
+#include "src/base/time.hpp"
 #include "src/donor/mvb.hpp"
 #include "src/donor/steady_cargo.hpp"
 #include "src/model/cargo_plan.hpp"
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/donor.hpp"
+#include "src/parameters/rates.hpp"
+#include "src/parameters/recipient.hpp"
+#include "src/parameters/vesicle.hpp"
 #include "src/state/cell_plan.hpp"
 
 namespace vesicast {
+
+struct DomainParameters;
+struct Parameters;
 
 /// The source of vesicles that come from outside, or are there at t = 0.
 inline constexpr const char* external_source = "external";
@@ -121,10 +129,10 @@ struct Becoming {
 };
 
 struct Model {
-  Parameters parameters;
-  std::vector<std::string> sources;  ///< donor cell types, and "external" for what the boundary or t = 0 brings
-  std::vector<FieldKey> fields;      ///< of vesicles and factors, then those of their copies
-  std::size_t carriers = 0;          ///< how many of them are of vesicles and factors
+  std::shared_ptr<const Parameters> given;  ///< what it was made of; copies of a model share it
+  std::vector<std::string> sources;         ///< donor cell types, and "external" for what the boundary or t = 0 brings
+  std::vector<FieldKey> fields;             ///< of vesicles and factors, then those of their copies
+  std::size_t carriers = 0;                 ///< how many of them are of vesicles and factors
   std::vector<std::vector<std::size_t>> fields_of;  ///< [vesicle], without those of copies
   /// [cargo][field of vesicles], the field of the copies in them
   std::vector<std::vector<std::optional<std::size_t>>> copies_in;
@@ -145,11 +153,10 @@ struct Model {
   std::vector<std::optional<std::size_t>> external_field;  ///< [vesicle]: the field of what enters from outside
   std::vector<std::uint32_t> release_stream;  ///< [vesicle], of random numbers: one for all bins of a class
 
+  [[nodiscard]] const Parameters& parameters() const { return *given; }
   /// "exosome from tumour", or "exosome" where sources are not tracked; "miR-21 in exosome from tumour".
   [[nodiscard]] std::string field_name(std::size_t field) const;
-  [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const {
-    return parameters.vesicles[fields[field].vesicle];
-  }
+  [[nodiscard]] const VesicleClass& vesicle_of(std::size_t field) const;
   /// The places of the populations of a cell's MVBs; none without a pathway.
   [[nodiscard]] std::span<const std::size_t> places(std::size_t type) const {
     return pathways[type] ? std::span<const std::size_t>(pathways[type]->places) : std::span<const std::size_t>();
@@ -163,9 +170,7 @@ struct Model {
   /// Does a class have this array? A soluble factor has no endosomes, and only what MVBs release is tethered.
   [[nodiscard]] bool has(std::size_t vesicle, CellArray array) const;
   /// Does the class bind to the extracellular matrix?
-  [[nodiscard]] bool binds_to_matrix(std::size_t vesicle) const {
-    return parameters.vesicles[vesicle].matrix.has_value();
-  }
+  [[nodiscard]] bool binds_to_matrix(std::size_t vesicle) const;
   /// The cell types that a cell which began as `type` is or may become, itself first.
   [[nodiscard]] std::vector<std::size_t> types_ahead(std::size_t type) const;
   /// What cells and matrix do in a step that starts at `time`. The reference holds as long as the model.

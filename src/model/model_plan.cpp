@@ -6,6 +6,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/donor/populations.hpp"
 #include "src/model/model.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/parameters/parameters.hpp"
 #include "src/parameters/rows.hpp"
 
 namespace vesicast {

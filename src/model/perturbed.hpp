@@ -4,10 +4,13 @@
 /// a named rate is. A factor of 1 changes no bit. Soluble factors are left as they are. Pure.
 #include <span>
 
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/cell_type.hpp"
 #include "src/parameters/rates.hpp"
+#include "src/parameters/vesicle.hpp"
 
 namespace vesicast {
+
+struct Parameters;
 
 [[nodiscard]] Uptake perturbed(Uptake uptake, const RateFactors& factors);
 /// `acidity` a moves every pH of the gate towards neutral: pH = 7 - a (7 - pH).

@@ -7,6 +7,7 @@
 
 #include "src/donor/populations.hpp"
 #include "src/model/perturbed.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {

@@ -4,10 +4,13 @@
 /// after its edge, and a window without a boundary in it has none. Pure.
 #include <vector>
 
-#include "src/parameters/parameters.hpp"
+#include "src/base/time.hpp"
+#include "src/parameters/cell_type.hpp"
 #include "src/parameters/rates.hpp"
 
 namespace vesicast {
+
+struct Parameters;
 
 /// What the rates of every cell type are multiplied by in a step that starts at `time`: the product over all
 /// perturbations that name the type, or none, and whose window holds `time`. Genes of one group, paralogues, give one

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "src/parameters/rates.hpp"
 #include "src/parameters/variation.hpp"
 
 namespace vesicast {

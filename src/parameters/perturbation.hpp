@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "src/base/time.hpp"
-#include "src/parameters/rates.hpp"
+#include "src/parameters/rate.hpp"
 
 namespace vesicast {
 

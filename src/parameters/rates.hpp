@@ -3,12 +3,12 @@
 /// The rates that genes, drugs and perturbations act on, by the names that users write. A perturbation multiplies the
 /// constant of the configuration by a factor; docs/perturbations.md. Which constant: the row of its key names the rate.
 #include <array>
-#include <compare>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+
+#include "src/parameters/rate.hpp"
 
 namespace vesicast {
 
@@ -30,16 +30,6 @@ struct RateInfo {
 /// beside the rows of the keys. Where the constants come from: biology.md sections 2 (donor), 3 (extracellular), 4
 /// (recipient).
 [[nodiscard]] std::span<const RateInfo> named_rates();
-
-/// One of named_rates().
-struct Rate {
-  std::uint8_t index = 0;
-
-  Rate() = default;
-  /// The rate that users call `name`, capitals as written. \throws InternalError where there is none
-  explicit Rate(std::string_view name);
-  auto operator<=>(const Rate&) const = default;
-};
 
 [[nodiscard]] inline const RateInfo& info(Rate rate) {
   return named_rates()[rate.index];

@@ -1,4 +1,5 @@
 // Keys of [cell_type.*.donor]: release at a given rate, the pathway, its populations of MVBs, and where it goes.
+#include "src/parameters/rates.hpp"
 #include "src/parameters/rows.hpp"
 #include "src/parameters/standard_of_rows.hpp"
 

@@ -1,4 +1,5 @@
 // Keys of [cell_type.*], its recipient and its variation.
+#include "src/parameters/rates.hpp"
 #include "src/parameters/rows.hpp"
 #include "src/parameters/standard_of_rows.hpp"
 

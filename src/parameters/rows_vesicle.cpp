@@ -1,4 +1,5 @@
 // Keys of [medium], [vesicle.*] and its matrix, [factor.*] and [cell_type.*.factor.*].
+#include "src/parameters/rates.hpp"
 #include "src/parameters/rows.hpp"
 #include "src/parameters/standard_of_rows.hpp"
 

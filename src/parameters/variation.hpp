@@ -3,7 +3,7 @@
 /// Cell-to-cell variation of one rate of a cell type.
 #include <optional>
 
-#include "src/parameters/rates.hpp"
+#include "src/parameters/rate.hpp"
 
 namespace vesicast {
 

@@ -5,6 +5,7 @@
 
 #include "decomposition/collectively.hpp"
 #include "decomposition/route.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/start/initial_state.hpp"
 
 namespace vesicast {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "src/extracellular/weights/polynomial.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/endocytosis.hpp"
 #include "src/recipient/fluid_phase.hpp"

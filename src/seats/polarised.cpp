@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decomposition/route.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -37,7 +38,7 @@ struct Gift {
 PolarisedRelease::PolarisedRelease(const Model& model, const Domain& domain, const Cells& cells,
                                    std::span<const std::uint8_t> obstacle, std::vector<std::int64_t>& beside)
     : comm_(domain.comm()) {
-  for (const CellType& type : model.parameters.cell_types) {
+  for (const CellType& type : model.parameters().cell_types) {
     const auto& polarised = type.polarised;
     sides_.push_back(polarised ? std::optional(static_cast<std::size_t>(2 * polarised->axis + polarised->side))
                                : std::nullopt);

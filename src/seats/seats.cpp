@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/fluid_phase.hpp"
 #include "src/recipient/subvoxel.hpp"
 
@@ -36,7 +37,7 @@ std::vector<double> inverse_alpha_diffusivity(const Parameters& p, const Interst
 /// [vesicle][cell].
 std::vector<std::vector<double>> largest_clearances(const Model& model, const EffectiveBehaviour& now,
                                                     const Seats& seats, const Cells& cells) {
-  const std::size_t vesicles = model.parameters.vesicles.size();
+  const std::size_t vesicles = model.parameters().vesicles.size();
   std::vector<std::vector<double>> largest(vesicles, std::vector<double>(cells.size(), 0.0));
   const auto clearance = [&](const Behaviour& b, double receptors, std::size_t type, std::size_t j, std::size_t c) {
     return b.uptake ? recipient::whole_clearance(*b.uptake, receptors,
@@ -66,7 +67,7 @@ std::vector<std::vector<double>> largest_clearances(const Model& model, const Ef
 
 /// Collective.
 std::vector<double> largest_rates(const Model& model, const Site& site, const Seats& seats, const Cells& cells) {
-  std::vector<double> largest(model.parameters.vesicles.size(), 0.0);
+  std::vector<double> largest(model.parameters().vesicles.size(), 0.0);
   for (const EffectiveBehaviour& now : model.effective) {
     const auto of_cells = largest_clearances(model, now, seats, cells);
     for (std::size_t j = 0; j < largest.size(); ++j) {
@@ -85,7 +86,7 @@ std::vector<double> largest_rates(const Model& model, const Site& site, const Se
 }  // namespace
 
 Seats seat(const Model& model, const Site& site, const Cells& cells) {
-  const Parameters& p = model.parameters;
+  const Parameters& p = model.parameters();
   const Domain& domain = *site.domain;
   Seats seats;
   std::vector<std::int64_t> beside;

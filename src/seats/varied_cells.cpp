@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "src/parameters/multipliers.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 
 VariedCells::VariedCells(const Model& model, const Cells& cells) : types_(model.varies.size()), varies_(model.varies) {
-  const Parameters& p = model.parameters;
+  const Parameters& p = model.parameters();
   std::vector<CellMultipliers> multipliers;
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(cells.first_type[c]);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "src/extracellular/flow/vessels.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -49,7 +50,7 @@ std::vector<double> inverse_volumes(const Parameters& p, const Site& site) {
 }  // namespace
 
 Site make_site(const Model& model, const Domain& domain, Interstitium interstitium, std::optional<SteadyFlow> flow) {
-  const Parameters& p = model.parameters;
+  const Parameters& p = model.parameters();
   Site site;
   site.domain = &domain;
   site.interstitium = std::move(interstitium);

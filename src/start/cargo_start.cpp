@@ -5,6 +5,7 @@
 #include "src/cells/donor_state.hpp"
 #include "src/donor/stochastic/distributions.hpp"
 #include "src/exchange/draws.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -37,7 +38,7 @@ donor::CargoContent in_whole_copies(donor::CargoContent content, std::span<const
 void start_tethered(State& u, const Model& model, const DonorPathway& pathway, std::size_t c,
                     std::span<ExactSum> totals) {
   const auto type = static_cast<std::size_t>(u.cells.type[c]);
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
+  for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q) {
     const auto& supply = model.supply[type][q];
     auto chance = draws_of(u, model, c, Purpose::donor_start, 2 + q);  // one stream for all size bins
     // Where tetherin holds as many vesicles as usual.
@@ -52,7 +53,7 @@ void start_tethered(State& u, const Model& model, const DonorPathway& pathway, s
       if (!g) continue;
       const double held = u.cells.at(CellArray::tethered, f)[c], mean = pathway.tethered[i];
       double copies = supply ? (mean > 0.0 ? usual[i] * (held / mean) : 0.0)
-                             : given_copies(model.parameters, q, model.fields[f].vesicle) * held;
+                             : given_copies(model.parameters(), q, model.fields[f].vesicle) * held;
       if (supply && chance) copies = static_cast<double>(donor::stochastic::poisson(copies, *chance));
       u.cells.at(CellArray::tethered, *g)[c] = copies;
       totals[*g].add(copies);
@@ -66,7 +67,7 @@ void start_cargo(State& u, const Model& model, std::span<ExactSum> totals) {
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto type = static_cast<std::size_t>(u.cells.type[c]);
     const auto& pathway = model.pathways[type];
-    for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q) {
+    for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q) {
       const auto& supply = model.supply[type][q];
       if (!supply) continue;
       donor::CargoContent start = supply->start;
@@ -77,7 +78,7 @@ void start_cargo(State& u, const Model& model, std::span<ExactSum> totals) {
           mvbs.push_back(donor::MvbArrays(u.cells, place).get<double>(one_cell(c)));
         start = in_whole_copies(start, pathway ? pathway->start : std::vector<donor::Mvbs>{}, mvbs, *chance);
       }
-      donor::put_cargo(u.cells, model.parameters.cargo[q].kind, q, places, c, start);
+      donor::put_cargo(u.cells, model.parameters().cargo[q].kind, q, places, c, start);
     }
     if (pathway) start_tethered(u, model, *pathway, c, totals);
   }

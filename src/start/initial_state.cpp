@@ -4,6 +4,7 @@
 
 #include "decomposition/base/exact_sum.hpp"
 #include "src/cells/donor_state.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/start/cargo_start.hpp"
 #include "src/start/pathway_start.hpp"
 #include "src/step/respond.hpp"
@@ -24,7 +25,7 @@ State make_state(const Model& model, const Site& site, const Seats& seats, Cells
     const WriteScope scope(field);
     for (std::size_t i = 0; i < scope.values().size(); ++i)
       scope.values()[i] = model.inflow[f] * model.vesicle_of(f).initial_concentration *
-                          (site.interstitium.fraction(model.parameters, i) * domain.grid().voxel_volume());
+                          (site.interstitium.fraction(model.parameters(), i) * domain.grid().voxel_volume());
     totals[f].add(scope.values());
   }
   std::vector<ExactSum> ilvs(model.pathways.size());
@@ -57,7 +58,7 @@ State make_state(const Model& model, const Site& site, const Seats& seats, Cells
   for (ExactSum& t : totals) u.initial.push_back(t.value());
   sum_over_ranks(domain.comm(), ilvs);
   for (ExactSum& t : ilvs) u.initial_ilvs.push_back(t.value());
-  std::vector<ExactSum> cargo(model.parameters.cargo.size());
+  std::vector<ExactSum> cargo(model.parameters().cargo.size());
   for (std::size_t q = 0; q < cargo.size(); ++q)
     for_each_cell_array(Scope::cell_cargo, [&](CellArray a) {
       if (info(a).role != Role::pool) return;

@@ -3,6 +3,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/donor/steady_state.hpp"
 #include "src/donor/stochastic/start.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -33,7 +34,7 @@ PathwayStart pathway_start(const Model& model, std::size_t type, const std::vect
     }
   }
 
-  const RunParameters& run = model.parameters.run;
+  const RunParameters& run = model.parameters().run;
   if (run.mode != RunMode::stochastic_release) return start;
   Draws draws({.seed = run.seed, .purpose = Purpose::donor_start, .id = static_cast<std::uint64_t>(id)});
   for (std::size_t k = 0; k < rates.size(); ++k)

@@ -7,6 +7,7 @@
 #include "src/donor/populations.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/fluid_phase.hpp"
 
 namespace vesicast {
@@ -31,7 +32,7 @@ std::vector<KindBehaviour> kinds_of(const Model& model, const EffectiveBehaviour
 double vesicles_released(const Model& model, const KindBehaviour& kind, std::size_t type, std::size_t j) {
   const Secretion& secretion = *kind.of[j].secretion;
   const bool follows = model.pathways[type] && model.pathways[type]->follows &&
-                       donor::is_ectosome(model.parameters.cell_types[type], model.parameters.vesicles[j]);
+                       donor::is_ectosome(model.parameters().cell_types[type], model.parameters().vesicles[j]);
   return secretion.rate * secretion.share * (follows ? model.pathways[type]->follows->at_start : 1.0);
 }
 
@@ -39,17 +40,17 @@ double vesicles_released(const Model& model, const KindBehaviour& kind, std::siz
 double copies_released(const Model& model, const KindBehaviour& kind, std::size_t type, std::size_t q, std::size_t j) {
   const double vesicles = vesicles_released(model, kind, type, j);
   const auto& supply = model.supply[type][q];
-  if (!supply) return vesicles * given_copies(model.parameters, q, j);
+  if (!supply) return vesicles * given_copies(model.parameters(), q, j);
   const double pool = supply->start.in.pool;
   const double at_surface = kind.cargo[q]->at_surface[j];
   if (at_surface > 0.0 || !model.pathways[type]) return vesicles * at_surface * pool;
   const DonorPathway& pathway = *model.pathways[type];
   const Biogenesis& b = *kind.biogenesis;
-  const double dt = donor::settling_step(to_seconds(model.parameters.run.step));
+  const double dt = donor::settling_step(to_seconds(model.parameters().run.step));
   std::vector<donor::Mvbs> mvbs = pathway.start;
   donor::DonorCargo cargo = supply->start.in;
   donor::divide_endosomes(cargo, pathway.shares);
-  donor::advance_pathway(mvbs, kind.populations, dt, {&cargo, 1}, kind.cargo[q]->ilv);
+  donor::step_pathway(mvbs, kind.populations, dt, {&cargo, 1}, kind.cargo[q]->ilv);
   double released = 0.0;
   for (std::size_t p = 0; p < mvbs.size(); ++p) {
     const MvbRelease& from = pathway.populations[p];
@@ -101,7 +102,7 @@ CellRates mean_rates(const State& u, const Model& model, const Seats& seats, con
 
 std::vector<StationaryField> start_stationary(State& u, const Model& model, Site& site, const Seats& seats) {
   const Domain& domain = *site.domain;
-  for (const CellType& type : model.parameters.cell_types)
+  for (const CellType& type : model.parameters().cell_types)
     if (type.biogenesis && !type.biogenesis->steady_start)
       throw InputError("run.steady: the donor pathway of \"" + type.name +
                        "\" starts empty, and so releases nothing yet");
@@ -112,7 +113,7 @@ std::vector<StationaryField> start_stationary(State& u, const Model& model, Site
   std::vector<double> release(seats.occupied.size()), clearance(release);
   for (std::size_t f = 0; f < model.fields.size(); ++f) {
     const std::size_t j = model.fields[f].vesicle;
-    const Operator& op = site.operators[j];
+    Operator& op = site.operators[j];
     const CellRates rates = mean_rates(u, model, seats, kinds, f);
     std::ranges::fill(release, 0.0);
     std::ranges::fill(clearance, 0.0);

@@ -21,7 +21,7 @@ void transport(State& u, const Model& model, Site& site, const Seats& seats, Exc
                       model.inflow[f],
                       &u.flows[f]});
   }
-  site.transport->advance(fields, seats.exchange, to_seconds(u.time), dt);
+  site.transport->spread(fields, seats.exchange, to_seconds(u.time), dt);
 }
 
 void bind_to_matrix(State& u, const Model& model, Site& site, double dt) {
@@ -31,7 +31,7 @@ void bind_to_matrix(State& u, const Model& model, Site& site, double dt) {
     const std::size_t j = model.fields[f].vesicle;
     site.matrix[j]->use(*now.matrix[j]);
     const WriteScope free(u.fields[f]), bound(*u.bound_fields[f]);
-    site.matrix[j]->advance(dt, free.values(), bound.values(), u.flows[f].decayed);
+    site.matrix[j]->bind(dt, free.values(), bound.values(), u.flows[f].decayed);
   }
 }
 

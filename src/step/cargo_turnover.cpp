@@ -6,6 +6,7 @@
 #include "src/donor/membrane_cycle.hpp"
 #include "src/donor/stochastic/cargo.hpp"
 #include "src/exchange/draws.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 CargoTurnover::CargoTurnover(const State& u, const Model& model, const Cycles& cycles, std::size_t q, double dt,
@@ -16,12 +17,12 @@ CargoTurnover::CargoTurnover(const State& u, const Model& model, const Cycles& c
       q_(q),
       dt_(dt),
       half_(half),
-      turnover_(recipient::turnover(model.parameters.cargo[q].decay, dt)) {
+      turnover_(recipient::turnover(model.parameters().cargo[q].decay, dt)) {
   supplied_ = std::ranges::any_of(model.supply, [&](const auto& row) { return row[q].has_value(); });
 }
 
 void CargoTurnover::turn_over(State& u, const CellBlock& block, const Arrival& arriving) {
-  const CargoSpecies& cargo = model_.parameters.cargo[q_];
+  const CargoSpecies& cargo = model_.parameters().cargo[q_];
   if (supplied_ || cycled_) {
     for (std::size_t i = 0; i < block.size(); ++i)
       turn_over_cell(u, block.first() + i, block.kind()[i], arriving.at_surface[i], arriving.inside[i]);
@@ -41,7 +42,7 @@ void CargoTurnover::turn_over(State& u, const CellBlock& block, const Arrival& a
 
 void CargoTurnover::turn_over_cell(State& u, std::size_t c, std::size_t kind, double surface, double inside) const {
   Cells& cells = u.cells;
-  double &pool = cells.at(donor::pool_of(model_.parameters.cargo[q_].kind), q_)[c],
+  double &pool = cells.at(donor::pool_of(model_.parameters().cargo[q_].kind), q_)[c],
          &decayed = cells.at(CellArray::decayed_in_cell, q_)[c];
   const auto& supply = model_.supply[static_cast<std::size_t>(cells.type[c])][q_];
   auto chance =
@@ -54,7 +55,7 @@ void CargoTurnover::turn_over_cell(State& u, std::size_t c, std::size_t kind, do
     const TransitionMatrix& network = *cycles_[kind];
     const donor::Cycle before{golgi, pool, endosomes, 0.0}, arriving{made, surface, inside, 0.0};
     const donor::Cycle next = chance ? donor::stochastic::draw_cycle(before, arriving, network, *chance)
-                                     : donor::advance_cycle(before, arriving, network);
+                                     : donor::step_cycle(before, arriving, network);
     golgi = next[donor::in_golgi];
     pool = next[donor::at_plasma_membrane];
     endosomes = next[donor::in_endosomes];

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "src/cells/cell_block.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/step/cargo_turnover.hpp"
 
 namespace vesicast {
@@ -70,7 +71,7 @@ class Recipients {
 void react(State& u, const Model& model, const Seats& seats, const StepTables& tables, double dt, Half half) {
   Recipients recipients(u, model, tables);
   std::vector<CargoTurnover> cargo;
-  for (std::size_t q = 0; q < model.parameters.cargo.size(); ++q)
+  for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q)
     cargo.emplace_back(u, model, tables.cycles[q], q, dt, half);
   std::vector<Arrival> arriving(cargo.size());
   CellBlock received, donated;

@@ -2,6 +2,7 @@
 
 #include "src/cells/donor_state.hpp"
 #include "src/exchange/give_back.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/response.hpp"
 
 namespace vesicast {
@@ -30,7 +31,7 @@ struct Looks {
 
 /// Nothing where the type does not have the response `r` of the run.
 std::optional<Looks> looks(const Model& model, std::size_t type, std::size_t r) {
-  const auto& p = model.parameters;
+  const auto& p = model.parameters();
   const auto own = p.cell_types[type].responses.find(model.responses[r]);
   if (own == p.cell_types[type].responses.end()) return std::nullopt;
   const auto cargo = std::ranges::find(p.cargo, own->second.cargo, &CargoSpecies::name);
@@ -43,12 +44,12 @@ std::optional<Looks> looks(const Model& model, std::size_t type, std::size_t r) 
 template <class Visit>
 void for_each_responding(State& u, const Model& model, std::size_t r, Visit&& visit) {
   std::vector<std::optional<Looks>> of;
-  for (std::size_t t = 0; t < model.parameters.cell_types.size(); ++t) of.push_back(looks(model, t, r));
+  for (std::size_t t = 0; t < model.parameters().cell_types.size(); ++t) of.push_back(looks(model, t, r));
   const auto level = u.cells.at(CellArray::response, r);
   for (std::size_t c = 0; c < u.cells.size(); ++c) {
     const auto& own = of[static_cast<std::size_t>(u.cells.type[c])];
     if (!own) continue;
-    const CellArray pool = donor::pool_of(model.parameters.cargo[own->cargo].kind);
+    const CellArray pool = donor::pool_of(model.parameters().cargo[own->cargo].kind);
     visit(level[c], u.cells.at(pool, own->cargo)[c], *own);
   }
 }
@@ -88,7 +89,7 @@ void change_phenotypes(State& u, const Model& model, const Seats& seats, double 
     const auto type = static_cast<std::size_t>(cells.type[c]);
     const auto& becoming = model.becomes[type];
     if (!becoming) continue;
-    const PhenotypeSwitch& s = *model.parameters.cell_types[type].becomes;
+    const PhenotypeSwitch& s = *model.parameters().cell_types[type].becomes;
     const double level = cells.at(CellArray::response, becoming->response)[c];
     double& held = cells.at(CellArray::held, becoming->response)[c];
     held = (s.above ? level > s.threshold : level < s.threshold) ? held + dt : 0.0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "src/cells/cell_block.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/endocytosis.hpp"
 
 namespace vesicast {
@@ -43,7 +44,7 @@ void book_routes(State& u, const Model& model, const Seats& seats,
   for (std::size_t first = 0; first < u.cells.size(); first += CellBlock::most) {
     block.take(seats, u.cells, first, Aspect::recipient);
     for (std::size_t j = 0; j < shares.size(); ++j) {
-      if (model.parameters.vesicles[j].substance != Substance::vesicle) continue;
+      if (model.parameters().vesicles[j].substance != Substance::vesicle) continue;
       for (const std::size_t f : model.fields_of[j]) book_field(u, f, block, shares[j]);
     }
   }

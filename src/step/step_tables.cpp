@@ -1,12 +1,13 @@
 #include "src/step/step_tables.hpp"
 
 #include "src/donor/membrane_cycle.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/pathway.hpp"
 
 namespace vesicast {
 
 StepTables::StepTables(const Model& model, const EffectiveBehaviour& now, const VariedCells& varied, double dt) {
-  const Parameters& p = model.parameters;
+  const Parameters& p = model.parameters();
   const std::size_t classes = p.vesicles.size();
   recipients.resize(classes);
   routes.resize(classes);

@@ -22,7 +22,7 @@
 /// + CL_fluid C; |b'| has CL_fluid |C'| with it there.
 #include <span>
 
-#include "src/parameters/parameters.hpp"
+#include "src/parameters/recipient.hpp"
 
 namespace vesicast {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/parameters/parameters.hpp"
+
 namespace vesicast {
 
 ExchangeSample::ExchangeSample(const Site& site)
@@ -26,7 +28,7 @@ void ExchangeSample::use(const EffectiveBehaviour& now, const State& u, const Mo
   used_ = &now;
   ids_ = cells.id;
   types_ = cells.type;
-  const std::size_t classes = model.parameters.vesicles.size();
+  const std::size_t classes = model.parameters().vesicles.size();
   exchange_.assign(cells.size(), std::vector<CellExchange>(classes));
   for (std::size_t c = 0; c < cells.size(); ++c) {
     for (std::size_t j = 0; j < classes; ++j) {

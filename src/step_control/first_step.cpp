@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "src/model/schedule.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/subvoxel.hpp"
 #include "src/recipient/uptake.hpp"
 

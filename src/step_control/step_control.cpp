@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "decomposition/collectively.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {
@@ -100,7 +101,7 @@ StepControl::StepControl(const AutomaticStep& automatic, const Site& site)
     : automatic_(automatic), comm_(site.domain->comm()), sample_(site) {}
 
 StepChoice StepControl::choose(const State& u, const Model& model, const Site& site, const Seats& seats, Ticks stop) {
-  const Parameters& p = model.parameters;
+  const Parameters& p = model.parameters();
   const auto& cells = sample_.measure(u, model, site, seats);
   CouplingBounds bounds(p.cell_types.size(), p.vesicles.size());
   collectively(comm_, [&] {

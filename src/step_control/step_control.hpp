@@ -9,6 +9,7 @@
 /// Delta/(largest value) min(kappa dt, 2)/12 is added, kappa the rate at which a voxel empties. While no cell has met a
 /// vesicle of a class that is on its way there is no rate to go by, and the step is the smallest. Advection and binding
 /// to the matrix are not seen by it.
+#include "src/parameters/run.hpp"
 #include "src/step_control/coupling_bounds.hpp"
 #include "src/step_control/exchange_sample.hpp"
 

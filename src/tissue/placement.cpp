@@ -10,6 +10,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/base/random.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/tissue/lattice.hpp"
 #include "src/tissue/quotas.hpp"
 #include "src/tissue/shapes.hpp"

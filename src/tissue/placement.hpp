@@ -5,10 +5,11 @@
 #include <vector>
 
 #include "decomposition/base/grid.hpp"
-#include "src/parameters/parameters.hpp"
 #include "src/state/placed_cell.hpp"
 
 namespace vesicast {
+
+struct Parameters;
 
 /// A site of a shape closer than this to a cell of a table or of an earlier shape is left empty [um].
 inline constexpr double spot_radius = 0.5;

@@ -48,7 +48,7 @@ Outcome run(const Problem& p, const Domain& domain) {
     release.push_back(noise(g, 4) < 0.5 ? 0.0 : noise(g, 5));
     clearance.push_back(noise(g, 6) < 0.3 ? 0.0 : std::pow(10.0, 8.0 * noise(g, 7) - 4.0));
   }
-  const Operator op = p.mapped ? Operator(domain, p.vesicle, alpha, d) : Operator(domain, p.vesicle, 0.2, 1.0);
+  Operator op = p.mapped ? Operator(domain, p.vesicle, alpha, d) : Operator(domain, p.vesicle, 0.2, 1.0);
   std::vector<double> sink;
   for (std::size_t i = 0; i < voxel.size(); ++i) sink.push_back(clearance[i] * op.inverse_volume(voxel[i]));
   std::array<double, 2> rates{op.largest_hop_rate(), op.largest_rate(voxel, sink)};
@@ -72,7 +72,7 @@ Outcome run(const Problem& p, const Domain& domain) {
       FieldTransport{&one, &op, {none, clearance, integral}, rates[0], rates[1], false, &flows},
       FieldTransport{&two, &op, {release, clearance, unused}, rates[0], rates[1], true, &other}};
   for (int i = 0; i < 4; ++i) {
-    transport.advance(fields, voxels, i * p.dt, p.dt);
+    transport.spread(fields, voxels, i * p.dt, p.dt);
     for (std::size_t v = 0; v < seen.size(); ++v) seen[v] += integral[v];
     for (Field* f : {&one, &two}) {
       const ReadScope scope(*f);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/parameters/parameters.hpp"
+
 namespace vesicast::test {
 
 Scene alone(const Parameters& p, const std::vector<std::int32_t>& types, const std::vector<Index3>& voxel) {
@@ -30,7 +32,7 @@ double& at(Scene& s, CellArray array, std::size_t which, std::int64_t id) {
 }
 
 const std::string& type_of(const Scene& s, std::int64_t id) {
-  return s.model.parameters.cell_types[static_cast<std::size_t>(s.state.cells.type[cell_of(s, id)])].name;
+  return s.model.parameters().cell_types[static_cast<std::size_t>(s.state.cells.type[cell_of(s, id)])].name;
 }
 
 std::vector<std::string> field_names(const Scene& s) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "src/parameters/parameters.hpp"
 #include "tests/support/scenes.hpp"
 
 namespace vesicast::test {

@@ -54,7 +54,7 @@ struct Carried {
     }
     advection = std::make_unique<Advection>(domain, flow_of(domain, flux), inverse);
   }
-  void advance(double dt) { advection->advance(n, dt, outside, entered, left); }
+  void carry(double dt) { advection->carry(n, dt, outside, entered, left); }
   /// Over all ranks; collective.
   [[nodiscard]] double sum(ExactSum part) const {
     sum_over_ranks(domain.comm(), {&part, 1});

@@ -1,6 +1,7 @@
 #pragma once
 /// \file
 /// A run with every process of cells and tissue on at once.
+#include "src/parameters/parameters.hpp"
 #include "tests/support/scenes.hpp"
 
 namespace vesicast::test {

@@ -5,6 +5,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/donor/pathway.hpp"
 #include "src/donor/populations.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/run/assemble.hpp"
 
 namespace vesicast::test {
@@ -133,13 +134,13 @@ std::vector<double> gather(const Field& field, const Domain& domain) {
   return all;
 }
 
-void transport_alone(Transport& transport, Field& field, const Operator& op, double dt, TransportFlows& flows,
-                     bool inflow, const VoxelExchange& exchange, std::span<const std::int64_t> exchange_voxels) {
+void transport_alone(Transport& transport, Field& field, Operator& op, double dt, TransportFlows& flows, bool inflow,
+                     const VoxelExchange& exchange, std::span<const std::int64_t> exchange_voxels) {
   std::array<double, 2> rates{op.largest_hop_rate(), op.largest_rate({}, {})};
   MPI_Allreduce(MPI_IN_PLACE, rates.data(), 2, MPI_DOUBLE, MPI_MAX, MPI_COMM_WORLD);
   const FieldTransport one{&field, &op, exchange, rates[0], rates[1], inflow ? 1.0 : 0.0, &flows};
   const Operator* const ops[] = {&op};
-  transport.advance({&one, 1}, transport.exchange_voxels(exchange_voxels, ops), 0.0, dt);
+  transport.spread({&one, 1}, transport.exchange_voxels(exchange_voxels, ops), 0.0, dt);
 }
 
 double total(const Field& field, const Domain& domain) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/base/stopwatch.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/run/simulation.hpp"
 
 namespace vesicast::test {
@@ -40,7 +41,7 @@ void fill(Field& field, const Domain& domain, const std::function<double(const I
 [[nodiscard]] double total(const Field& field, const Domain& domain);
 
 /// One step of a single field by Transport alone; `exchange` is of the voxels `exchange_voxels`. Collective.
-void transport_alone(Transport& transport, Field& field, const Operator& op, double dt, TransportFlows& flows,
+void transport_alone(Transport& transport, Field& field, Operator& op, double dt, TransportFlows& flows,
                      bool inflow = true, const VoxelExchange& exchange = {},
                      std::span<const std::int64_t> exchange_voxels = {});
 

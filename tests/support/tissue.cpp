@@ -4,6 +4,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "src/base/random.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/tissue/shapes.hpp"
 
 namespace vesicast::test {

@@ -1,6 +1,7 @@
 #pragma once
 /// \file
 /// A small tissue with all of the transport's physics on, for tests of whole steps.
+#include "src/parameters/parameters.hpp"
 #include "tests/support/scenes.hpp"
 
 namespace vesicast::test {

@@ -7,6 +7,7 @@
 #include "src/donor/steady_cargo.hpp"
 #include "src/donor/surface_pool.hpp"
 #include "src/model/cargo_plan.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/parameters/vesicle_geometry.hpp"
 #include "src/recipient/delivery.hpp"
 #include "src/recipient/response.hpp"
@@ -125,8 +126,8 @@ void step(Cell& x, const Rates& r, double dt) {
       return;
     }
     const TransitionMatrix cycle(cycle_pools, membrane_cycle(r.b, r.decay), 0.5 * dt);
-    const Cycle next = advance_cycle({x.cargo.golgi, x.cargo.in.pool, x.cargo.in.mvbs[0].limiting[endosome], 0.0},
-                                     {0.5 * dt * r.synthesis, 0.0, 0.0, 0.0}, cycle);
+    const Cycle next = step_cycle({x.cargo.golgi, x.cargo.in.pool, x.cargo.in.mvbs[0].limiting[endosome], 0.0},
+                                  {0.5 * dt * r.synthesis, 0.0, 0.0, 0.0}, cycle);
     x.cargo.golgi = next[in_golgi];
     x.cargo.in.pool = next[at_plasma_membrane];
     x.cargo.in.mvbs[0].limiting[endosome] = next[in_endosomes];
@@ -134,7 +135,7 @@ void step(Cell& x, const Rates& r, double dt) {
   };
   half();
   x.cargo.in.leaving = r.leaving * dt;
-  advance_pathway(x.mvbs, r.b, dt, {&x.cargo.in, 1}, {&r.loading, 1});
+  step_pathway(x.mvbs, r.b, dt, {&x.cargo.in, 1}, {&r.loading, 1});
   x.budded += x.cargo.in.budded;
   x.digested += x.cargo.in.mvbs[0].digested;
   x.released += x.cargo.in.mvbs[0].burst + x.cargo.in.mvbs[0].expelled;

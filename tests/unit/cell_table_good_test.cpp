@@ -9,6 +9,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "io/tables/cell_table.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
 namespace {

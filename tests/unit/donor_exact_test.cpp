@@ -11,6 +11,7 @@
 #include "src/donor/stochastic/cargo.hpp"
 #include "src/donor/stochastic/pathway.hpp"
 #include "src/model/cargo_plan.hpp"
+#include "src/parameters/parameters.hpp"
 
 using namespace vesicast;
 using namespace vesicast::donor;
@@ -67,7 +68,7 @@ TEST(ExactDonor, ReleasesInItsSteadyStateWhatTheChainGives) {
   // Where steps lead, and what a step then makes.
   const double dt = 5.0;
   Mvbs m = steady_pathway(b, dt);
-  const Made made = advance_pathway(m, b, dt);
+  const Made made = step_pathway(m, b, dt);
   EXPECT_NEAR(made.burst / dt * hour / burst, 1.0, 1e-4);
   EXPECT_NEAR(made.expelled / dt * hour / expelled, 1.0, 1e-4);
   EXPECT_NEAR(made.fusions / dt * hour / (70.0 * 0.3 / 1.15), 1.0, 1e-4);
@@ -185,7 +186,7 @@ TEST(ExactDonor, BothHalvesOfAStepFormTheirOwnVesicles) {
   for (std::uint64_t cell = 0; cell < 50; ++cell) {
     Mvbs m;
     m.count[maturing] = 30.0;
-    const stochastic::MvbEvents e = stochastic::advance_pathway(m, step, {.seed = 3, .id = cell});
+    const stochastic::MvbEvents e = stochastic::step_pathway(m, step, {.seed = 3, .id = cell});
     const auto &one = e.formation[0][maturing].formed, &other = e.formation[1][maturing].formed;
     alike += one == other ? 1 : 0;
     first += static_cast<double>(stochastic::sum(one));
@@ -243,7 +244,7 @@ TEST(ExactDonor, EveryPopulationLoadsInItsOwnWay) {
   cargo.mvbs.resize(2);
   CargoLoading first{CargoKind::soluble, {1e-7, 1e-7, 1e-7, 1e-7}},
       second{CargoKind::soluble, {4e-7, 4e-7, 4e-7, 4e-7}};
-  static_cast<void>(advance_pathway(m, std::vector{b, b}, 10.0, {&cargo, 1}, std::vector{first, second}));
+  static_cast<void>(step_pathway(m, std::vector{b, b}, 10.0, {&cargo, 1}, std::vector{first, second}));
   const double formed = 0.9 * 17.0 / hour * 10.0 * 10.0;
   EXPECT_NEAR(cargo.mvbs[0].loaded[maturing] / (1e6 * 1e-7 * formed), 1.0, 1e-5);
   EXPECT_NEAR(cargo.mvbs[1].loaded[maturing] / (1e6 * 4e-7 * formed), 1.0, 1e-5);

@@ -107,7 +107,7 @@ Settled settled(const Biogenesis& b) {
   Settled s{steady_pathway(b, 30.0), {}};
   Mvbs m = s.m;
   for (int i = 0; i < 120; ++i) {
-    const Made made = advance_pathway(m, b, 30.0);
+    const Made made = step_pathway(m, b, 30.0);
     s.per_hour.burst += made.burst;
     s.per_hour.expelled += made.expelled;
     s.per_hour.fusions += made.fusions;
@@ -206,7 +206,7 @@ TEST(DonorPathway, FormationAndBackFusionAreExactForAConstantNumberOfMvbs) {
   for (const double dt : {30.0, hour, 20.0 * hour}) {
     Mvbs m = unsettled();
     const double before = held(m);
-    const Made made = advance_pathway(m, b, dt);
+    const Made made = step_pathway(m, b, dt);
     const Mvbs r = reference(unsettled(), b, dt, 20000);
     for (std::size_t x = 0; x < ilv_routes; ++x)
       for (const Stage s : {maturing, peripheral, docked})
@@ -216,7 +216,7 @@ TEST(DonorPathway, FormationAndBackFusionAreExactForAConstantNumberOfMvbs) {
   // Without back-fusion they fill up.
   b.back_fusion = 0.0;
   Mvbs m = unsettled();
-  for (int i = 0; i < 100; ++i) advance_pathway(m, b, 10.0 * hour);
+  for (int i = 0; i < 100; ++i) step_pathway(m, b, 10.0 * hour);
   double maturing_ilvs = 0.0;
   for (const Stages& x : m.vesicles) maturing_ilvs += x[maturing];
   EXPECT_NEAR(maturing_ilvs, b.capacity * 40.0, 1e-9 * b.capacity * 40.0);
@@ -224,7 +224,7 @@ TEST(DonorPathway, FormationAndBackFusionAreExactForAConstantNumberOfMvbs) {
   b = nothing();
   b.back_fusion = 0.3 / hour;
   m = unsettled();
-  advance_pathway(m, b, hour);
+  step_pathway(m, b, hour);
   EXPECT_NEAR(m.vesicles[1][maturing], 200.0 * std::exp(-0.3), 1e-12 * 200.0);
 }
 
@@ -238,7 +238,7 @@ TEST(DonorPathway, AllTogetherAreOfSecondOrder) {
   for (const int steps : {8, 16, 32, 64}) {
     Mvbs m = unsettled();
     double burst = 0.0;
-    for (int i = 0; i < steps; ++i) burst += advance_pathway(m, b, end / steps).burst;
+    for (int i = 0; i < steps; ++i) burst += step_pathway(m, b, end / steps).burst;
     double error = std::abs(burst / released - 1.0);
     for (std::size_t x = 0; x < ilv_routes; ++x)
       for (std::size_t s = maturing; s < living_stages; ++s)
@@ -260,7 +260,7 @@ TEST(DonorPathway, LosesNothingAndHoldsNothingNegative) {
       for (double Biogenesis::*rate : {&Biogenesis::transport, &Biogenesis::lysosome, &Biogenesis::fusion})
         b.*rate *= speed;
       for (int i = 0; i < 2000; ++i) {
-        const Made step = advance_pathway(m, b, dt);
+        const Made step = step_pathway(m, b, dt);
         made += step.formed;
         gone += step.back_fused + step.digested + step.burst + step.expelled;
         for (const double x : {step.formed, step.back_fused, step.digested, step.burst, step.expelled, step.fusions})

@@ -106,9 +106,9 @@ Ensemble run(const Biogenesis& b, std::size_t cells, int steps, double dt) {
     e.held.emplace_back();
     e.made.emplace_back();
     for (int i = 0; i < steps; ++i)
-      add(e.made[c], totals(stochastic::advance_pathway(e.held[c], PopulationStep(b, dt), key(c, i))));
+      add(e.made[c], totals(stochastic::step_pathway(e.held[c], PopulationStep(b, dt), key(c, i))));
   }
-  for (int i = 0; i < steps; ++i) add(e.mean_made, donor::advance_pathway(e.mean_held, b, dt));
+  for (int i = 0; i < steps; ++i) add(e.mean_made, donor::step_pathway(e.mean_held, b, dt));
   return e;
 }
 
@@ -267,7 +267,7 @@ TEST(StochasticPathway, WholeNumbersAddUpInAnyStep) {
     Made sum;
     for (int i = 0; i < 1000; ++i) {
       const Mvbs before = m;
-      const MvbEvents events = stochastic::advance_pathway(m, PopulationStep(b, dt), key(7, i));
+      const MvbEvents events = stochastic::step_pathway(m, PopulationStep(b, dt), key(7, i));
       const Made made = totals(events);
       add(sum, made);
       for (const double x : {made.formed, made.back_fused, made.digested, made.burst, made.expelled, made.fusions})
@@ -365,12 +365,11 @@ TEST(StochasticPathway, ACellsDrawsAreItsOwn) {
   const Biogenesis b;
   Mvbs one, again, other, seeded;
   for (int i = 0; i < 50; ++i) {
-    static_cast<void>(stochastic::advance_pathway(one, PopulationStep(b, 60.0), key(3, i)));
-    static_cast<void>(stochastic::advance_pathway(other, PopulationStep(b, 60.0), key(4, i)));
-    static_cast<void>(stochastic::advance_pathway(seeded, PopulationStep(b, 60.0), key(3, i, 2)));
+    static_cast<void>(stochastic::step_pathway(one, PopulationStep(b, 60.0), key(3, i)));
+    static_cast<void>(stochastic::step_pathway(other, PopulationStep(b, 60.0), key(4, i)));
+    static_cast<void>(stochastic::step_pathway(seeded, PopulationStep(b, 60.0), key(3, i, 2)));
   }
-  for (int i = 0; i < 50; ++i)
-    static_cast<void>(stochastic::advance_pathway(again, PopulationStep(b, 60.0), key(3, i)));
+  for (int i = 0; i < 50; ++i) static_cast<void>(stochastic::step_pathway(again, PopulationStep(b, 60.0), key(3, i)));
   EXPECT_EQ(one.count, again.count);
   EXPECT_EQ(one.vesicles, again.vesicles);
   EXPECT_NE(one.vesicles, other.vesicles);

@@ -7,6 +7,8 @@
 #include <ostream>
 #include <sstream>
 
+#include "src/parameters/rates.hpp"
+
 namespace vesicast::io {
 namespace {
 

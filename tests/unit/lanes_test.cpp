@@ -109,12 +109,12 @@ void expect_same_bits(const Biogenesis& b, double dt) {
       ++q;
     }
   }
-  advance_pathway<Lanes>(mvbs, steps, made, cargo, how);
+  step_pathway<Lanes>(mvbs, steps, made, cargo, how);
   const auto together = numbers<Lanes>(mvbs, std::span<const DonorCargoOf<Lanes>>(cargo), made);
   for (std::size_t c = 0; c < width; ++c) {
     OneCell& cell = one_by_one[c];
     std::array<DonorCargo, 2> own{cell.soluble, cell.membrane};
-    advance_pathway<double>(cell.mvbs, steps, cell.made, own, how);
+    step_pathway<double>(cell.mvbs, steps, cell.made, own, how);
     const auto alone = numbers<double>(cell.mvbs, std::span<const DonorCargo>(own), cell.made);
     ASSERT_EQ(alone.size(), together.size());
     for (std::size_t i = 0; i < alone.size(); ++i) {

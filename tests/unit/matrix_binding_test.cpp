@@ -90,7 +90,7 @@ TEST(MatrixBinding, NothingIsNegativeOrLostForAnyRatesAndSteps) {
           for (std::size_t i = 0; i < free.size(); ++i) before += free[i] + bound[i];
           ExactSum decayed;
           for (int step = 0; step < 3; ++step) {
-            exchange.advance(dt, free, bound, decayed);
+            exchange.bind(dt, free, bound, decayed);
             for (std::size_t i = 0; i < free.size(); ++i) {
               ASSERT_GE(free[i], 0.0) << a << ' ' << b << ' ' << d << ' ' << dt;
               ASSERT_GE(bound[i], 0.0) << a << ' ' << b << ' ' << d << ' ' << dt;
@@ -107,7 +107,7 @@ TEST(MatrixBinding, WhatDoesNotDecayStaysToTheLastBitAtEquilibrium) {
   MatrixExchange exchange(binding(3e-3, 1e-3), 0.0);
   std::vector<double> free{1.0}, bound{3.0};
   ExactSum decayed;
-  for (int i = 0; i < 10000; ++i) exchange.advance(30.0, free, bound, decayed);
+  for (int i = 0; i < 10000; ++i) exchange.bind(30.0, free, bound, decayed);
   EXPECT_NEAR(bound[0] / free[0], 3.0, 1e-14);
   EXPECT_NEAR(free[0] + bound[0], 4.0, 1e-15);
   EXPECT_EQ(decayed.value(), 0.0);
@@ -125,13 +125,13 @@ TEST(MatrixBinding, SitesPerVoxelGiveWhatEachVoxelAloneGives) {
   const std::vector<double> free_before = free, bound_before = bound;
   MatrixExchange together(binding(0.02, 0.01), 1e-3, sites);
   ExactSum decayed, decayed_alone;
-  for (const double dt : {30.0, 7.5, 30.0}) together.advance(dt, free, bound, decayed);
+  for (const double dt : {30.0, 7.5, 30.0}) together.bind(dt, free, bound, decayed);
   for (std::size_t i = 0; i < n; ++i) {
     MatrixBinding own = binding(0.02, 0.01);
     own.sites = sites[i];
     MatrixExchange alone(own, 1e-3);
     std::vector<double> f{free_before[i]}, b{bound_before[i]};
-    for (const double dt : {30.0, 7.5, 30.0}) alone.advance(dt, f, b, decayed_alone);
+    for (const double dt : {30.0, 7.5, 30.0}) alone.bind(dt, f, b, decayed_alone);
     ASSERT_EQ(f[0], free[i]) << i;
     ASSERT_EQ(b[0], bound[i]) << i;
   }

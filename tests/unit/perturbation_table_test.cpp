@@ -10,6 +10,7 @@
 #include "io/config/describe.hpp"
 #include "io/text/csv_rows.hpp"
 #include "io/text/read_text.hpp"
+#include "src/parameters/rates.hpp"
 
 namespace vesicast::io {
 namespace {

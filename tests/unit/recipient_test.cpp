@@ -4,6 +4,7 @@
 
 #include "src/donor/recapture.hpp"
 #include "src/donor/secretion.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/recipient/binding.hpp"
 #include "src/recipient/delivery.hpp"
 #include "src/recipient/endocytosis.hpp"

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "decomposition/base/error.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/tissue/lattice.hpp"
 #include "src/tissue/placement.hpp"
 #include "src/tissue/shapes.hpp"

@@ -3,6 +3,7 @@
 
 #include <numbers>
 
+#include "src/parameters/parameters.hpp"
 #include "src/tissue/shapes.hpp"
 
 namespace vesicast {

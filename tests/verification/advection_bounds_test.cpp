@@ -16,7 +16,7 @@ TEST(AdvectionBounds, AConstantConcentrationStaysIt) {
   const Labyrinth box;
   const auto constant = [&](const Index3& v) { return 3.0 * box.alpha()(v) * box.grid.voxel_volume(); };
   test::Carried c = box.carried(constant);
-  for (int i = 0; i < 200; ++i) c.advance(1.0);
+  for (int i = 0; i < 200; ++i) c.carry(1.0);
   const double volume = box.grid.voxel_volume();
   double worst = 0.0;
   for (std::size_t i = 0; i < c.n.size(); ++i) {
@@ -36,7 +36,7 @@ TEST(AdvectionBounds, PointSourcesInALabyrinthAreNeverNegativeAndNothingIsLost) 
   const auto square = [&](const Index3& v, double n) { return box.solid(v) ? 0.0 : n * n / box.alpha()(v); };
   double norm = c.integrate(square);
   for (int i = 0; i < 1000; ++i) {
-    c.advance(0.8 / c.advection->largest_rate());
+    c.carry(0.8 / c.advection->largest_rate());
     ASSERT_GE(c.extreme(MPI_MIN), 0.0) << "step " << i;
     const double now = c.integrate(square);
     ASSERT_LT(now, norm * (1.0 + 1e-12)) << "unstable at step " << i;
@@ -56,7 +56,7 @@ TEST(AdvectionBounds, AFrontOvershootsLittle) {
     const double start = c.total(), dt = courant / c.advection->largest_rate();
     double largest = 0.0;
     for (int i = 0; i < 300; ++i) {
-      c.advance(dt);
+      c.carry(dt);
       ASSERT_GE(c.extreme(MPI_MIN), 0.0) << "Courant number " << courant << " step " << i;
       largest = std::max(largest, c.extreme(MPI_MAX));
     }
@@ -76,7 +76,7 @@ TEST(AdvectionBounds, APointSourceAtPeclet20SpreadsByItsDiffusion) {
         return x == Index3{12, 12, 0} ? 1.0 : 0.0;
       },
       [&](const Index3&) { return alpha; });
-  const Operator op(c.domain, test::parameters_of({80, 24, 0}, h, d).vesicles[0], alpha, d);
+  Operator op(c.domain, test::parameters_of({80, 24, 0}, h, d).vesicles[0], alpha, d);
   Transport transport(c.domain, "uniformisation", 1e-10);
   Field field(c.domain);
   TransportFlows flows;
@@ -93,7 +93,7 @@ TEST(AdvectionBounds, APointSourceAtPeclet20SpreadsByItsDiffusion) {
   std::array<double, 3> variance{};  // at the start, half way and at the end
   for (int i = 1; i <= steps; ++i) {
     diffuse(0.5 * dt);
-    c.advance(dt);
+    c.carry(dt);
     ASSERT_GE(c.extreme(MPI_MIN), 0.0) << "step " << i;
     diffuse(0.5 * dt);
     if (2 * i % steps == 0) variance[static_cast<std::size_t>(2 * i / steps)] = moment(2) - moment(1) * moment(1);
@@ -115,7 +115,7 @@ TEST(AdvectionBounds, WhatEntersAndLeavesIsBooked) {
   const int steps = 200;
   const double dt = 0.99 * Advection::largest_courant / c.advection->largest_rate();
   for (int i = 0; i < steps; ++i) {
-    c.advance(dt);
+    c.carry(dt);
     ASSERT_GE(c.extreme(MPI_MIN), 0.0) << "step " << i;
   }
   double rate = 0.0;
@@ -133,7 +133,7 @@ TEST(AdvectionBounds, AnEmptyOutsideBringsNothing) {
   const Grid grid = test::grid_of({20, 15, 0}, 10.0);
   test::Carried c(grid, {}, test::uniform(grid, {-1.0, 1.0, 0.0}), [](const Index3&) { return 1.0; });
   for (int i = 0; i < 60; ++i) {
-    c.advance(10.0);
+    c.carry(10.0);
     ASSERT_GE(c.extreme(MPI_MIN), 0.0);
   }
   EXPECT_EQ(c.sum(c.entered), 0.0);
@@ -149,8 +149,8 @@ TEST(AdvectionBounds, AStepIsCutIntoSubsteps) {
   EXPECT_EQ(whole.advection->substeps(0.5 / rate), 1);
   EXPECT_EQ(whole.advection->substeps(7.9 * Advection::largest_courant / rate), 8);
   const double dt = 7.9 * Advection::largest_courant / rate;
-  whole.advance(dt);
-  for (int i = 0; i < 8; ++i) parts.advance(dt / 8.0);
+  whole.carry(dt);
+  for (int i = 0; i < 8; ++i) parts.carry(dt / 8.0);
   EXPECT_EQ(whole.n, parts.n);
   EXPECT_THROW(static_cast<void>(whole.advection->substeps(1e12 / rate)), NumericsError);
 }
@@ -169,7 +169,7 @@ TEST(AdvectionBounds, TheSameBitsOnAnyNumberOfRanks) {
     test::Carried one = periodic ? box.carried(start, MPI_COMM_SELF) : open(MPI_COMM_SELF);
     for (test::Carried* c : {&all, &one}) {
       c->outside = {{{1e-3, 2e-3}, {3e-3, 4e-3}, {}}};
-      for (int i = 0; i < 20; ++i) c->advance(3.0);
+      for (int i = 0; i < 20; ++i) c->carry(3.0);
     }
     EXPECT_EQ(all.advection->largest_rate(), one.advection->largest_rate());
     int different = 0;

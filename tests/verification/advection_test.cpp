@@ -35,7 +35,7 @@ Errors around_the_box(int dimensions, std::int64_t n) {
   const Vector3 velocity{1.0, 2.0, dimensions == 3 ? -1.0 : 0.0};
   const auto start = test::gaussian(grid, {100.0, 120.0, 140.0}, dimensions == 3 ? 30.0 : 20.0);
   test::Carried c(grid, {true, true, dimensions == 3}, test::uniform(grid, velocity), start);
-  for (int i = 0; i < 8; ++i) c.advance(30.0);
+  for (int i = 0; i < 8; ++i) c.carry(30.0);
   return c.error(start);
 }
 
@@ -67,7 +67,7 @@ Errors vortex(std::int64_t n) {
     return sum * h * h * h;
   };
   test::Carried c(grid, {}, flux, [&](const Index3& v) { return content(v, 0.0); });
-  for (int i = 0; i < 3; ++i) c.advance(seconds / 3.0);
+  for (int i = 0; i < 3; ++i) c.carry(seconds / 3.0);
   return c.error([&](const Index3& v) { return content(v, seconds); });
 }
 
@@ -90,7 +90,7 @@ Errors varying_alpha(std::int64_t n) {
         const double x = static_cast<double>(v[0]) * h;
         return (integral(x + h) - integral(x)) / h;
       });
-  for (int i = 0; i < 7; ++i) c.advance(10.0);
+  for (int i = 0; i < 7; ++i) c.carry(10.0);
   return c.error([&](const Index3& v) { return content(v, 70.0); });
 }
 
@@ -98,7 +98,7 @@ Errors varying_alpha(std::int64_t n) {
 Errors through_an_open_face(std::int64_t n) {
   const Grid grid = test::grid_of({n, n, 0}, 160.0 / static_cast<double>(n));
   test::Carried c(grid, {}, test::uniform(grid, {1.0, 0.5, 0.0}), test::gaussian(grid, {80.0, 70.0, 0.0}, 16.0, false));
-  for (int i = 0; i < 4; ++i) c.advance(20.0);
+  for (int i = 0; i < 4; ++i) c.carry(20.0);
   return c.error(test::gaussian(grid, {160.0, 110.0, 0.0}, 16.0, false));
 }
 
@@ -148,7 +148,7 @@ TEST(Advection, AddsLittleDiffusion) {
     };
     const double before = variance();
     const int steps = static_cast<int>(std::ceil(seconds * c.advection->largest_rate() / courant));
-    for (int i = 0; i < steps; ++i) c.advance(seconds / steps);
+    for (int i = 0; i < steps; ++i) c.carry(seconds / steps);
     const double added = (variance() - before) / (2.0 * seconds) / d;
     EXPECT_LT(std::abs(added), largest) << "sd " << sd << " voxels, Courant number " << courant;
     RecordProperty(fmt::format("sd_{:g}_courant_{:g}", sd, courant), fmt::format("{:.3f} D", added));

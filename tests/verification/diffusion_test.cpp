@@ -240,7 +240,7 @@ double source_sink_error(std::int64_t n) {
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
     return uniform_layout(grid, ranks);
   }());
-  const Operator op(domain, p.vesicles[0], alpha, d);
+  Operator op(domain, p.vesicles[0], alpha, d);
   Transport transport(domain, "uniformisation", 1e-9);
   Field field(domain);
   std::vector<std::int64_t> voxel;

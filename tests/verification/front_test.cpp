@@ -33,7 +33,7 @@ Front carry(std::int64_t n) {
   const double volume = alpha * grid.voxel_volume(), step = 0.5 * h / speed;
   Front front;
   for (int i = 1; i <= std::lround(360.0 / step); ++i) {
-    c.advance(step);
+    c.carry(step);
     front.least = std::min(front.least, c.extreme(MPI_MIN) / volume);
     front.most = std::max(front.most, c.extreme(MPI_MAX) / volume);
     const double now = step * i;

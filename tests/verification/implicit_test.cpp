@@ -60,7 +60,7 @@ Mode closed_box(const Index3& n, double edge, double decay) {
   const Domain domain = test::domain_of(grid);
   VesicleClass v;
   v.decay = decay;
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Field field(domain);
   // Cell means of the cosines, so that only the operator's own error is left.
   const auto cosine = [&](std::int64_t i, double m) {
@@ -117,7 +117,7 @@ TEST(Stationary, BetweenFixedFacesThroughLayersIsExact) {
     alpha.push_back(x < 8 ? 0.1 : 0.4);
     d.push_back(x < 16 ? 1.0 : 0.01);
   }
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Field field(domain);
   const StationarySolve solve = stationary(domain, op, field, [](const Index3&) { return 0.0; });
   EXPECT_LE(solve.residual, 1e-11);
@@ -145,7 +145,7 @@ TEST(Stationary, StandsObstaclesRandomMapsAndOddExtents) {
     alpha.push_back(g % 7 == 3 ? 0.0 : 0.05 + 0.03 * static_cast<double>(g % 13));
     d.push_back(0.1 * static_cast<double>(1 + g % 29));
   }
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Field field(domain);
   const StationarySolve solve =
       stationary(domain, op, field, [](const Index3& i) { return i[0] == 5 && i[1] == 9 && i[2] == 10 ? 3.0 : 0.0; });
@@ -177,7 +177,7 @@ TEST(Stationary, SaysSoWhereNothingRemovesWhatIsReleased) {
   const Domain domain = test::domain_of(grid);
   VesicleClass v;
   v.decay = 0.0;
-  const Operator op(domain, v, 0.2, 1.0);
+  Operator op(domain, v, 0.2, 1.0);
   Field field(domain);
   EXPECT_THROW(static_cast<void>(stationary(domain, op, field, [](const Index3&) { return 1.0; })), NumericsError);
 }
@@ -194,7 +194,7 @@ double decayed_mode(const std::string& options, int steps) {
   const Domain domain = test::domain_of(grid);
   VesicleClass v;
   v.decay = 1e-4;
-  const Operator op(domain, v, 0.2, d);
+  Operator op(domain, v, 0.2, d);
   Field field(domain);
   const auto shape = [&](std::int64_t i) { return std::cos(pi * (static_cast<double>(i) + 0.5) / 16.0); };
   test::fill(field, domain, [&](const Index3& i) { return 2.0 + shape(i[0]); });

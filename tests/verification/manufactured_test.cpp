@@ -85,7 +85,7 @@ test::Level manufactured_error(const Manufactured& m, std::int64_t n) {
     release.push_back(m.release(x) * grid.voxel_volume());
     voxels.push_back(i);
   }
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Transport transport(domain, "exponential", 1e-9);
   Field field(domain);
   const auto content = [&](const Index3& voxel) {

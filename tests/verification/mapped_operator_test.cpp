@@ -16,8 +16,8 @@ TEST(MappedOperator, AgreesWithTheConstantOneWhereTheMapIsConstant) {
   v.boundary[0] = {{{BoundaryKind::open, 0.0}, {BoundaryKind::fixed, 2e-3}}};
   v.boundary[1].fill({BoundaryKind::periodic, 0.0});
   const auto n = static_cast<std::size_t>(domain.owned_voxels());
-  const Operator constant(domain, v, 0.25, 1.5);
-  const Operator mapped(domain, v, std::vector<double>(n, 0.25), std::vector<double>(n, 1.5));
+  Operator constant(domain, v, 0.25, 1.5);
+  Operator mapped(domain, v, std::vector<double>(n, 0.25), std::vector<double>(n, 1.5));
   Transport transport(domain, "uniformisation", 1e-12);
   Field a(domain), b(domain);
   for (Field* f : {&a, &b}) test::fill(*f, domain, [](const Index3& i) { return i == Index3{4, 1, 3} ? 5.0 : 0.01; });
@@ -48,7 +48,7 @@ TEST(MappedOperator, LayersOfDifferentDAndAlphaAreInSeries) {
     alpha.push_back(alphas[layer(i)]);
     d.push_back(ds[layer(i)]);
   }
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Transport transport(domain, "uniformisation", 1e-10);
   Field f(domain);
   TransportFlows flows;
@@ -77,7 +77,7 @@ TEST(MappedOperator, ConservesWithRandomMaps) {
   }
   VesicleClass v;
   v.decay = 0.0;
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Transport transport(domain, "uniformisation", 1e-6);
   Field f(domain);
   test::fill(f, domain, [](const Index3& i) { return i == Index3{3, 3, 2} ? 1000.0 : 0.0; });

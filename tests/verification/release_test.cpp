@@ -30,7 +30,7 @@ std::array<test::Level, 2> release_error(std::int64_t n) {
   const Domain domain = test::domain_of(test::grid_of({n, n, n}, h));
   VesicleClass v;
   v.decay = std::numbers::ln2 / half_life;
-  const Operator op(domain, v, alpha, d);
+  Operator op(domain, v, alpha, d);
   Transport transport(domain, "exponential", 1e-8);
   Field field(domain);
   std::vector<std::int64_t> voxel;

@@ -27,8 +27,7 @@ std::vector<double> spread(const Index3& n, Coefficients kind, double r, int ste
     alpha.push_back(0.2 + 0.1 * std::sin(0.7 * static_cast<double>(at[0] + 2 * at[1])));
     diffusivity.push_back(d * (0.55 + 0.45 * std::cos(0.3 * static_cast<double>(at[0] + at[2]))));
   }
-  const Operator op =
-      kind == Coefficients::maps ? Operator(domain, v, alpha, diffusivity) : Operator(domain, v, 0.2, d);
+  Operator op = kind == Coefficients::maps ? Operator(domain, v, alpha, diffusivity) : Operator(domain, v, 0.2, d);
   double rate = op.largest_hop_rate();
   MPI_Allreduce(MPI_IN_PLACE, &rate, 1, MPI_DOUBLE, MPI_MAX, domain.comm());
   Transport transport(domain, "exponential", 1e-4);
@@ -40,7 +39,7 @@ std::vector<double> spread(const Index3& n, Coefficients kind, double r, int ste
   TransportFlows flows;
   const FieldTransport one{&field, &op, {}, rate, rate, false, &flows};
   for (int i = 0; i < steps; ++i) {
-    transport.advance({&one, 1}, voxels, i * dt, dt);
+    transport.spread({&one, 1}, voxels, i * dt, dt);
     const ReadScope scope(field);
     for (const double x : scope.values()) EXPECT_GE(x, 0.0);
   }

@@ -96,7 +96,7 @@ test::Level smooth_drift(double dt) {
   const Domain domain = test::domain_of(grid, {true, true, false});
   Parameters p = test::parameters_of({48, 36, 0}, 5.0, d);
   p.vesicles[0].decay = 1e-3;
-  const Operator op(domain, p.vesicles[0], alpha, d);
+  Operator op(domain, p.vesicles[0], alpha, d);
   Transport transport(domain, "exponential", 1e-10);
   const double inverse_volume = 1.0 / (alpha * grid.voxel_volume());
   transport.use_flow(uniform_flow(domain, {0.04, 0.02, 0.0}), {&inverse_volume, 1});

@@ -57,7 +57,7 @@ TEST(SteadyAdvection, IsTheAdvectionOfAShortSubStep) {
     for (const double courant : {1e-3, 1e-5}) {
       const double dt = courant / c.advection->largest_rate();
       c.n = start;
-      c.advance(dt);
+      c.carry(dt);
       std::vector<double> difference(start.size());
       for (std::size_t i = 0; i < start.size(); ++i) difference[i] = (start[i] - c.n[i]) / dt - out[i];
       differences.push_back(norm(c, difference) / norm(c, out));

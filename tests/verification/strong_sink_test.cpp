@@ -25,7 +25,7 @@ Outcome run(double rate, double dt, bool exact) {
   const Domain domain = test::domain_of(grid);
   VesicleClass v;
   v.decay = 1e-5;
-  const Operator op(domain, v, alpha, 4.0);
+  Operator op(domain, v, alpha, 4.0);
   std::vector<std::int64_t> voxel;
   for (std::int64_t i = 0; i < domain.owned_voxels(); ++i)
     if (grid.global_index(domain.owned().voxel(i)) % 277 == 100) voxel.push_back(i);
@@ -42,7 +42,7 @@ Outcome run(double rate, double dt, bool exact) {
   const FieldTransport one{&field, &op,   {release, clearance, integral}, exact ? hops + rate : hops, hops + rate,
                            false,  &flows};
   for (int i = 0; i < static_cast<int>(300.0 / dt); ++i) {
-    transport.advance({&one, 1}, voxels, i * dt, dt);
+    transport.spread({&one, 1}, voxels, i * dt, dt);
     for (std::size_t s = 0; s < voxel.size(); ++s) taken.add(clearance[s] * integral[s]);
     const ReadScope scope(field);
     for (const double x : scope.values()) EXPECT_GE(x, 0.0);

@@ -30,7 +30,7 @@ struct Turnover {
 /// Whole copies decay: binomial, with the probability `lost_share` of one.
 [[nodiscard]] Turnover draw_turnover(double before, double arriving, double lost_share, Draws& draws);
 
-/// advance_cycle() in whole copies: multinomial from every pool; the parts of copies that were delivered stay where
+/// step_cycle() in whole copies: multinomial from every pool; the parts of copies that were delivered stay where
 /// they are until they make a whole one.
 [[nodiscard]] Cycle draw_cycle(const Cycle& before, const Cycle& arriving, const TransitionMatrix& step, Draws& draws);
 

@@ -28,7 +28,7 @@ std::array<FormationEvents, living_stages> form(Mvbs& m, const PopulationStep& s
 
 }  // namespace
 
-MvbEvents advance_pathway(Mvbs& m, const PopulationStep& step, const DrawKey& key) {
+MvbEvents step_pathway(Mvbs& m, const PopulationStep& step, const DrawKey& key) {
   MvbEvents events;
   events.formation[0] = form(m, step, draws_for(key, Purpose::ilv_formation, 0));
   Draws moving = draws_for(key, Purpose::mvb_moves);

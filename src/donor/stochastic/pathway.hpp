@@ -8,10 +8,10 @@ namespace vesicast::donor::stochastic {
 
 /// Advances `m`, whose values are whole numbers (its fates are 0 before and after), over a step: half of
 /// formation, all moves with the fate coupling of the middle of the step, half a step of formation, as
-/// donor::advance_pathway() does with means. Where the rates are linear (fate coupling 0, MVBs not full) the mean over
-/// the draws is what donor::advance_pathway() gives, exactly.
+/// donor::step_pathway() does with means. Where the rates are linear (fate coupling 0, MVBs not full) the mean over
+/// the draws is what donor::step_pathway() gives, exactly.
 /// \param key seed, cell id and step of the draws; purposes are set here
-[[nodiscard]] MvbEvents advance_pathway(Mvbs& m, const PopulationStep& step, const DrawKey& key);
+[[nodiscard]] MvbEvents step_pathway(Mvbs& m, const PopulationStep& step, const DrawKey& key);
 
 /// The totals of a step.
 [[nodiscard]] Made totals(const MvbEvents& events);

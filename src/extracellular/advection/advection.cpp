@@ -174,8 +174,8 @@ void Advection::book(double dt, ExactSum& entered, ExactSum& left) const {
     }
 }
 
-void Advection::advance(std::span<double> n, double dt, const std::array<std::array<double, 2>, 3>& outside,
-                        ExactSum& entered, ExactSum& left) {
+void Advection::carry(std::span<double> n, double dt, const std::array<std::array<double, 2>, 3>& outside,
+                      ExactSum& entered, ExactSum& left) {
   const auto nx = static_cast<std::size_t>(owned_.extent(0));
   const auto each_row = [&](auto&& copy) {
     for (std::size_t at = 0; at < n.size(); at += nx)

@@ -36,8 +36,8 @@ class Advection {
 
   /// Advances `n` (owned voxels, x fastest, >= 0) [vesicle] by dt [s]. `outside`[axis][side] >= 0 is the concentration
   /// [1/um^3] of what flows in through a face of the domain. Adds what entered and left on this rank. Collective.
-  void advance(std::span<double> n, double dt, const std::array<std::array<double, 2>, 3>& outside, ExactSum& entered,
-               ExactSum& left);
+  void carry(std::span<double> n, double dt, const std::array<std::array<double, 2>, 3>& outside, ExactSum& entered,
+             ExactSum& left);
 
   /// What the stationary solver shares: fluxes and volumes with their rims, and how arrays beside them are filled.
   [[nodiscard]] const Halo& halo() const { return halo_; }

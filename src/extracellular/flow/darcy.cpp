@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "decomposition/base/error.hpp"
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/flow/pressure_solver.hpp"
 
 namespace vesicast {

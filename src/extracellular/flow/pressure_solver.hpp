@@ -3,6 +3,7 @@
 /// The linear system of the pressure and its solver: conjugate gradients with geometric multigrid, through PETSc's KSP.
 #include <petscksp.h>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/flow/darcy_stencil.hpp"
 #include "src/extracellular/multigrid/interpolation.hpp"
 

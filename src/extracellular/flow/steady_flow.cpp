@@ -6,6 +6,7 @@
 #include "src/extracellular/flow/divergence.hpp"
 #include "src/extracellular/flow/uniform_flow.hpp"
 #include "src/extracellular/flow/vessels.hpp"
+#include "src/parameters/parameters.hpp"
 
 namespace vesicast {
 namespace {

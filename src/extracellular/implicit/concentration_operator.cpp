@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "decomposition/petsc_grid.hpp"
+
 namespace vesicast {
 namespace {
 
@@ -170,7 +172,7 @@ PetscErrorCode ConcentrationOperator::diagonal(Mat a, Vec d) {
 
 Mat ConcentrationOperator::assembled() {
   if (!assembled_) {
-    petsc::check(DMCreateMatrix(domain_.dm(), assembled_.out()));
+    petsc::check(DMCreateMatrix(make_petsc_grid(domain_).get(), assembled_.out()));
     petsc::check(MatSetOption(assembled_.get(), MAT_SYMMETRIC, PETSC_TRUE));
     fill_assembled();
   }

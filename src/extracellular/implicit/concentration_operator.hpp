@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "decomposition/field.hpp"
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/multigrid/coarse_grids.hpp"
 #include "src/extracellular/polynomial/polynomial_stepper.hpp"
 

@@ -2,6 +2,7 @@
 /// \file
 /// The stationary equation L C + div(v C) = S of one operator (concentration_operator.hpp) and one flow
 /// (steady_advection.hpp), with its derivative and an M-matrix near it for preconditioners.
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/implicit/concentration_operator.hpp"
 #include "src/extracellular/implicit/steady_advection.hpp"
 

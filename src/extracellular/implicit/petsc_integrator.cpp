@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "decomposition/collectively.hpp"
+#include "decomposition/petsc_grid.hpp"
 
 namespace vesicast {
 namespace {
@@ -41,15 +42,14 @@ PetscIntegrator::PetscIntegrator(const Domain& domain, const Operator& op, const
   petsc::check(TSCreate(domain.comm(), ts_.out()));
   TS ts = ts_.get();
   // PETSc keeps a TS's callbacks on its DM: integrators that share one would call the last one's.
-  petsc::Handle<DM, DMDestroy> own;
-  petsc::check(DMClone(domain.dm(), own.out()));
+  const DmHandle own = make_petsc_grid(domain);
   petsc::check(TSSetDM(ts, own.get()));
   petsc::check(TSSetProblemType(ts, TS_LINEAR));
   petsc::check(TSSetApplicationContext(ts, this));
   petsc::check(TSSetType(ts, type.c_str()));
   petsc::check(TSSetExactFinalTime(ts, TS_EXACTFINALTIME_MATCHSTEP));
   petsc::check(TSSetPostStep(ts, &after_step));
-  petsc::check(DMCreateGlobalVector(domain.dm(), c_.out()));
+  petsc::check(DMCreateGlobalVector(own.get(), c_.out()));
   for (VecHandle* v : {&previous_, &previous_rate_, &rate_, &integral_}) petsc::check(VecDuplicate(c_.get(), v->out()));
   implicit_ = ts->usessnes;
   if (implicit_) choose_solver();
@@ -163,7 +163,7 @@ void PetscIntegrator::integrate_step(double theta, bool is_theta) {
   previous_time_ = time;
 }
 
-void PetscIntegrator::advance(FieldStep& field, Vec n, double dt) {
+void PetscIntegrator::integrate(FieldStep& field, Vec n, double dt) {
   operator_.set_terms(field.terms);
   operator_.concentrations(n, c_.get());
   petsc::check(VecCopy(c_.get(), previous_.get()));

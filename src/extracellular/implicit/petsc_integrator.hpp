@@ -8,6 +8,7 @@
 #include <exception>
 #include <string>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/implicit/concentration_operator.hpp"
 
 namespace vesicast {
@@ -23,7 +24,7 @@ class PetscIntegrator {
 
   /// Advances the contents `n` by `dt` [s] under the field's terms, which get the time integrals of what they saw, in
   /// sub-steps of `-ts_dt` at most. Throws NumericsError if a solver fails. Collective.
-  void advance(FieldStep& field, Vec n, double dt);
+  void integrate(FieldStep& field, Vec n, double dt);
 
   [[nodiscard]] const std::string& type() const { return type_; }
   [[nodiscard]] std::int64_t sweeps() const { return operator_.sweeps(); }

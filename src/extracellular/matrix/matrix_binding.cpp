@@ -71,7 +71,7 @@ void MatrixExchange::prepare(double dt) {
   prepared_for_ = dt;
 }
 
-void MatrixExchange::advance(double dt, std::span<double> free, std::span<double> bound, ExactSum& decayed) {
+void MatrixExchange::bind(double dt, std::span<double> free, std::span<double> bound, ExactSum& decayed) {
   prepare(dt);
   std::array<double, block> lost{};
   BinnedSum sum;

@@ -41,7 +41,7 @@ class MatrixExchange {
 
   /// Advances one field and what is bound of it by `dt` [s], in place; both hold vesicles per voxel, as many as `sites`
   /// has. What decayed is added to `decayed`, the same bits in any order of the voxels. Local.
-  void advance(double dt, std::span<double> free, std::span<double> bound, ExactSum& decayed);
+  void bind(double dt, std::span<double> free, std::span<double> bound, ExactSum& decayed);
 
   /// What is bound per free vesicle of a voxel where neither changes, k_on S/(k_off + k_dec); infinite where nothing
   /// comes off or decays.

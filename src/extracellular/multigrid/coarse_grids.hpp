@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/multigrid/interpolation.hpp"
 
 namespace vesicast {

@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/multigrid/interpolation.hpp"
 
 namespace vesicast {

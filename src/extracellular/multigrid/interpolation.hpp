@@ -3,6 +3,7 @@
 /// How a correction comes down from a coarse grid of a hierarchy.
 #include <petscmat.h>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/multigrid/level.hpp"
 
 namespace vesicast {

@@ -7,6 +7,7 @@
 
 #include "decomposition/domain.hpp"
 #include "decomposition/field.hpp"
+#include "decomposition/petsc.hpp"
 
 namespace vesicast {
 

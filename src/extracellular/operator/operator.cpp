@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "decomposition/base/error.hpp"
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
 
 namespace vesicast {

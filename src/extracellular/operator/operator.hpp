@@ -55,6 +55,10 @@ class Operator {
 
   [[nodiscard]] const SweepShape& shape() const { return shape_; }
   [[nodiscard]] const std::variant<UniformStencil, MappedStencil>& stencil() const { return stencil_; }
+  /// Keeps the stencil's maps in single precision too, for sweeps in float. Local.
+  void keep_in_single() {
+    if (auto* mapped = std::get_if<MappedStencil>(&stencil_)) mapped->keep_in_single();
+  }
   /// Adds vessels: per owned voxel `clearance` [um^3/s], times C what they take, and `inflow` [vesicle/s] what they
   /// bring. Before the first step. Collective.
   void add_vessels(const Domain& domain, Channel channel, std::span<const double> clearance,

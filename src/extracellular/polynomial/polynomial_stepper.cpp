@@ -5,6 +5,7 @@
 #include <optional>
 #include <type_traits>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/polynomial/polynomial_rows.hpp"
 #include "src/extracellular/polynomial/sign_limiter.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
@@ -132,10 +133,12 @@ std::vector<PolynomialStepper::Block> PolynomialStepper::program(const TimePlan&
 
 void PolynomialStepper::run(const Block& block, FieldStep& field, Work& work, const TimePlan& plan, double dt,
                             bool before_arrival) {
-  if (plan.single)
+  if (plan.single) {
+    field.op->keep_in_single();
     run_in<float>(block, field, work, plan, dt, before_arrival);
-  else
+  } else {
     run_in<double>(block, field, work, plan, dt, before_arrival);
+  }
 }
 
 template <class Real>

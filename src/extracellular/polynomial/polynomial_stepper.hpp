@@ -16,7 +16,7 @@ namespace vesicast {
 /// What one field brings to a step and takes from it.
 struct FieldStep {
   std::span<double> content;  ///< N over the owned box, advanced in place
-  const Operator* op = nullptr;
+  Operator* op = nullptr;
   std::span<const double> release;    ///< S [vesicle/s] and
   std::span<const double> clearance;  ///< K [um^3/s] at the step's ExchangeVoxels
   Outside outside{};                  ///< what comes in, mean over the step

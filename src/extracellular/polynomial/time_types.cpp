@@ -2,6 +2,8 @@
 
 #include <petsc/private/tsimpl.h>
 
+#include "decomposition/petsc.hpp"
+
 namespace vesicast {
 namespace {
 

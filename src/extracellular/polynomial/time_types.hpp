@@ -4,6 +4,7 @@
 #include <exception>
 #include <span>
 
+#include "decomposition/petsc.hpp"
 #include "src/extracellular/polynomial/polynomial_stepper.hpp"
 
 namespace vesicast {
