@@ -17,8 +17,8 @@ void step_donors(DonorTables& tables) {
 }
 
 /// In means, with vectors of one SimdLevel each.
-void advance_donors_v2(DonorTables& tables);
-void advance_donors_v3(DonorTables& tables);
-void advance_donors_v4(DonorTables& tables);
+void step_donors_v2(DonorTables& tables);
+void step_donors_v3(DonorTables& tables);
+void step_donors_v4(DonorTables& tables);
 
 }  // namespace vesicast

@@ -4,7 +4,7 @@
 
 namespace vesicast {
 
-void advance_donors_v4(DonorTables& tables) {
+void step_donors_v4(DonorTables& tables) {
   step_donors<DonorMeans<Lanes8>>(tables);
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "src/base/loops.hpp"
 #include "src/cells/cell_block.hpp"
 #include "src/donor/recapture.hpp"
 #include "src/exchange/deposit_sample.hpp"
@@ -120,7 +121,7 @@ class Prediction {
                   *const recaptured = out(x_.recaptured[f]), *const unbound = out(x_.unbound[f]),
                   *const recycled = out(x_.recycled[f]), *const resecreted = out(x_.resecreted[f]);
     const double dt = dt_;
-#pragma GCC ivdep  // no two arrays overlap
+    VESICAST_INDEPENDENT
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const double k_on = uptake.k_on[i];
       const double slow = recipient::diffusion_slowing(k_on, free[i], diffusion[i]);

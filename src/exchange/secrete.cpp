@@ -11,11 +11,11 @@ namespace {
 void step_in_means(DonorTables& tables) {
   switch (simd_level()) {
     case SimdLevel::v2:
-      return advance_donors_v2(tables);
+      return step_donors_v2(tables);
     case SimdLevel::v3:
-      return advance_donors_v3(tables);
+      return step_donors_v3(tables);
     case SimdLevel::v4:
-      return advance_donors_v4(tables);
+      return step_donors_v4(tables);
   }
 }
 

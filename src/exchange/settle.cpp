@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "src/base/loops.hpp"
 #include "src/cells/cell_block.hpp"
 #include "src/exchange/deposit_sample.hpp"
 #include "src/exchange/exchange.hpp"
@@ -66,7 +67,7 @@ class Settlement {
                   *const integral = integral_.data();
     for (std::size_t i = run.begin; i < run.end; ++i) integral[i] = x_.integral[f][voxel_[i]];
     const double dt = dt_;
-#pragma GCC ivdep  // no two arrays overlap
+    VESICAST_INDEPENDENT
     for (std::size_t i = run.begin; i < run.end; ++i) {
       const double binds = clearance[i] * integral[i] + recaptured[i];
       const double comes_off = recipient::leaves_pool(bound[i], unbinding[i], binds / dt, dt);

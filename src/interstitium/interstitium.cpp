@@ -204,6 +204,14 @@ class Maker {
 
 }  // namespace
 
+double Interstitium::fraction(const Parameters& parameters, std::size_t voxel) const {
+  return alpha.empty() ? parameters.domain.extracellular_fraction : alpha[voxel];
+}
+
+double Interstitium::diffusivity_of(const Parameters& parameters, std::size_t vesicle, std::size_t voxel) const {
+  return diffusivity[vesicle].empty() ? parameters.vesicles[vesicle].diffusivity : diffusivity[vesicle][voxel];
+}
+
 bool has_maps(const Parameters& p) {
   return !p.regions.empty() || p.domain.extracellular_fraction_map || p.domain.fraction_from_cells ||
          std::ranges::any_of(

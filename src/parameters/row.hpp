@@ -65,6 +65,8 @@ struct Element {
   std::array<double, n> Struct::*array;
   std::size_t index;
 };
+template <class Struct, std::size_t n>
+Element(std::array<double, n> Struct::*, std::size_t) -> Element<Struct, n>;
 
 /// An enumeration or a flag, as the number of the word among the choices.
 template <class Struct>

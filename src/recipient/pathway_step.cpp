@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "src/base/loops.hpp"
+
 namespace vesicast::recipient {
 
 PathwayStep pathway_step(const TransitionMatrix& matrix) {
@@ -22,7 +24,7 @@ void move_alike(const PathwayStep& step, const PoolArrays& cells, std::size_t be
                 *const in_late = cells.pool[late_endosome], *const in_lysosome = cells.pool[lysosome],
                 *const is_fused = cells.pool[fused], *const is_back_fused = cells.pool[back_fused],
                 *const is_degraded = cells.pool[degraded];
-#pragma GCC ivdep  // no two arrays overlap
+  VESICAST_INDEPENDENT
   for (std::size_t c = begin; c < end; ++c) {
     const double b = in_bound[c], e = in_early[c], l = in_late[c], y = in_lysosome[c];
     const auto after = [&](std::size_t to) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/base/loops.hpp"
 #include "src/cells/donor_state.hpp"
 #include "src/donor/membrane_cycle.hpp"
 #include "src/donor/stochastic/cargo.hpp"
@@ -32,8 +33,8 @@ void CargoTurnover::turn_over(State& u, const CellBlock& block, const Arrival& a
   double* const pool = u.cells.at(donor::pool_of(cargo.kind), q_).data() + block.first();
   double* const decayed = u.cells.at(CellArray::decayed_in_cell, q_).data() + block.first();
   const recipient::Turnover step = turnover_;
-#pragma GCC ivdep  // the two arrays do not overlap
-  for (std::size_t i = 0; i < block.size(); ++i) {
+  VESICAST_INDEPENDENT  // the two arrays do not overlap
+      for (std::size_t i = 0; i < block.size(); ++i) {
     const auto next = recipient::deliver(pool[i], arriving.at_surface[i] + arriving.inside[i], step);
     pool[i] = next.copies;
     decayed[i] += next.lost;

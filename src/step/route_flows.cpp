@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "src/base/loops.hpp"
 #include "src/cells/cell_block.hpp"
 #include "src/parameters/parameters.hpp"
 #include "src/recipient/endocytosis.hpp"
@@ -24,7 +25,7 @@ void book_field(State& u, std::size_t f, const CellBlock& block,
   std::array<double*, route_count> by;
   for (std::size_t r = 0; r < route_count; ++r) by[r] = u.cells.at(array_of[r], f).data() + block.first();
   const auto book = [&](std::size_t begin, std::size_t end, const recipient::RouteShares& share) {
-#pragma GCC ivdep  // no two arrays overlap
+    VESICAST_INDEPENDENT
     for (std::size_t i = begin; i < end; ++i) {
       const double booked = (((by[0][i] + by[1][i]) + by[2][i]) + by[3][i]) + by[4][i];
       const double since = std::max(0.0, endocytosed[i] - booked);

@@ -7,9 +7,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
 "$SOURCE_DIR/scripts/check-includes" || fail "the tree itself breaks the include direction"
 
 copy=$SCRATCH/tree
-# plant FILE INCLUDE MESSAGE: puts the line into a fresh copy of the tree; the checker must name file, line and rule.
+# plant FILE INCLUDE MESSAGE [PLACE]: puts the line into a fresh copy of the tree; the checker must name file, line (or PLACE) and rule.
 plant() {
-  local file=$1 line=$2 message=$3 out
+  local file=$1 line=$2 message=$3 place=${4:-"$1:1: includes"} out
   rm -rf "$copy"
   mkdir -p "$copy"
   cp -r "$SOURCE_DIR"/{decomposition,src,io,CMakeLists.txt} "$copy"
@@ -19,7 +19,7 @@ plant() {
   # sed leaves an empty file as it is.
   [ -s "$copy/$file" ] || printf '#include %s\n' "$line" >"$copy/$file"
   if out=$("$SOURCE_DIR/scripts/check-includes" "$copy"); then fail "$line planted in $file was not found"; fi
-  grep -qF "$file:1: includes" <<<"$out" || fail "$line in $file: the breach is not located: $out"
+  grep -qF "$place" <<<"$out" || fail "$line in $file: the breach is not located: $out"
   grep -qF "$message" <<<"$out" || fail "$line in $file: \"$message\" is not said: $out"
   printf 'found: %s in %s\n' "$line" "$file"
 }
@@ -42,6 +42,9 @@ plant src/model/model.cpp '"../io/config/units.hpp"' "written from the repositor
 plant src/model/model.cpp '"model.hpp"' "written from the repository's root"
 plant src/model/model.cpp '"src/no_such_file.hpp"' 'there is no such file'
 plant src/model/model.cpp '"src/state/state.cpp"' 'only headers are included'
+# what many read
+plant src/model/model.hpp '"src/parameters/parameters.hpp"' 'files again, more than 70' \
+  src/parameters/parameters.hpp:1
 # libraries outside their folders
 plant src/recipient/pathway.cpp '<petscvec.h>' 'PETSc headers belong to decomposition/ and src/extracellular/'
 plant io/vtk/fields.cpp '<petsc/private/tsimpl.h>' 'PETSc headers belong to decomposition/ and src/extracellular/'

@@ -9,7 +9,7 @@ found=0
 for level in v3 v4; do
   while IFS= read -r -d '' object; do
     found=$((found + 1))
-    others=$(nm -C "$object" | awk '$2 ~ /^[WVu]$/ || $2 == "T"' | grep -v -e "__vector(" -e "advance_donors_$level" \
+    others=$(nm -C "$object" | awk '$2 ~ /^[WVu]$/ || $2 == "T"' | grep -v -e "__vector(" -e "step_donors_$level" \
       -e "DW.ref" || true)
     if [ -n "$others" ]; then
       echo "compiled for $level, and used anywhere:"

@@ -3,12 +3,7 @@
 #include <bit>
 #include <cstdint>
 
-/// No iteration of the loop that follows reads what another one writes: more arrays than a compiler checks for overlap.
-#ifdef __clang__
-#define INDEPENDENT_ITERATIONS _Pragma("clang loop vectorize(assume_safety)")
-#else
-#define INDEPENDENT_ITERATIONS _Pragma("GCC ivdep")
-#endif
+#include "src/base/loops.hpp"
 
 namespace vesicast {
 namespace {
@@ -50,7 +45,7 @@ void concentration_row(const AdvectionArrays& a, std::size_t at, std::size_t n) 
   const double* content = a.content + at;
   const double* inverse = a.inverse_volume + at;
   double* __restrict c = a.concentration + at;
-  INDEPENDENT_ITERATIONS
+  VESICAST_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double product = content[i] * inverse[i];
     c[i] = content[i] < smallest_mobile_content ? 0.0 : product;
@@ -68,7 +63,7 @@ void upwind_row(const AdvectionArrays& a, double dt, std::size_t at, std::size_t
   const double *vxm = v - sx, *vxp = v + sx, *vym = v - sy, *vyp = v + sy, *vzm = v - sz, *vzp = v + sz;
   double* __restrict upwind = a.upwind + at;
   double* __restrict bends = a.bends + at;
-  INDEPENDENT_ITERATIONS
+  VESICAST_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double x0 = dt * ux[i], x1 = dt * uxp[i];
     const double y0 = dt * uy[i], y1 = dt * uyp[i];
@@ -97,7 +92,7 @@ void antidiffusive_row(const AdvectionArrays& a, std::size_t axis, double dt, st
   const double* bends = a.bends + at;
   const double* bends_m = bends - s;
   double* __restrict out = a.antidiffusive[axis] + at;
-  INDEPENDENT_ITERATIONS
+  VESICAST_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double w = dt * u[i], w_below = dt * u_below[i], w_above = dt * u_above[i];
     const bool up = w > 0.0;
@@ -134,7 +129,7 @@ void share_row(const AdvectionArrays& a, std::size_t at, std::size_t n) {
   const double *x1 = x0 + a.stride[0], *y1 = y0 + a.stride[1], *z1 = z0 + a.stride[2];
   const double* low = a.upwind + at;
   double* __restrict share = a.share + at;
-  INDEPENDENT_ITERATIONS
+  VESICAST_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double out =
         positive(-x0[i]) + positive(x1[i]) + positive(-y0[i]) + positive(y1[i]) + positive(-z0[i]) + positive(z1[i]);
@@ -152,7 +147,7 @@ void update_row(const AdvectionArrays& a, std::size_t at, std::size_t n) {
   const double *xm = r - sx, *xp = r + sx, *ym = r - sy, *yp = r + sy, *zm = r - sz, *zp = r + sz;
   const double* low = a.upwind + at;
   double* __restrict content = a.content + at;
-  INDEPENDENT_ITERATIONS
+  VESICAST_INDEPENDENT
   for (std::size_t i = 0; i < n; ++i) {
     const double out = positive(-x0[i]) * r[i] + positive(x1[i]) * r[i] + positive(-y0[i]) * r[i] +
                        positive(y1[i]) * r[i] + positive(-z0[i]) * r[i] + positive(z1[i]) * r[i];

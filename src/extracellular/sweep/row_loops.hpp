@@ -23,7 +23,7 @@ void multiply(std::size_t n, const Real* v, Real* __restrict u) {
 }
 
 void clip(std::size_t n, double above, double* __restrict u) {
-  for (std::size_t i = 0; i < n; ++i) u[i] = (u[i] < 0.0) & (u[i] > above) ? 0.0 : u[i];
+  for (std::size_t i = 0; i < n; ++i) u[i] = ((u[i] < 0.0) & (u[i] > above)) ? 0.0 : u[i];
 }
 
 template <class Real>

@@ -45,14 +45,35 @@ Choice& choice() {
   return c;
 }
 
+#ifdef __x86_64__
+#ifdef __clang__
+/// It knows no level by its name, so these are what its vectors need of it.
+bool can(SimdLevel level) {
+  __builtin_cpu_init();
+  const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
+                  __builtin_cpu_supports("bmi2");
+  const bool v4 = v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                  __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+                  __builtin_cpu_supports("avx512vl");
+  return level == SimdLevel::v2 || (level == SimdLevel::v3 ? v3 : v4);
+}
+#else
+bool can(SimdLevel level) {
+  return level == SimdLevel::v2 ||
+         (level == SimdLevel::v3 ? __builtin_cpu_supports("x86-64-v3") : __builtin_cpu_supports("x86-64-v4"));
+}
+#endif
+#else
+bool can(SimdLevel level) {
+  return level == SimdLevel::v2;
+}
+#endif
+
 }  // namespace
 
 SimdLevel best_simd_level() {
-#ifdef __x86_64__
   // v4 is for whoever asks: on many processors wide vectors lower the clock by more than they gain.
-  if (__builtin_cpu_supports("x86-64-v3")) return SimdLevel::v3;
-#endif
-  return SimdLevel::v2;
+  return can(SimdLevel::v3) ? SimdLevel::v3 : SimdLevel::v2;
 }
 
 SimdLevel simd_level() {
@@ -60,13 +81,7 @@ SimdLevel simd_level() {
 }
 
 void use_simd_level(SimdLevel level) {
-#ifdef __x86_64__
-  const bool possible = level == SimdLevel::v2 || (level == SimdLevel::v3 && __builtin_cpu_supports("x86-64-v3")) ||
-                        (level == SimdLevel::v4 && __builtin_cpu_supports("x86-64-v4"));
-#else
-  const bool possible = level == SimdLevel::v2;
-#endif
-  if (!possible)
+  if (!can(level))
     throw InputError(std::string("this processor has no vector instructions of level x86-64-") + name_of(level));
   choice() = {level, kernels_of(level)};
 }
