@@ -28,8 +28,10 @@ struct Key {
   std::string applies = {};
   std::string typical = {};  ///< what is plausible, from the literature
   std::string meaning = {};
-  std::string source = {};  ///< paper or "no source", with the confidence: H, M, L
-  std::string rates = {};   ///< that multiply it, "a|b"; of the keys that other tables repeat, in the first table
+  std::string source = {};   ///< paper or "no source", with the letter of the confidence
+  Usual usual = {};          ///< beyond it a value is warned of
+  std::string unusual = {};  ///< why
+  std::string rates = {};    ///< that multiply it, "a|b"; of the keys that other tables repeat, in the first table
   /// What to append to `unknown value "..."` of a choice; null: the nearest choice, or all of them.
   std::string (*suggest)(std::string_view value) = nullptr;
 };

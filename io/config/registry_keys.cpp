@@ -8,8 +8,6 @@
 namespace vesicast::io {
 namespace {
 
-constexpr const char* user = "choice of the user";
-
 class Keys {
  public:
   using Change = std::function<void(Key& key)>;
@@ -19,38 +17,54 @@ class Keys {
   template <class Struct>
   void add(const std::string& table, std::span<const KeyRow<Struct>> rows, const Change& change = nullptr) {
     for (const KeyRow<Struct>& row : rows) {
-      Key key{.path = table + "." + row.name, .kind = row.type.kind, .dimension = row.type.dimension};
-      key.default_text = row.standard;
-      key.absent = row.more.absent;
-      key.required = row.more.required;
-      key.range = row.range;
-      for (const std::string_view choice : parts(row.more.choices)) key.choices.emplace_back(choice);
-      key.applies = row.more.applies;
-      key.typical = row.more.typical;
-      key.meaning = row.meaning;
-      key.source = row.source;
-      key.rates = row.more.rates;
+      Key key = key_of(row);
+      key.path = table + "." + row.name;
+      if (row.type.kind == Kind::map) {
+        add_map(key);
+        continue;
+      }
       if (change) change(key);
-      if (!key.path.empty()) all.push_back(std::move(key));
+      all.push_back(std::move(key));
     }
   }
   template <class Struct>
   void add(const std::string& table, const Change& change = nullptr) {
     add(table, rows<Struct>(), change);
   }
-  /// File and array of a map; `file` is how the file's key is called.
-  void add_map(const std::string& table, const char* file, const char* applies, const char* content) {
-    Key key{.path = table + "." + file, .required = true, .applies = applies, .source = user};
+
+  std::vector<Key> all;
+
+ private:
+  template <class Struct>
+  static Key key_of(const KeyRow<Struct>& row) {
+    Key key{.kind = row.type.kind, .dimension = row.type.dimension};
+    key.default_text = row.standard;
+    key.absent = row.more.absent;
+    key.required = row.more.required == Required::always;
+    key.range = row.range;
+    for (const std::string_view choice : parts(row.more.choices)) key.choices.emplace_back(choice);
+    key.applies = row.more.applies;
+    key.typical = typical_words(row.more);
+    key.usual = row.more.usual;
+    key.unusual = row.more.unusual;
+    key.meaning = row.meaning;
+    key.source = words(row.source);
+    key.rates = row.more.rates;
+    return key;
+  }
+  /// File and array of a map. \param key of its row, which means what the map holds
+  void add_map(Key key) {
+    const std::string content = key.meaning;
+    key.kind = Kind::file;
     key.meaning =
         "A VTK image (.vti, .pvti) whose voxels are the domain's, or a CSV of x, y, z and values; relative to the "
         "folder of the config";
     all.push_back(key);
-    key.path = table + ".array";
-    key.meaning = std::string("Name of the image's cell-data array, or of the CSV's column: ") + content;
-    all.push_back(key);
+    key.kind = Kind::string;
+    key.path.replace(key.path.rfind('.'), std::string::npos, ".array");
+    key.meaning = "Name of the image's cell-data array, or of the CSV's column: " + content;
+    all.push_back(std::move(key));
   }
-
-  std::vector<Key> all;
 };
 
 /// The keys of a table whose values hold where the key is left out in another: those of `general`.
@@ -64,8 +78,7 @@ Keys::Change as_in(const std::string& general) {
 
 /// A class of vesicles or a soluble factor: the faces, a diffusivity from a map, concentrations against time.
 void add_field(Keys& keys, const std::string& table) {
-  keys.add(table, face_rows());
-  keys.add_map(table + ".diffusivity", "map", "", "diffusivity in um^2/s");
+  keys.add(table, field_rows());
   keys.add(table + ".boundary_value.<face>", series_rows());
 }
 
@@ -84,7 +97,6 @@ void add_regions(Keys& keys) {
     key.absent = "map is given instead";
     key.meaning.replace(0, std::string_view("Where the cells are placed").size(), "What belongs to the region");
   });
-  keys.add_map("region[].map", "file", "map", "labels");
   keys.add("region[]", region.subspan(1));
   keys.add<Vessels>("region[].blood");
   keys.add<Vessels>("region[].lymph", [](Key& key) {
@@ -135,9 +147,10 @@ std::vector<Key> made_of_rows() {
   keys.add("run", rows<RunParameters>().first(2));
   keys.add<AutomaticStep>("run");
   keys.add("run", rows<RunParameters>().subspan(2));
-  keys.add<DomainParameters>("domain");
+  const auto domain = rows<DomainParameters>();
+  keys.add("domain", domain.first(domain.size() - 1));
   keys.add<TransportParameters>("transport");
-  keys.add_map("domain.extracellular_fraction", "map", "", "alpha");
+  keys.add("domain", domain.last(1));  // the map
   keys.add<Medium>("medium");
   constexpr std::size_t before_size = 4;  // rows of a class
   keys.add("vesicle.*", rows<VesicleClass>().first(before_size));
@@ -145,18 +158,12 @@ std::vector<Key> made_of_rows() {
   keys.add("vesicle.*", rows<VesicleClass>().subspan(before_size));
   add_field(keys, "vesicle.*");
   keys.add<MatrixBinding>("vesicle.*.matrix");
-  keys.add_map("vesicle.*.matrix.sites", "map", "", "sites in /um^3");
   keys.add<CargoSpecies>("cargo.*");
   keys.add("vesicle.*", carried_rows());
   keys.add("factor.*", factor_rows());
   add_field(keys, "factor.*");
   add_regions(keys);
   keys.add<FlowParameters>("flow");
-  keys.add_map("flow.map", "file", "map",
-               "the velocity in um/s, three components; in a CSV the columns ARRAY_x, ARRAY_y, ARRAY_z");
-  keys.add_map("flow.solved", "file", "darcy",
-               "the pressure in Pa that an earlier run solved for, as in its flow/flow_000000.pvti: it is checked and "
-               "taken as it is, so that the flow has the same bits on any number of ranks");
   keys.add("cell_type.*", preset_rows());
   keys.add("cell_type.*", body_rows());
   add_donor(keys);
@@ -171,7 +178,7 @@ std::vector<Key> made_of_rows() {
   keys.add("cell_type.*.factor.*", cell_factor_rows());
   add_tissue(keys);
   add_perturbations(keys);
-  keys.add("output", output_rows());
+  keys.add<OutputParameters>("output");
   return std::move(keys.all);
 }
 

@@ -9,8 +9,6 @@
 namespace vesicast::io {
 namespace {
 
-using ByClass = std::map<std::string, double>;
-
 /// What a region may change besides being an obstacle.
 constexpr const char* effects[] = {"extracellular_fraction", "diffusivity", "binding_sites",
                                    "conductivity",           "blood",       "lymph"};
@@ -23,66 +21,28 @@ void check_flow_keys(TableReader& table, const std::string& kind) {
       table.name_problem(name, fmt::format("belongs to flow.kind = \"darcy\"; it is \"{}\"", kind));
 }
 
-/// The values of the table `name` for the classes that it names; notes names that are no class.
-ByClass read_named_classes(TableReader& parent, const char* name, const std::vector<std::string>& classes) {
-  ByClass values;
-  if (!parent.has(name)) return values;
-  TableReader table = parent.table(name);
-  for (const std::string& one : table.names())
-    if (check_class(table, one, classes)) values[one] = table.quantity(one);
-  return values;
-}
-
-/// The values of the table `name` for every class, by `read`; notes names that are no class.
-ByClass read_all_classes(TableReader& parent, const char* name, const std::vector<std::string>& classes,
-                         double (TableReader::*read)(std::string_view) = &TableReader::quantity) {
-  ByClass values;
-  TableReader table = parent.table(name);
-  for (const std::string& one : table.names()) check_class(table, one, classes);
-  for (const std::string& one : classes) values[one] = (table.*read)(one);
-  return values;
-}
-
-Vessels read_vessels(TableReader table, const std::string& kind, const std::vector<std::string>& classes) {
+Vessels read_vessels(TableReader table, const std::string& kind) {
   check_flow_keys(table, kind);
   Vessels vessels;
   read_rows(table, vessels, kind);
-  vessels.permeability = read_all_classes(table, "permeability", classes);
-  vessels.plasma = read_all_classes(table, "plasma", classes);
-  if (kind == "darcy") {
-    for (const char* name : {"hydraulic_conductivity", "pressure"})
-      if (!table.has(name)) table.missing(name);
-    vessels.hydraulic_conductivity = table.quantity("hydraulic_conductivity");  // where missing NaN: checks are silent
-    vessels.reflection = read_all_classes(table, "reflection", classes, &TableReader::number);
-  }
   return vessels;
 }
 
-/// Where the region is: a shape, or the voxels of a map with one value.
-void resolve_extent(TableReader& table, const std::string& folder, const DomainParameters& domain, Region& region) {
-  const bool shape = table.has("shape"), map = table.has("map");
-  if (shape && map) {
-    table.name_problem("map", "shape and map exclude each other");
-    return;
-  }
-  if (!shape && !map) {
-    table.problem("give shape, or map = { file, array, value }, to say where the region is");
-    return;
-  }
-  const std::string word = shape ? table.text("shape") : "";
+/// Notes what does not go with where the region is: a shape, or the voxels of a map with one value.
+void resolve_extent(TableReader& table, const DomainParameters& domain, Region& region) {
+  const std::string by =
+      table.only_one({"shape", "map"}, "give shape, or map = { file, array, value }, to say where the region is");
+  if (by.empty()) return;
+  const std::string word = by == "shape" ? table.text("shape") : "";
   for (const std::string& name : table.names()) {
     const std::string applies = table.applies(name);
     if (applies.empty() || lists("shapes map darcy", applies)) continue;
-    if (map)
+    if (by == "map")
       table.name_problem(name, "belongs to a shape, not to a map");
     else if (!word.empty() && !lists(applies, word))
       table.name_problem(name, fmt::format("does not belong to the shape \"{}\", only to: {}", word, applies));
   }
   resolve_place(table, domain, region);
-  if (!map) return;
-  TableReader where = table.table("map");
-  region.map = read_map(where, "file", folder);
-  region.label = where.number("value");
 }
 
 /// An obstacle is nothing else, and a region that is no obstacle changes something.
@@ -110,23 +70,20 @@ void check_matrices(TableReader& table, const Parameters& parameters, const Regi
 
 }  // namespace
 
-void resolve_regions(TableReader& top, const std::string& folder, Parameters& parameters) {
-  const std::vector<std::string> classes = names_of(parameters.vesicles);
+void resolve_regions(TableReader& top, Parameters& parameters) {
   const std::string kind = top.table("flow").text("kind");
   std::set<std::string> names;
   for (TableReader& table : top.elements("region")) {
     Region region;
-    read_rows(table, region, "darcy");
+    read_rows(table, region, "darcy map");
     if (!region.name.empty() && !names.insert(region.name).second)
       table.problem("name", fmt::format("another region is called \"{}\" too", region.name));
-    resolve_extent(table, folder, parameters.domain, region);
+    resolve_extent(table, parameters.domain, region);
     check_effects(table, region);
     check_flow_keys(table, kind);
-    region.diffusivity = read_named_classes(table, "diffusivity", classes);
-    region.binding_sites = read_named_classes(table, "binding_sites", classes);
     check_matrices(table, parameters, region);
-    if (table.has("blood")) region.blood = read_vessels(table.table("blood"), kind, classes);
-    if (table.has("lymph")) region.lymph = read_vessels(table.table("lymph"), kind, classes);
+    if (table.has("blood")) region.blood = read_vessels(table.table("blood"), kind);
+    if (table.has("lymph")) region.lymph = read_vessels(table.table("lymph"), kind);
     parameters.regions.push_back(std::move(region));
   }
 }

@@ -56,11 +56,14 @@ Json value(const Key& key) {
     case Kind::boolean:
       return {{"type", "boolean"}};
     case Kind::string:
+    case Kind::file:
       return {{"type", "string"}, {"minLength", 1}};
     case Kind::choice:
       return {{"enum", key.choices}};
     case Kind::strings:
       return {{"type", "array"}, {"items", {{"type", "string"}, {"minLength", 1}}}};
+    case Kind::map:
+      break;  // two keys, a file and a string
   }
   return {};
 }
