@@ -3,21 +3,12 @@
 /// The keys of a table into the members that their rows name.
 #include <algorithm>
 #include <initializer_list>
-#include <sstream>
 #include <string>
 
 #include "io/config/table_reader.hpp"
 #include "src/parameters/rows.hpp"
 
 namespace vesicast::io {
-
-/// Is one of `words` in `list`, as in `More::applies`? Both are words with blanks between them.
-[[nodiscard]] inline bool lists(const std::string& list, const std::string& words) {
-  std::istringstream each(words);
-  for (std::string word; each >> word;)
-    if ((" " + list + " ").find(" " + word + " ") != std::string::npos) return true;
-  return false;
-}
 
 /// Puts the value of a row's key into `object`. A key that is absent without a default is noted where it is always
 /// required, and reads as NaN, 0 or nothing.
@@ -117,7 +108,7 @@ template <class Struct>
 void read_rows(TableReader& table, std::span<const KeyRow<Struct>> rows, Struct& object,
                const std::string& applies = "", std::initializer_list<std::string_view> without = {}) {
   for (const KeyRow<Struct>& row : rows) {
-    const bool belongs = *row.more.applies == '\0' || lists(row.more.applies, applies);
+    const bool belongs = *row.more.applies == '\0' || applies_to_any(row.more.applies, applies);
     const bool left_out = row.member.index() == 0 || std::ranges::find(without, row.name) != without.end();
     if (belongs && !left_out && is_read(table, row)) RowReader(table, row, object).read();
   }

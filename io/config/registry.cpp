@@ -136,10 +136,10 @@ std::string with_placeholders(std::string_view pattern) {
 }
 
 std::string applies_to(const Child& child) {
-  if (child.key != nullptr) return child.key->applies;
+  if (child.key != nullptr) return child.key->more.applies;
   const std::string below = child.pattern + ".";
   for (const Key& key : keys())
-    if (child.table != nullptr && key.path.starts_with(below)) return key.applies;
+    if (child.table != nullptr && key.path.starts_with(below)) return key.more.applies;
   return {};
 }
 
@@ -171,8 +171,8 @@ std::string range_words(const Key& key) {
 }
 
 std::string default_words(const Key& key) {
-  if (key.required) return "required";
-  if (key.default_text.empty()) return key.absent;
+  if (key.more.required == Required::always) return "required";
+  if (key.default_text.empty()) return key.more.absent;
   const bool quoted = key.kind == Kind::quantity || key.kind == Kind::string || key.kind == Kind::choice;
   return quoted ? fmt::format("\"{}\"", key.default_text) : key.default_text;
 }

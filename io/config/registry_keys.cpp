@@ -37,19 +37,11 @@ class Keys {
  private:
   template <class Struct>
   static Key key_of(const KeyRow<Struct>& row) {
-    Key key{.kind = row.type.kind, .dimension = row.type.dimension};
-    key.default_text = row.standard;
-    key.absent = row.more.absent;
-    key.required = row.more.required == Required::always;
-    key.range = row.range;
+    Key key{.kind = row.type.kind, .dimension = row.type.dimension, .default_text = row.standard, .range = row.range};
     for (const std::string_view choice : parts(row.more.choices)) key.choices.emplace_back(choice);
-    key.applies = row.more.applies;
-    key.typical = typical_words(row.more);
-    key.usual = row.more.usual;
-    key.unusual = row.more.unusual;
     key.meaning = row.meaning;
-    key.source = words(row.source);
-    key.rates = row.more.rates;
+    key.source = row.source;
+    key.more = row.more;
     return key;
   }
   /// File and array of a map. \param key of its row, which means what the map holds
@@ -68,11 +60,11 @@ class Keys {
 };
 
 /// The keys of a table whose values hold where the key is left out in another: those of `general`.
-Keys::Change as_in(const std::string& general) {
+Keys::Change as_in(const char* general) {
   return [general](Key& key) {
     key.default_text.clear();
-    key.rates.clear();
-    if (!key.required) key.absent = general;
+    key.more.rates = "";
+    if (key.more.required != Required::always) key.more.absent = general;
   };
 }
 
@@ -94,22 +86,22 @@ void add_regions(Keys& keys) {
   keys.add("region[]", region.first(1));
   keys.add<Place>("region[]", [](Key& key) {
     if (!key.path.ends_with(".shape")) return;
-    key.absent = "map is given instead";
+    key.more.absent = "map is given instead";
     key.meaning.replace(0, std::string_view("Where the cells are placed").size(), "What belongs to the region");
   });
   keys.add("region[]", region.subspan(1));
   keys.add<Vessels>("region[].blood");
   keys.add<Vessels>("region[].lymph", [](Key& key) {
-    if (key.path.ends_with(".surface_density")) key.typical = "lymphatics are absent from the inside of tumours";
-    if (key.path.ends_with(".pressure")) key.typical = "0 mmHg";
+    if (key.path.ends_with(".surface_density")) key.more.typical = "lymphatics are absent from the inside of tumours";
+    if (key.path.ends_with(".pressure")) key.more.typical = "0 mmHg";
     if (key.path.ends_with(".plasma.*")) key.meaning = "Concentration of the class in the lymph";
   });
 }
 
 void add_donor(Keys& keys) {
   keys.add<Secretion>("cell_type.*.donor", [](Key& key) {
-    if (key.required) key.absent = "required in a donor, here or per vesicle class";
-    key.required = false;
+    if (key.more.required == Required::always) key.more.absent = "required in a donor, here or per vesicle class";
+    key.more.required = Required::no;
     key.meaning += ". For the only vesicle class; where there are several, give it per class";
   });
   keys.add<Secretion>("cell_type.*.donor.vesicle.*");
@@ -122,7 +114,8 @@ void add_recipient(Keys& keys) {
   keys.add<Uptake>(table);
   keys.add<Uptake>(table + ".vesicle.*", [](Key& key) {
     as_in("as in cell_type.*.recipient")(key);
-    if (key.path.ends_with(".k_recycling")) key.absent += " where it is given there, otherwise k_late/9 of this class";
+    if (key.path.ends_with(".k_recycling"))
+      key.more.absent = "as in cell_type.*.recipient where it is given there, otherwise k_late/9 of this class";
   });
 }
 

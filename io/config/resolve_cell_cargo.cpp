@@ -62,7 +62,7 @@ PhenotypeSwitch read_switch(TableReader& table, const CellType& type) {
 
 void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, CellType& type) {
   read_rows(cell_type, cytosol_row(), type);
-  for_known_tables(cell_type, "cargo", "cargo", [&](TableReader& table, const std::string& name) {
+  for_tables(cell_type, "cargo", "cargo", [&](TableReader& table, const std::string& name) {
     TableReader all = cell_type.table("cargo");
     check_diameters(all, name, parameters, type);
     type.cargo[name] = read_cargo(table);
@@ -71,7 +71,7 @@ void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, Ce
     TableReader pathway = cell_type.table("donor").table("pathway");
     check_ectosome_cargo(pathway, parameters, type);
   }
-  for_tables(cell_type, "response",
+  for_tables(cell_type, "response", "",
              [&](TableReader& table, const std::string& name) { read_rows(table, type.responses[name]); });
   if (cell_type.has("becomes")) {
     TableReader table = cell_type.table("becomes");
@@ -87,30 +87,26 @@ void check_switches(TableReader& top, const Parameters& parameters) {
     const auto found = std::ranges::find(parameters.cell_types, to, &CellType::name);
     if (found == parameters.cell_types.end()) continue;  // noted
     const CellType& next = *found;
-    const auto problem = [&](const std::string& what) { table.problem("type", what); };
-    if (to == from) problem("a cell type cannot become itself");
+    if (to == from) table.problem("type", "a cell type cannot become itself");
+    const auto nowhere = [&](const std::string& what) { table.problem("type", what + " would have nowhere to go"); };
     for (const auto& [vesicle, uptake] : type.recipient)
       if (!next.recipient.contains(vesicle))
-        problem(fmt::format(
-            "\"{}\" takes up \"{}\" and \"{}\" does not: what such a cell has bound would have nowhere to go", from,
-            vesicle, to));
+        nowhere(
+            fmt::format("\"{}\" takes up \"{}\" and \"{}\" does not: what such a cell has bound", from, vesicle, to));
     for (const auto& [cargo, own] : type.cargo)
       if (!next.cargo.contains(cargo))
-        problem(
-            fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a cell has "
-                        "would have nowhere to go",
-                        from, cargo, to));
+        nowhere(fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a cell has",
+                            from, cargo, to));
+    if (type.biogenesis && !next.biogenesis)
+      nowhere(fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs", from, to));
+    if (!type.biogenesis || !next.biogenesis) continue;
+    const std::vector<std::string> kept = names_of(next.populations);
     for (const MvbPopulation& one : type.populations)
-      if (next.biogenesis &&
-          std::ranges::find(next.populations, one.name, &MvbPopulation::name) == next.populations.end())
-        problem(fmt::format("\"{}\" has MVBs called \"{}\" and \"{}\" has not: they would have nowhere to go", from,
-                            one.name, to));
-    if (!type.biogenesis) continue;
-    if (type.populations.empty() && next.biogenesis && !next.populations.empty())
-      problem(fmt::format("\"{}\" has several kinds of MVBs and \"{}\" has one: give the same to both", to, from));
-    if (!next.biogenesis)
-      problem(
-          fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs would have nowhere to go", from, to));
+      if (std::ranges::find(kept, one.name) == kept.end())
+        nowhere(fmt::format("\"{}\" has MVBs called \"{}\" and \"{}\" has not: they", from, one.name, to));
+    if (type.populations.empty() && !kept.empty())
+      table.problem(
+          "type", fmt::format("\"{}\" has several kinds of MVBs and \"{}\" has one: give the same to both", to, from));
   }
 }
 

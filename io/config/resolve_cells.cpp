@@ -16,15 +16,10 @@ Secretion read_secretion(TableReader& table) {
 void resolve_polarised(TableReader& donor, CellType& type) {
   if (!donor.has("polarised")) return;
   TableReader table = donor.table("polarised");
-  const std::string side = table.text("side");
-  Polarised polarised;
+  Polarised& polarised = type.polarised.emplace();
   read_rows(table, polarised);
-  if (side.size() != 2) return;  // noted
-  polarised.axis = axis_of(side.substr(1));
-  polarised.side = side[0] == '+' ? 1 : 0;
-  if (polarised.axis >= table.known().dimensions)
-    table.problem("side", fmt::format("\"{}\" leads out of a section, which has x and y", side));
-  type.polarised = polarised;
+  if (const int dimensions = table.known().dimensions; dimensions != 0 && polarised.axis >= dimensions)
+    table.problem("side", fmt::format("\"{}\" leads out of a section, which has x and y", table.text("side")));
 }
 
 /// Notes what is said of release beside the classes of vesicles, to which it belongs; says whether anything is.
@@ -57,7 +52,7 @@ void resolve_donor(TableReader& donor, CellType& type) {
   }
   const std::string under = fmt::format("[{}.vesicle.CLASS]", donor.path());
   const bool direct = check_direct(donor, type, under);
-  for_known_tables(donor, "vesicle", "class", [&](TableReader& table, const std::string& name) {
+  for_tables(donor, "vesicle", "class", [&](TableReader& table, const std::string& name) {
     if (type.donor.contains(name))
       donor.table("vesicle").name_problem(name, "the pathway makes this class; leave one of them out");
     type.donor[name] = read_secretion(table);
@@ -95,7 +90,7 @@ void resolve_recipient(TableReader& recipient, CellType& type) {
   const bool recycling_given = recipient.has("k_recycling");
   const Uptake general = read_uptake(recipient);
   for (const std::string& name : recipient.known().names["class"]) type.recipient[name] = general;
-  for_known_tables(recipient, "vesicle", "class", [&](TableReader& table, const std::string& name) {
+  for_tables(recipient, "vesicle", "class", [&](TableReader& table, const std::string& name) {
     for (const KeyRow<Uptake>& row : rows<Uptake>())
       if (recycling_given || row.name != std::string_view("k_recycling"))
         table.copy_default(row.name, recipient, row.name);
@@ -123,7 +118,7 @@ void resolve_factor(TableReader& table, const std::string& factor, CellType& typ
 void resolve_cell_types(TableReader& top, Parameters& parameters) {
   if (!top.has("cell_type")) return;
   top.known().names["cell type"] = top.table("cell_type").names();
-  for_tables(top, "cell_type", [&](TableReader& table, const std::string& name) {
+  for_tables(top, "cell_type", "", [&](TableReader& table, const std::string& name) {
     CellType type;
     type.name = name;
     read_rows(table, body_rows(), type);
@@ -136,8 +131,8 @@ void resolve_cell_types(TableReader& top, Parameters& parameters) {
       TableReader recipient = table.table("recipient");
       resolve_recipient(recipient, type);
     }
-    for_known_tables(table, "factor", "factor",
-                     [&](TableReader& below, const std::string& factor) { resolve_factor(below, factor, type); });
+    for_tables(table, "factor", "factor",
+               [&](TableReader& below, const std::string& factor) { resolve_factor(below, factor, type); });
     resolve_cell_cargo(table, parameters, type);
     parameters.cell_types.push_back(std::move(type));
   });

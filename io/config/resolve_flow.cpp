@@ -9,9 +9,9 @@ void resolve_flow(TableReader& top, FlowParameters& flow) {
   TableReader table = top.table("flow");
   const std::string kind = table.text("kind");
   if (kind.empty()) return;  // an unknown kind was noted
-  for (const std::string& name : table.names())
-    if (const std::string of = table.applies(name); !of.empty() && of != kind)
-      table.name_problem(name, fmt::format("belongs to kind = \"{}\"; it is \"{}\"", of, kind));
+  table.check_applies(kind, [&](const std::string& other) {
+    return fmt::format("belongs to kind = \"{}\"; it is \"{}\"", other, kind);
+  });
   if (kind == "map" && !table.has("map"))
     table.problem("a flow from a map needs map = { file = \"flow.vti\", array = \"velocity\" }");
   read_rows(table, flow, kind);

@@ -15,7 +15,7 @@ void read_populations(TableReader& pathway, CellType& type) {
   if (!pathway.has("mvb")) return;
   TableReader all = pathway.table("mvb");
   double sum = 0.0;
-  for_tables(pathway, "mvb", [&](TableReader& table, const std::string& name) {
+  for_tables(pathway, "mvb", "", [&](TableReader& table, const std::string& name) {
     MvbPopulation one{.name = name, .share = 1.0, .rates = *type.biogenesis};
     read_rows(table, one);
     for (const KeyRow<Biogenesis>& row : population_rows()) table.copy_default(row.name, pathway, row.name);

@@ -55,6 +55,10 @@ void check_layer(TableReader& table, const DomainParameters& domain, const Place
 
 }  // namespace
 
+std::string not_of_shape(const std::string& shape, const std::string& others) {
+  return fmt::format("does not belong to the shape \"{}\", only to: {}", shape, others);
+}
+
 void resolve_place(TableReader& table, const DomainParameters& domain, Place& place) {
   const std::string shape = table.text("shape");
   if (shape.empty()) return;

@@ -13,36 +13,34 @@ namespace {
 constexpr const char* effects[] = {"extracellular_fraction", "diffusivity", "binding_sites",
                                    "conductivity",           "blood",       "lymph"};
 
-/// Notes the keys of `table` that mean nothing but to Darcy's flow. `kind` is the word of flow.kind; empty: unknown.
-void check_flow_keys(TableReader& table, const std::string& kind) {
-  if (kind.empty() || kind == "darcy") return;
-  for (const std::string& name : table.names())
-    if (table.applies(name) == "darcy")
-      table.name_problem(name, fmt::format("belongs to flow.kind = \"darcy\"; it is \"{}\"", kind));
+/// What keys may belong to where flow.kind is `kind`; where it is not known, nothing is said of them.
+std::string flow_words(const std::string& kind) {
+  return kind.empty() || kind == "darcy" ? "darcy" : "";
+}
+std::string not_of_flow(const std::string& kind) {
+  return fmt::format("belongs to flow.kind = \"darcy\"; it is \"{}\"", kind);
 }
 
 Vessels read_vessels(TableReader table, const std::string& kind) {
-  check_flow_keys(table, kind);
+  table.check_applies(flow_words(kind), [&](const std::string&) { return not_of_flow(kind); });
   Vessels vessels;
   read_rows(table, vessels, kind);
   return vessels;
 }
 
-/// Notes what does not go with where the region is: a shape, or the voxels of a map with one value.
-void resolve_extent(TableReader& table, const DomainParameters& domain, Region& region) {
+/// Where the region is: a shape, or the voxels of a map with one value. Notes the keys that do not go with it, or with
+/// the flow.
+void resolve_extent(TableReader& table, const std::string& kind, const DomainParameters& domain, Region& region) {
   const std::string by =
       table.only_one({"shape", "map"}, "give shape, or map = { file, array, value }, to say where the region is");
-  if (by.empty()) return;
-  const std::string word = by == "shape" ? table.text("shape") : "";
-  for (const std::string& name : table.names()) {
-    const std::string applies = table.applies(name);
-    if (applies.empty() || lists("shapes map darcy", applies)) continue;
-    if (by == "map")
-      table.name_problem(name, "belongs to a shape, not to a map");
-    else if (!word.empty() && !lists(applies, word))
-      table.name_problem(name, fmt::format("does not belong to the shape \"{}\", only to: {}", word, applies));
-  }
-  resolve_place(table, domain, region);
+  const std::string shape = by == "shape" ? table.text("shape") : "";
+  const std::string all = "domain box spheroid shell layer";  // as long as it is not clear which
+  const std::string words = by == "map" ? "map" : "shapes map " + (shape.empty() ? all : shape);
+  table.check_applies(words + " " + flow_words(kind), [&](const std::string& other) {
+    if (other == "darcy") return not_of_flow(kind);
+    return by == "map" ? "belongs to a shape, not to a map" : not_of_shape(shape, other);
+  });
+  if (!shape.empty()) resolve_place(table, domain, region);
 }
 
 /// An obstacle is nothing else, and a region that is no obstacle changes something.
@@ -78,9 +76,8 @@ void resolve_regions(TableReader& top, Parameters& parameters) {
     read_rows(table, region, "darcy map");
     if (!region.name.empty() && !names.insert(region.name).second)
       table.problem("name", fmt::format("another region is called \"{}\" too", region.name));
-    resolve_extent(table, parameters.domain, region);
     check_effects(table, region);
-    check_flow_keys(table, kind);
+    resolve_extent(table, kind, parameters.domain, region);
     check_matrices(table, parameters, region);
     if (table.has("blood")) region.blood = read_vessels(table.table("blood"), kind);
     if (table.has("lymph")) region.lymph = read_vessels(table.table("lymph"), kind);

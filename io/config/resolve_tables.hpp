@@ -58,6 +58,8 @@ struct OutsideSeries {
   std::optional<SeriesFile> file;
 };
 [[nodiscard]] OutsideSeries resolve_series(TableReader table);
+/// What is said of a key that belongs to other shapes.
+[[nodiscard]] std::string not_of_shape(const std::string& shape, const std::string& others);
 /// The shape of `table` and its measures; nothing where its `shape` is wrong or absent.
 void resolve_place(TableReader& table, const DomainParameters& domain, Place& place);
 
@@ -92,23 +94,14 @@ void for_faces(Act&& act) {
 
 // --- names
 
-/// Calls `act(table, name)` for each of the tables in the table `name_of_all` of `parent`, where there is one.
+/// Calls `act(table, name)` for each of the tables in the table `of` of `parent`, where there is one.
+/// \param known what their names are known as; notes those that are not. Empty: they are new
 template <class Act>
-void for_tables(TableReader& parent, std::string_view name_of_all, Act&& act) {
-  if (!parent.has(name_of_all)) return;
-  TableReader all = parent.table(name_of_all);
+void for_tables(TableReader& parent, std::string_view of, std::string_view known, Act&& act) {
+  if (!parent.has(of)) return;
+  TableReader all = parent.table(of);
   for (const std::string& name : all.names()) {
-    TableReader table = all.table(name);
-    act(table, name);
-  }
-}
-/// The same for those whose names are known as a `what`; notes the others.
-template <class Act>
-void for_known_tables(TableReader& parent, std::string_view name_of_all, std::string_view what, Act&& act) {
-  if (!parent.has(name_of_all)) return;
-  TableReader all = parent.table(name_of_all);
-  for (const std::string& name : all.names()) {
-    if (!all.is_known(name, what)) continue;
+    if (!known.empty() && !all.is_known(name, known)) continue;
     TableReader table = all.table(name);
     act(table, name);
   }

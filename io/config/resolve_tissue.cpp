@@ -11,27 +11,6 @@
 namespace vesicast::io {
 namespace {
 
-/// Notes the keys that mean nothing in a group of this shape, or in a table of this format.
-void check_belonging(TableReader& table, bool from_table) {
-  const std::string shape = from_table ? "" : table.text("shape");
-  const std::string format = from_table ? table.text("format") : "";
-  if (!from_table && shape.empty()) return;  // an unknown shape was noted
-  for (const std::string& name : table.names()) {
-    const std::string applies = table.applies(name);
-    if (applies.empty()) continue;
-    if (from_table) {
-      if (applies == "csv" && format == "physicell")
-        table.name_problem(name, "a PhysiCell table has no header to name columns; it belongs to format \"csv\"");
-      else if (applies != "table" && applies != "csv")
-        table.name_problem(name, "does not belong to cells read from a file");
-    } else if (applies == "table" || applies == "csv") {
-      table.name_problem(name, "belongs to cells read from a file, not to a shape");
-    } else if (applies != "shapes" && !lists(applies, shape)) {
-      table.name_problem(name, fmt::format("does not belong to the shape \"{}\", only to: {}", shape, applies));
-    }
-  }
-}
-
 // --- shapes
 
 void resolve_types(TableReader& table, CellGroup& group) {
@@ -73,6 +52,11 @@ void check_outside(TableReader& table, const Groups& groups, const CellGroup& gr
 }
 
 void resolve_shape(TableReader& table, const DomainParameters& domain, const Groups& groups, CellGroup& group) {
+  if (const std::string shape = table.text("shape"); !shape.empty())
+    table.check_applies("shapes " + shape, [&](const std::string& other) {
+      const bool of_file = other == "table" || other == "csv";
+      return of_file ? "belongs to cells read from a file, not to a shape" : not_of_shape(shape, other);
+    });
   resolve_types(table, group);
   (void)table.only_one({"density", "count"}, "the number of cells is open: give density or count");
   read_rows(table, group, "shapes", {table.has("density") ? "count" : ""});
@@ -98,12 +82,16 @@ void resolve_labels(TableReader& table, CellGroup& group) {
 
 void resolve_cell_table(TableReader& table, CellGroup& group) {
   const int dimensions = table.known().dimensions;
+  const std::string words = table.text("format") == "physicell" ? "table" : "table csv";
+  table.check_applies(words, [](const std::string& other) {
+    return other == "csv" ? "a PhysiCell table has no header to name columns; it belongs to format \"csv\""
+                          : "does not belong to cells read from a file";
+  });
   group.from_table = true;
   if (dimensions != 0)
     table.put_default("offset", std::vector<std::string>(static_cast<std::size_t>(dimensions), "0 um"));
-  const bool csv = table.text("format") == "csv", section = dimensions == 2 && !table.gives("columns.z");
-  // A section does not read z.
-  read_rows(table, group, csv ? "table csv" : "table", {section ? "columns.z" : ""});
+  const bool flat = dimensions == 2 && !table.gives("columns.z");  // a section does not read it
+  read_rows(table, group, words, {flat ? "columns.z" : ""});
   resolve_labels(table, group);
 }
 
@@ -124,7 +112,6 @@ void resolve_tissue(TableReader& top, Parameters& parameters) {
     const std::string by =
         table.only_one({"shape", "file"}, "give shape, to place cells, or file, to read a table of cells");
     if (by.empty()) continue;
-    check_belonging(table, by == "file");
     if (by == "file")
       resolve_cell_table(table, group);
     else

@@ -11,40 +11,34 @@
 namespace vesicast::io {
 namespace {
 
-/// Effective diffusivity of 100 nm [um^2/s]; biology.md section 1, L; Pluen 2001: 5-10x between tumour sites.
-constexpr double measured_diameter = 0.1;  // [um]
-constexpr std::pair<const char*, double> measured_tissues[] = {
-    {"collagen gel", 2.0}, {"dense tumour", 0.5}, {"brain", 0.2}};
-
 /// How the diffusivity of vesicles follows from their diameters, from [medium].
 class Diffusion {
  public:
   /// \param top the whole configuration; notes what of [medium] does not go together
   explicit Diffusion(TableReader& top) {
     TableReader table = top.table("medium");
-    if (!table.has("tissue")) {
+    const auto tissue = rows<Medium>().first(1), others = rows<Medium>().subspan(1);
+    if (!table.has(tissue[0].name)) {
       read_rows(table, medium_);
       return;
     }
-    for (const KeyRow<Medium>& row : rows<Medium>())
-      if (row.member.index() != 0 && table.has(row.name))
+    for (const KeyRow<Medium>& row : others)
+      if (table.has(row.name))
         table.name_problem(row.name,
                            "belongs to Stokes-Einstein; tissue gives the effective diffusivity as it is measured");
-    const std::string name = table.text("tissue");
-    for (const auto& [tissue, diffusivity] : measured_tissues)
-      if (name == tissue) measured_ = diffusivity;
-    law = fmt::format("1/diameter from 100 nm in {}", name);
+    read_rows(table, tissue, medium_);
+    law = fmt::format("1/diameter from 100 nm in {}", table.text(tissue[0].name));
   }
   /// Mean D over the vesicles of `size` [um^2/s].
   [[nodiscard]] double operator()(const SizeDistribution& size) const {
-    return measured_ > 0.0 ? scaled_diffusivity(measured_, measured_diameter, size)
-                           : effective_diffusivity(medium_, size);
+    constexpr double measured_diameter = 0.1;  // [um]
+    return medium_.measured > 0.0 ? scaled_diffusivity(medium_.measured, measured_diameter, size)
+                                  : effective_diffusivity(medium_, size);
   }
   std::string law = "Stokes-Einstein";
 
  private:
   Medium medium_;
-  double measured_ = 0.0;  ///< D of 100 nm in the tissue [um^2/s]; 0: none is named
 };
 
 /// D by the diameters where it is not given.
@@ -107,12 +101,21 @@ void resolve_class(TableReader& table, const Diffusion& diffusion, Resolved& res
   read_rows(table, carried_rows(), vesicle);
 }
 
+void resolve_factor(TableReader& table, const Boundaries& boundaries, Resolved& resolved, const std::string& name) {
+  VesicleClass factor;
+  factor.name = name;
+  factor.substance = Substance::soluble;
+  read_rows(table, factor_rows(), factor);
+  read_rows(table, field_rows(), factor);
+  add_field(table, boundaries, resolved, std::move(factor));
+}
+
 }  // namespace
 
 void resolve_vesicles(TableReader& top, const Boundaries& boundaries, Resolved& resolved) {
   Parameters& parameters = resolved.parameters;
   Known& known = top.known();
-  for_tables(top, "cargo", [&](TableReader& table, const std::string& name) {
+  for_tables(top, "cargo", "", [&](TableReader& table, const std::string& name) {
     CargoSpecies& cargo = parameters.cargo.emplace_back();
     cargo.name = name;
     read_rows(table, cargo);
@@ -120,7 +123,7 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, Resolved& 
   known.names["cargo"] = names_of(parameters.cargo);
   const Diffusion diffusion(top);
   TableReader all = top.table("vesicle");
-  for_tables(top, "vesicle", [&](TableReader& table, const std::string& name) {
+  for_tables(top, "vesicle", "", [&](TableReader& table, const std::string& name) {
     VesicleClass vesicle;
     vesicle.name = name;
     resolve_class(table, diffusion, resolved, vesicle);
@@ -128,17 +131,12 @@ void resolve_vesicles(TableReader& top, const Boundaries& boundaries, Resolved& 
   });
   known.names["class"] = names_of(parameters.vesicles);
   if (parameters.vesicles.empty()) all.problem("at least one vesicle class is needed, such as [vesicle.exosome]");
-  for_tables(top, "factor", [&](TableReader& table, const std::string& name) {
+  for_tables(top, "factor", "", [&](TableReader& table, const std::string& name) {
     if (std::ranges::count(known.names["class"], name) > 0)
       top.table("factor").name_problem(name,
                                        fmt::format("\"{}\" is a vesicle class: give the factor another name", name));
     known.names["factor"].push_back(name);
-    VesicleClass factor;
-    factor.name = name;
-    factor.substance = Substance::soluble;
-    read_rows(table, factor_rows(), factor);
-    read_rows(table, field_rows(), factor);
-    add_field(table, boundaries, resolved, std::move(factor));
+    resolve_factor(table, boundaries, resolved, name);
   });
   known.names["field"] = names_of(parameters.vesicles);
 }

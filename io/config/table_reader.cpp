@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <sstream>
 
 #include "io/config/check.hpp"
 
@@ -38,6 +39,13 @@ Node default_node(const Key& key) {
 }
 
 }  // namespace
+
+bool applies_to_any(const std::string& list, const std::string& words) {
+  std::istringstream each(words);
+  for (std::string word; each >> word;)
+    if ((" " + list + " ").find(" " + word + " ") != std::string::npos) return true;
+  return false;
+}
 
 TableReader::TableReader(Node& table, std::string path, std::string pattern, Problems& problems, Known& known)
     : TableReader(table, std::move(path), std::move(pattern), &problems, &known, nullptr) {}
@@ -86,7 +94,7 @@ const Key& TableReader::key(std::string_view name) const {
 const Node* TableReader::good(std::string_view name) {
   const Key& wanted = key(name);
   if (!has(name)) {
-    if (wanted.required) missing(name);
+    if (wanted.more.required == Required::always) missing(name);
     if (wanted.default_text.empty()) return nullptr;
     Node made = default_node(wanted);
     made.where = made.key_where = table_->where;
@@ -235,6 +243,14 @@ bool TableReader::is_known(const std::string& name, std::string_view what) {
   const std::string unknown = unknown_name(*known_, what, name);
   if (!unknown.empty()) name_problem(name, unknown);
   return unknown.empty();
+}
+
+void TableReader::check_applies(const std::string& words,
+                                const std::function<std::string(const std::string& applies)>& why) {
+  for (const std::string& name : names()) {
+    const std::string applies = applies_to(child_of(pattern_, name));
+    if (!applies.empty() && !applies_to_any(applies, words)) name_problem(name, why(applies));
+  }
 }
 
 std::string TableReader::only_one(std::initializer_list<const char*> names, std::string_view none,

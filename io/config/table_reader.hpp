@@ -2,6 +2,7 @@
 /// \file
 /// Typed access to one table of a configuration, which fills in defaults from the registry as it is read.
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -16,6 +17,9 @@
 #include "src/base/time.hpp"
 
 namespace vesicast::io {
+
+/// Is one of `words` in `list`, as in `More::applies`? Both are words with blanks between them.
+[[nodiscard]] bool applies_to_any(const std::string& list, const std::string& words);
 
 /// Reads keys of one table. A missing key is inserted with its default, or noted as missing where it is required. A
 /// wrong value was noted by `check`; it reads as NaN, 0 or nothing, on which every comparison in `resolve` is silent.
@@ -82,6 +86,9 @@ class TableReader {
   bool is_known(std::string_view key, const std::string& name, std::string_view what);
   /// The same of a name that is a key of this table.
   bool is_known(const std::string& name, std::string_view what);
+  /// Notes the keys of this table that belong to some shape or kind (`More::applies`) and to none of `words`.
+  /// \param why what is said of one that belongs to `applies`
+  void check_applies(const std::string& words, const std::function<std::string(const std::string& applies)>& why);
   /// Which of the keys `names` is given; notes none and several, and the answer is empty.
   /// \param none what is said where there is none
   /// \param several what is added where there are several
@@ -90,8 +97,6 @@ class TableReader {
   [[nodiscard]] bool wrong(std::string_view name) const;
   /// Was anything noted of this table, or of what is in it?
   [[nodiscard]] bool wrong() const;
-  /// Where `name` belongs among the keys of this table (`Key::applies`).
-  [[nodiscard]] std::string applies(std::string_view name) const { return applies_to(child_of(pattern_, name)); }
   /// The value of `name` as the user wrote it.
   [[nodiscard]] std::string shown_value(std::string_view name) const;
   /// Of the whole configuration.

@@ -10,12 +10,12 @@ namespace {
 /// Is the number or quantity `value` beyond what is usual? 0 is not: it switches off what the key says.
 bool is_unusual(const Node& value, const Key& key) {
   const bool quantity = value.is(Node::Kind::string), whole = value.is(Node::Kind::integer);
-  if (!key.usual.known() || quantity != (key.dimension != Dimension::none)) return false;
+  if (!key.more.usual.known() || quantity != (key.dimension != Dimension::none)) return false;
   if (!check_value(value, key, "", nullptr)) return false;  // noted
   const double number = quantity ? convert(value.text, key.dimension)
                         : whole  ? static_cast<double>(value.integer)
                                  : value.number;
-  return number != 0.0 && !range_of(key.usual).contains(number);
+  return number != 0.0 && !range_of(key.more.usual).contains(number);
 }
 
 void warn_in_table(const Node& table, const std::string& path, const std::string& pattern,
@@ -29,8 +29,8 @@ void warn_of_child(const Node& node, const Child& child, const std::string& path
     for (const Node& element : node.children)
       warn_in_table(element, join(path, fmt::format("{}", i++)), child.pattern, warnings);
   } else if (child.key != nullptr && is_unusual(node, *child.key)) {
-    warnings.push_back(
-        fmt::format("{}: {} is outside {}, {}", path, shown(node), words(child.key->usual), child.key->unusual));
+    warnings.push_back(fmt::format("{}: {} is outside {}, {}", path, shown(node), words(child.key->more.usual),
+                                   child.key->more.unusual));
   }
 }
 

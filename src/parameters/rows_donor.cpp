@@ -13,6 +13,12 @@ using enum Confidence;
 constexpr const char *no_microvesicle = "nothing buds without a vesicle class: give microvesicle too",
                      *no_ectosome = "nothing buds without a vesicle class: give ectosome too";
 
+constexpr Word<Polarised> side_of_cell{[](const Polarised& p) { return 2 * p.axis + p.side; },
+                                       [](Polarised& p, int choice) {
+                                         p.axis = choice / 2;
+                                         p.side = choice % 2;
+                                       }};
+
 }  // namespace
 
 std::span<const KeyRow<Secretion>> rows_of(const Secretion*) {
@@ -156,7 +162,7 @@ std::span<const KeyRow<MvbPopulation>> rows_of(const MvbPopulation*) {
 std::span<const KeyRow<Polarised>> rows_of(const Polarised*) {
   using Key = KeyRow<Polarised>;
   static constexpr Key all[] = {
-      Key("side", {}, choice, "", anything, "The side of the cell, along an axis of the domain", users_choice,
+      Key("side", side_of_cell, choice, "", anything, "The side of the cell, along an axis of the domain", users_choice,
           {.required = always, .choices = "-x|+x|-y|+y|-z|+z"}),
       Key("share", &Polarised::share, number, "", zero_to_one,
           "Share of what the cell releases that goes to the voxel on that side; into the cell's own where that is "

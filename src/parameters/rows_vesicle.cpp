@@ -1,4 +1,6 @@
 // Keys of [medium], [vesicle.*], its matrix and what it carries, [factor.*] and [cell_type.*.factor.*].
+#include <algorithm>
+
 #include "src/parameters/rows.hpp"
 #include "src/parameters/standard_of_rows.hpp"
 
@@ -11,6 +13,13 @@ using enum Required;
 using enum Confidence;
 
 constexpr Source of_k_ecm{"only k_on S/k_off is constrained, 1 (0 to 10): direction H, value ", L};
+/// Effective diffusivity of 100 nm [um^2/s]; biology.md section 1.
+constexpr double measured_in_tissues[] = {2.0, 0.5, 0.2};
+constexpr Word<Medium> measured_in{
+    [](const Medium& m) {
+      return static_cast<int>(std::ranges::find(measured_in_tissues, m.measured) - std::begin(measured_in_tissues));
+    },
+    [](Medium& m, int choice) { m.measured = measured_in_tissues[choice]; }};
 constexpr More with_receptors(Usual usual) {
   return {.absent = "required where receptors is given",
           .required = where_it_applies,
@@ -24,7 +33,7 @@ constexpr More with_receptors(Usual usual) {
 std::span<const KeyRow<Medium>> rows_of(const Medium*) {
   using Key = KeyRow<Medium>;
   static constexpr Key all[] = {
-      Key("tissue", {}, choice, "", anything,
+      Key("tissue", measured_in, choice, "", anything,
           "Diffusivities of the classes that give none: the effective one of 100 nm in this tissue, scaled by "
           "1/diameter",
           {"", L, "; Pluen 2001 (5-10x between tumour sites); scaling by 1/diameter: L, too fast for large vesicles"},

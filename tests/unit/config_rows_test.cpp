@@ -201,7 +201,7 @@ TEST(Rows, WhatIsUsualIsPrintedAsItIsWarnedOf) {
   for_all_rows([&](const auto&, auto list, const std::string& pattern) {
     for (const auto& row : list) {
       if (!row.more.usual.known()) continue;
-      const std::string path = pattern + "." + row.name, text = find_key(path)->typical;
+      const std::string path = pattern + "." + row.name, text = typical_words(find_key(path)->more);
       const Range usual = range_of(row.more.usual);
       if (text.starts_with("half-time ")) {
         const std::vector<double> times = numbers_in(text, Dimension::time);
