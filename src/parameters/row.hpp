@@ -215,8 +215,10 @@ template <class Struct, class Act>
 void for_numbers(Struct& object, Act&& act) {
   for (const KeyRow<Struct>& row : rows<Struct>()) {
     if (const auto* plain = std::get_if<double Struct::*>(&row.member)) act(object.**plain, row);
-    if (const auto* of4 = std::get_if<Element<Struct, 4>>(&row.member)) act((object.*of4->array)[of4->index], row);
-    if (const auto* of5 = std::get_if<Element<Struct, 5>>(&row.member)) act((object.*of5->array)[of5->index], row);
+    if constexpr (sizeof(Struct) >= 5 * sizeof(double)) {  // what is smaller holds no such array
+      if (const auto* of4 = std::get_if<Element<Struct, 4>>(&row.member)) act((object.*of4->array)[of4->index], row);
+      if (const auto* of5 = std::get_if<Element<Struct, 5>>(&row.member)) act((object.*of5->array)[of5->index], row);
+    }
   }
 }
 
