@@ -208,10 +208,13 @@ bool check_value(const Node& value, const Key& key, std::string_view path, Probl
     case Kind::boolean:
       return value.is(Node::Kind::boolean) || Verdict(value, path, problems).wrong_type("true or false");
     case Kind::string:
+    case Kind::file:
     case Kind::choice:
       return check_string(value, key, path, problems);
     case Kind::strings:
       return check_strings(value, key, path, problems);
+    case Kind::map:
+      break;  // two keys, a file and a string
   }
   throw InternalError("a kind of key that is not checked");
 }

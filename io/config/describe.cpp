@@ -27,9 +27,9 @@ std::string one_key(const Key& key) {
                                          unit(key.dimension), name(key.dimension), example(key.dimension)));
   text += line("default", default_words(key));
   text += line("range", range_words(key));
-  text += line("typical", key.typical);
-  text += line("applies", key.applies);
-  text += line("source", key.source);
+  text += line("typical", typical_words(key.more));
+  text += line("applies", key.more.applies);
+  text += line("source", words(key.source));
   return text;
 }
 

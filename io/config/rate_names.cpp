@@ -46,7 +46,7 @@ const std::vector<RateKey>& rate_keys() {
   static const std::vector<RateKey> all = [] {
     std::vector<RateKey> found;
     for (const Key& key : keys())
-      for (const std::string_view rate : parts(key.rates))
+      for (const std::string_view rate : parts(key.more.rates))
         if (!key.path.ends_with(fmt::format(".{}", rate))) found.push_back({without_names(key.path), Rate(rate)});
     return found;
   }();

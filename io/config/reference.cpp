@@ -28,13 +28,15 @@ std::string heading(const TableInfo& table) {
 
 std::string row(const Key& key, std::string_view name) {
   std::string range = range_words(key);
-  if (!key.typical.empty()) range += fmt::format("{}typical: {}", range.empty() ? "" : "; ", key.typical);
-  const std::string applies = key.applies.empty() ? "" : fmt::format(" ({})", key.applies);
-  const std::string standard =
-      key.required || key.default_text.empty() ? cell(default_words(key)) : code(default_words(key));
+  if (const std::string typical = typical_words(key.more); !typical.empty())
+    range += fmt::format("{}typical: {}", range.empty() ? "" : "; ", typical);
+  const std::string applies = *key.more.applies == '\0' ? "" : fmt::format(" ({})", key.more.applies);
+  const std::string standard = key.more.required == Required::always || key.default_text.empty()
+                                   ? cell(default_words(key))
+                                   : code(default_words(key));
   return fmt::format("| {} | {} | {} | {} | {} | {}{} | {} |\n", code(name), cell(kind_words(key)),
                      cell(unit(key.dimension)), standard, cell(range), cell(key.meaning), cell(applies),
-                     cell(key.source));
+                     cell(words(key.source)));
 }
 
 }  // namespace

@@ -39,38 +39,22 @@ std::string choice_words(const Key& key) {
   return words;
 }
 
-/// The kind of a value in words.
-std::string value_words(const Key& key) {
-  switch (key.kind) {
-    case Kind::quantity:
-      return std::string(name(key.dimension));
-    case Kind::quantity_or_choice:
-      return fmt::format("{} or choice", name(key.dimension));
-    case Kind::quantity_or_number:
-      return fmt::format("{} or number", name(key.dimension));
-    case Kind::vector:
-      return fmt::format("list of {}, one per axis", plural(key.dimension));
-    case Kind::quantity_or_vector:
-      return fmt::format("{}, or a list of one per axis", name(key.dimension));
-    case Kind::quantities:
-      return fmt::format("list of {}", plural(key.dimension));
-    case Kind::number:
-      return "number";
-    case Kind::number_or_choice:
-      return "number or choice";
-    case Kind::integer:
-      return "integer";
-    case Kind::boolean:
-      return "boolean";
-    case Kind::string:
-      return "string";
-    case Kind::choice:
-      return "choice";
-    case Kind::strings:
-      return "list of strings";
-  }
-  return {};
-}
+/// The kinds in words, in their order: {0} is what is measured, {1} several of it.
+constexpr const char* kinds[] = {"{0}",
+                                 "{0} or choice",
+                                 "{0} or number",
+                                 "list of {1}, one per axis",
+                                 "{0}, or a list of one per axis",
+                                 "list of {1}",
+                                 "number",
+                                 "number or choice",
+                                 "integer",
+                                 "boolean",
+                                 "string",
+                                 "choice",
+                                 "list of strings",
+                                 "string"};
+static_assert(std::size(kinds) == static_cast<std::size_t>(Kind::map));  // which is two keys, of other kinds
 
 }  // namespace
 
@@ -154,10 +138,10 @@ std::string with_placeholders(std::string_view pattern) {
 }
 
 std::string applies_to(const Child& child) {
-  if (child.key != nullptr) return child.key->applies;
+  if (child.key != nullptr) return child.key->more.applies;
   const std::string below = child.pattern + ".";
   for (const Key& key : keys())
-    if (child.table != nullptr && key.path.starts_with(below)) return key.applies;
+    if (child.table != nullptr && key.path.starts_with(below)) return key.more.applies;
   return {};
 }
 
@@ -169,7 +153,8 @@ std::size_t rank_of(const Child& child) {
 }
 
 std::string kind_words(const Key& key) {
-  const std::string words = value_words(key);
+  const std::string words =
+      fmt::format(fmt::runtime(kinds[static_cast<std::size_t>(key.kind)]), name(key.dimension), plural(key.dimension));
   return find_table(key.path) == nullptr ? words : words + ", or a table";
 }
 
@@ -188,8 +173,8 @@ std::string range_words(const Key& key) {
 }
 
 std::string default_words(const Key& key) {
-  if (key.required) return "required";
-  if (key.default_text.empty()) return key.absent;
+  if (key.more.required == Required::always) return "required";
+  if (key.default_text.empty()) return key.more.absent;
   const bool quoted = key.kind == Kind::quantity || key.kind == Kind::string || key.kind == Kind::choice;
   return quoted ? fmt::format("\"{}\"", key.default_text) : key.default_text;
 }

@@ -14,23 +14,17 @@
 
 namespace vesicast::io {
 
-/// One key.
+/// One key: its row, where the row stands, and what is different there.
 struct Key {
   std::string path = {};  ///< the pattern, e.g. "vesicle.*.diffusivity"
   Kind kind = Kind::string;
   Dimension dimension = Dimension::none;
   std::string default_text = {};  ///< as in a config, strings without quotes; empty where there is no fixed default
-  std::string absent = {};        ///< what holds without the key, in words, where there is no fixed default
-  bool required = false;
   Range range = {};
   std::vector<std::string> choices = {};
-  /// Where it belongs among the keys of its table: to some shapes, "shapes", "table", "csv"; to a kind of flow. Empty:
-  /// everywhere.
-  std::string applies = {};
-  std::string typical = {};  ///< what is plausible, from the literature
   std::string meaning = {};
-  std::string source = {};  ///< paper or "no source", with the confidence: H, M, L
-  std::string rates = {};   ///< that multiply it, "a|b"; of the keys that other tables repeat, in the first table
+  Source source = users_choice;
+  More more = {};  ///< `rates` of the keys that other tables repeat: in the first table
   /// What to append to `unknown value "..."` of a choice; null: the nearest choice, or all of them.
   std::string (*suggest)(std::string_view value) = nullptr;
 };
@@ -68,7 +62,7 @@ struct Child {
 /// The pattern as users read it: `*` and `[]` as "cell_type.NAME.cargo.CARGO.copies", the first `*` a NAME and any
 /// other by what it names.
 [[nodiscard]] std::string with_placeholders(std::string_view pattern);
-/// `Key::applies` of the key, or of the first key of the table.
+/// `More::applies` of the key, or of the first key of the table.
 [[nodiscard]] std::string applies_to(const Child& child);
 /// Where `child` stands among the keys, to put tables into one order; names of a `*` share theirs.
 [[nodiscard]] std::size_t rank_of(const Child& child);

@@ -8,8 +8,6 @@
 namespace vesicast::io {
 namespace {
 
-constexpr const char* user = "choice of the user";
-
 class Keys {
  public:
   using Change = std::function<void(Key& key)>;
@@ -19,53 +17,60 @@ class Keys {
   template <class Struct>
   void add(const std::string& table, std::span<const KeyRow<Struct>> rows, const Change& change = nullptr) {
     for (const KeyRow<Struct>& row : rows) {
-      Key key{.path = table + "." + row.name, .kind = row.type.kind, .dimension = row.type.dimension};
-      key.default_text = row.standard;
-      key.absent = row.more.absent;
-      key.required = row.more.required;
-      key.range = row.range;
-      for (const std::string_view choice : parts(row.more.choices)) key.choices.emplace_back(choice);
-      key.applies = row.more.applies;
-      key.typical = row.more.typical;
-      key.meaning = row.meaning;
-      key.source = row.source;
-      key.rates = row.more.rates;
+      Key key = key_of(row);
+      key.path = table + "." + row.name;
+      if (row.type.kind == Kind::map) {
+        add_map(key);
+        continue;
+      }
       if (change) change(key);
-      if (!key.path.empty()) all.push_back(std::move(key));
+      all.push_back(std::move(key));
     }
   }
   template <class Struct>
   void add(const std::string& table, const Change& change = nullptr) {
     add(table, rows<Struct>(), change);
   }
-  /// File and array of a map; `file` is how the file's key is called.
-  void add_map(const std::string& table, const char* file, const char* applies, const char* content) {
-    Key key{.path = table + "." + file, .required = true, .applies = applies, .source = user};
+
+  std::vector<Key> all;
+
+ private:
+  template <class Struct>
+  static Key key_of(const KeyRow<Struct>& row) {
+    Key key{.kind = row.type.kind, .dimension = row.type.dimension, .default_text = row.standard, .range = row.range};
+    for (const std::string_view choice : parts(row.more.choices)) key.choices.emplace_back(choice);
+    key.meaning = row.meaning;
+    key.source = row.source;
+    key.more = row.more;
+    return key;
+  }
+  /// File and array of a map. \param key of its row, which means what the map holds
+  void add_map(Key key) {
+    const std::string content = key.meaning;
+    key.kind = Kind::file;
     key.meaning =
         "A VTK image (.vti, .pvti) whose voxels are the domain's, or a CSV of x, y, z and values; relative to the "
         "folder of the config";
     all.push_back(key);
-    key.path = table + ".array";
-    key.meaning = std::string("Name of the image's cell-data array, or of the CSV's column: ") + content;
-    all.push_back(key);
+    key.kind = Kind::string;
+    key.path.replace(key.path.rfind('.'), std::string::npos, ".array");
+    key.meaning = "Name of the image's cell-data array, or of the CSV's column: " + content;
+    all.push_back(std::move(key));
   }
-
-  std::vector<Key> all;
 };
 
 /// The keys of a table whose values hold where the key is left out in another: those of `general`.
-Keys::Change as_in(const std::string& general) {
+Keys::Change as_in(const char* general) {
   return [general](Key& key) {
     key.default_text.clear();
-    key.rates.clear();
-    if (!key.required) key.absent = general;
+    key.more.rates = "";
+    if (key.more.required != Required::always) key.more.absent = general;
   };
 }
 
 /// A class of vesicles or a soluble factor: the faces, a diffusivity from a map, concentrations against time.
 void add_field(Keys& keys, const std::string& table) {
-  keys.add(table, face_rows());
-  keys.add_map(table + ".diffusivity", "map", "", "diffusivity in um^2/s");
+  keys.add(table, field_rows());
   keys.add(table + ".boundary_value.<face>", series_rows());
 }
 
@@ -81,23 +86,22 @@ void add_regions(Keys& keys) {
   keys.add("region[]", region.first(1));
   keys.add<Place>("region[]", [](Key& key) {
     if (!key.path.ends_with(".shape")) return;
-    key.absent = "map is given instead";
+    key.more.absent = "map is given instead";
     key.meaning.replace(0, std::string_view("Where the cells are placed").size(), "What belongs to the region");
   });
-  keys.add_map("region[].map", "file", "map", "labels");
   keys.add("region[]", region.subspan(1));
   keys.add<Vessels>("region[].blood");
   keys.add<Vessels>("region[].lymph", [](Key& key) {
-    if (key.path.ends_with(".surface_density")) key.typical = "lymphatics are absent from the inside of tumours";
-    if (key.path.ends_with(".pressure")) key.typical = "0 mmHg";
+    if (key.path.ends_with(".surface_density")) key.more.typical = "lymphatics are absent from the inside of tumours";
+    if (key.path.ends_with(".pressure")) key.more.typical = "0 mmHg";
     if (key.path.ends_with(".plasma.*")) key.meaning = "Concentration of the class in the lymph";
   });
 }
 
 void add_donor(Keys& keys) {
   keys.add<Secretion>("cell_type.*.donor", [](Key& key) {
-    if (key.required) key.absent = "required in a donor, here or per vesicle class";
-    key.required = false;
+    if (key.more.required == Required::always) key.more.absent = "required in a donor, here or per vesicle class";
+    key.more.required = Required::no;
     key.meaning += ". For the only vesicle class; where there are several, give it per class";
   });
   keys.add<Secretion>("cell_type.*.donor.vesicle.*");
@@ -110,7 +114,8 @@ void add_recipient(Keys& keys) {
   keys.add<Uptake>(table);
   keys.add<Uptake>(table + ".vesicle.*", [](Key& key) {
     as_in("as in cell_type.*.recipient")(key);
-    if (key.path.ends_with(".k_recycling")) key.absent += " where it is given there, otherwise k_late/9 of this class";
+    if (key.path.ends_with(".k_recycling"))
+      key.more.absent = "as in cell_type.*.recipient where it is given there, otherwise k_late/9 of this class";
   });
 }
 
@@ -135,9 +140,10 @@ std::vector<Key> made_of_rows() {
   keys.add("run", rows<RunParameters>().first(2));
   keys.add<AutomaticStep>("run");
   keys.add("run", rows<RunParameters>().subspan(2));
-  keys.add<DomainParameters>("domain");
+  const auto domain = rows<DomainParameters>();
+  keys.add("domain", domain.first(domain.size() - 1));
   keys.add<TransportParameters>("transport");
-  keys.add_map("domain.extracellular_fraction", "map", "", "alpha");
+  keys.add("domain", domain.last(1));  // the map
   keys.add<Medium>("medium");
   constexpr std::size_t before_size = 4;  // rows of a class
   keys.add("vesicle.*", rows<VesicleClass>().first(before_size));
@@ -145,18 +151,12 @@ std::vector<Key> made_of_rows() {
   keys.add("vesicle.*", rows<VesicleClass>().subspan(before_size));
   add_field(keys, "vesicle.*");
   keys.add<MatrixBinding>("vesicle.*.matrix");
-  keys.add_map("vesicle.*.matrix.sites", "map", "", "sites in /um^3");
   keys.add<CargoSpecies>("cargo.*");
   keys.add("vesicle.*", carried_rows());
   keys.add("factor.*", factor_rows());
   add_field(keys, "factor.*");
   add_regions(keys);
   keys.add<FlowParameters>("flow");
-  keys.add_map("flow.map", "file", "map",
-               "the velocity in um/s, three components; in a CSV the columns ARRAY_x, ARRAY_y, ARRAY_z");
-  keys.add_map("flow.solved", "file", "darcy",
-               "the pressure in Pa that an earlier run solved for, as in its flow/flow_000000.pvti: it is checked and "
-               "taken as it is, so that the flow has the same bits on any number of ranks");
   keys.add("cell_type.*", preset_rows());
   keys.add("cell_type.*", body_rows());
   add_donor(keys);
@@ -171,7 +171,7 @@ std::vector<Key> made_of_rows() {
   keys.add("cell_type.*.factor.*", cell_factor_rows());
   add_tissue(keys);
   add_perturbations(keys);
-  keys.add("output", output_rows());
+  keys.add<OutputParameters>("output");
   return std::move(keys.all);
 }
 

@@ -22,13 +22,14 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
   check(root, problems);
 
   Parameters& parameters = resolved.parameters;
-  const std::string folder = std::filesystem::absolute(path_of_config).parent_path().string();
-  TableReader top(root, "", "", problems);
+  warn_of_unusual(root, resolved.warnings);
+  Known known{.folder = std::filesystem::absolute(path_of_config).parent_path().string()};
+  TableReader top(root, "", "", problems, known);
   resolve_run(top, parameters);
-  const Boundaries boundaries = resolve_domain(top, folder, parameters.domain);
-  resolve_vesicles(top, boundaries, folder, resolved);
-  resolve_flow(top, folder, parameters);
-  resolve_regions(top, folder, parameters);
+  const Boundaries boundaries = resolve_domain(top, parameters.domain);
+  resolve_vesicles(top, boundaries, resolved);
+  resolve_flow(top, parameters.flow);
+  resolve_regions(top, parameters);
   check_flow(top, parameters);
   resolve_cell_types(top, parameters);
   resolve_variation(top, resolved);
@@ -36,8 +37,8 @@ Resolved resolve(const std::string& text, const std::string& path_of_config, con
       std::ranges::none_of(parameters.cell_types, [](const CellType& t) { return t.biogenesis.has_value(); }))
     resolved.warnings.emplace_back(
         "run.mode = \"stochastic-release\" acts on donors with a pathway, and there is none");
-  resolve_tissue(top, folder, parameters);
-  resolve_perturbations(top, folder, tables, resolved);
+  resolve_tissue(top, parameters);
+  resolve_perturbations(top, tables, resolved);
   resolve_output(top, parameters);
   problems.throw_if_any();
   warn_of_responses(parameters, resolved.warnings);

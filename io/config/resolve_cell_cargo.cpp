@@ -9,8 +9,6 @@
 namespace vesicast::io {
 namespace {
 
-constexpr const char* cargo_tables = "tables [cargo.NAME]";
-
 /// Vesicles take cargo by their lumen or surface: notes a class that the type releases and that has no diameter.
 void check_diameters(TableReader& all, const std::string& cargo, const Parameters& parameters, const CellType& type) {
   for (const VesicleClass& v : parameters.vesicles)
@@ -23,9 +21,10 @@ void check_diameters(TableReader& all, const std::string& cargo, const Parameter
 void check_ectosome_cargo(TableReader& pathway, const Parameters& parameters, const CellType& type) {
   const char* key = "ectosome_cargo";
   const std::string& name = type.biogenesis->ectosome_cargo;
-  if (!check_name_of(pathway, key, name, names_of(parameters.cargo), "cargo", cargo_tables)) return;
+  const auto species = std::ranges::find(parameters.cargo, name, &CargoSpecies::name);
+  if (species == parameters.cargo.end()) return;  // none, or noted
   const auto own = type.cargo.find(name);
-  if (std::ranges::find(parameters.cargo, name, &CargoSpecies::name)->kind != CargoKind::membrane)
+  if (species->kind != CargoKind::membrane)
     pathway.problem(key, fmt::format("\"{}\" is soluble; ectosomes follow a membrane cargo", name));
   else if (own == type.cargo.end())
     pathway.problem(key,
@@ -44,20 +43,12 @@ CellCargo read_cargo(TableReader& table) {
   return cargo;
 }
 
-Response read_response(TableReader& table, const Parameters& parameters) {
-  Response r;
-  read_rows(table, r);
-  if (!r.cargo.empty()) check_name_of(table, "cargo", r.cargo, names_of(parameters.cargo), "cargo", cargo_tables);
-  return r;
-}
-
 PhenotypeSwitch read_switch(TableReader& table, const CellType& type) {
+  auto& responses = table.known().names["response"];
+  responses.clear();
+  for (const auto& [name, response] : type.responses) responses.push_back(name);
   PhenotypeSwitch s;
   read_rows(table, s);
-  std::vector<std::string> known;
-  for (const auto& [name, response] : type.responses) known.push_back(name);
-  if (!s.response.empty())
-    check_name_of(table, "response", s.response, known, "response", "responses of this cell type");
   s.above = table.has("above");
   if (s.above == table.has("below"))
     table.problem(s.above ? "give the level as above or as below, not as both"
@@ -71,26 +62,17 @@ PhenotypeSwitch read_switch(TableReader& table, const CellType& type) {
 
 void resolve_cell_cargo(TableReader& cell_type, const Parameters& parameters, CellType& type) {
   read_rows(cell_type, cytosol_row(), type);
-  if (cell_type.has("cargo")) {
+  for_tables(cell_type, "cargo", "cargo", [&](TableReader& table, const std::string& name) {
     TableReader all = cell_type.table("cargo");
-    for (const std::string& name : all.names()) {
-      if (!check_own_name(all, name, names_of(parameters.cargo), "cargo", cargo_tables)) continue;
-      check_diameters(all, name, parameters, type);
-      TableReader table = all.table(name);
-      type.cargo[name] = read_cargo(table);
-    }
-  }
-  if (type.biogenesis && !type.biogenesis->ectosome_cargo.empty()) {
+    check_diameters(all, name, parameters, type);
+    type.cargo[name] = read_cargo(table);
+  });
+  if (type.biogenesis) {
     TableReader pathway = cell_type.table("donor").table("pathway");
     check_ectosome_cargo(pathway, parameters, type);
   }
-  if (cell_type.has("response")) {
-    TableReader all = cell_type.table("response");
-    for (const std::string& name : all.names()) {
-      TableReader table = all.table(name);
-      type.responses[name] = read_response(table, parameters);
-    }
-  }
+  for_tables(cell_type, "response", "",
+             [&](TableReader& table, const std::string& name) { read_rows(table, type.responses[name]); });
   if (cell_type.has("becomes")) {
     TableReader table = cell_type.table("becomes");
     type.becomes = read_switch(table, type);
@@ -102,32 +84,29 @@ void check_switches(TableReader& top, const Parameters& parameters) {
     if (!type.becomes || type.becomes->to.empty()) continue;
     TableReader table = top.table("cell_type").table(type.name).table("becomes");
     const std::string &from = type.name, &to = type.becomes->to;
-    if (!check_name_of(table, "type", to, names_of(parameters.cell_types), "cell type", "cell types")) continue;
-    const CellType& next = *std::ranges::find(parameters.cell_types, to, &CellType::name);
-    const auto problem = [&](const std::string& what) { table.problem("type", what); };
-    if (to == from) problem("a cell type cannot become itself");
+    const auto found = std::ranges::find(parameters.cell_types, to, &CellType::name);
+    if (found == parameters.cell_types.end()) continue;  // noted
+    const CellType& next = *found;
+    if (to == from) table.problem("type", "a cell type cannot become itself");
+    const auto nowhere = [&](const std::string& what) { table.problem("type", what + " would have nowhere to go"); };
     for (const auto& [vesicle, uptake] : type.recipient)
       if (!next.recipient.contains(vesicle))
-        problem(fmt::format(
-            "\"{}\" takes up \"{}\" and \"{}\" does not: what such a cell has bound would have nowhere to go", from,
-            vesicle, to));
+        nowhere(
+            fmt::format("\"{}\" takes up \"{}\" and \"{}\" does not: what such a cell has bound", from, vesicle, to));
     for (const auto& [cargo, own] : type.cargo)
       if (!next.cargo.contains(cargo))
-        problem(
-            fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a cell has "
-                        "would have nowhere to go",
-                        from, cargo, to));
+        nowhere(fmt::format("\"{}\" has cargo \"{}\" and \"{}\" does not (copies = 0 makes none): what such a cell has",
+                            from, cargo, to));
+    if (type.biogenesis && !next.biogenesis)
+      nowhere(fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs", from, to));
+    if (!type.biogenesis || !next.biogenesis) continue;
+    const std::vector<std::string> kept = names_of(next.populations);
     for (const MvbPopulation& one : type.populations)
-      if (next.biogenesis &&
-          std::ranges::find(next.populations, one.name, &MvbPopulation::name) == next.populations.end())
-        problem(fmt::format("\"{}\" has MVBs called \"{}\" and \"{}\" has not: they would have nowhere to go", from,
-                            one.name, to));
-    if (!type.biogenesis) continue;
-    if (type.populations.empty() && next.biogenesis && !next.populations.empty())
-      problem(fmt::format("\"{}\" has several kinds of MVBs and \"{}\" has one: give the same to both", to, from));
-    if (!next.biogenesis)
-      problem(
-          fmt::format("\"{}\" has a donor pathway and \"{}\" has none: its MVBs would have nowhere to go", from, to));
+      if (std::ranges::find(kept, one.name) == kept.end())
+        nowhere(fmt::format("\"{}\" has MVBs called \"{}\" and \"{}\" has not: they", from, one.name, to));
+    if (type.populations.empty() && !kept.empty())
+      table.problem(
+          "type", fmt::format("\"{}\" has several kinds of MVBs and \"{}\" has one: give the same to both", to, from));
   }
 }
 

@@ -29,7 +29,7 @@ void check_whole_voxels(TableReader& domain, double size, double voxel, int axis
 void resolve_grid(TableReader& table, DomainParameters& domain) {
   const std::vector<double> size = table.vector("size");
   std::vector<double> voxel = table.vector("voxel");
-  domain.dimensions = static_cast<int>(size.size());
+  table.known().dimensions = domain.dimensions = static_cast<int>(size.size());
   if (size.empty()) return;
   if (voxel.size() == 1) voxel.assign(size.size(), voxel[0]);
   if (!voxel.empty() && voxel.size() != size.size())
@@ -51,44 +51,39 @@ void resolve_grid(TableReader& table, DomainParameters& domain) {
 }
 
 /// alpha: a number, "from cells", or a map; then all that is one value.
-void resolve_values(TableReader& table, const std::string& folder, DomainParameters& domain) {
-  const char* const key = "extracellular_fraction";
-  if (table.has_table(key))
-    domain.extracellular_fraction_map = read_map(table.table(key), "map", folder);
-  else
-    domain.fraction_from_cells = table.text(key) == "from cells";
-  if (domain.fraction_from_cells) {
-    read_rows(table, domain);
-    return;
-  }
-  if (table.has("fraction_floor"))
-    table.name_problem("fraction_floor", "belongs to extracellular_fraction = \"from cells\" only");
-  read_rows(table, domain, "", {"fraction_floor"});
+void resolve_values(TableReader& table, DomainParameters& domain) {
+  const char *const alpha = "extracellular_fraction", *const floor = "fraction_floor";
+  domain.fraction_from_cells = !table.has_table(alpha) && table.text(alpha) == "from cells";
+  if (!domain.fraction_from_cells && table.has(floor))
+    table.name_problem(floor, "belongs to extracellular_fraction = \"from cells\" only");
+  read_rows(table, domain, "", {domain.fraction_from_cells ? "" : floor});
+}
+
+/// The kinds of both faces of an axis.
+void resolve_faces(TableReader& boundary, int axis, std::array<FaceBoundary, 2>& faces) {
+  // The axis' own key is not needed, and not written, where each face has its key.
+  const bool lower = boundary.has(face_name(axis, 0)), both = lower && boundary.has(face_name(axis, 1));
+  if (!both || boundary.has(axis_name(axis))) (void)boundary.text(axis_name(axis));
+  for (const int side : {0, 1})
+    faces[static_cast<std::size_t>(side)].kind = kind_of(boundary.text(key_of_face(boundary, axis, side)));
+  if ((faces[0].kind == BoundaryKind::periodic) != (faces[1].kind == BoundaryKind::periodic))
+    boundary.problem(
+        face_name(axis, lower ? 0 : 1),
+        fmt::format("\"periodic\" joins both faces of {}: set it on both, or on neither", axis_name(axis)));
 }
 
 }  // namespace
 
-Boundaries resolve_domain(TableReader& top, const std::string& folder, DomainParameters& domain) {
+Boundaries resolve_domain(TableReader& top, DomainParameters& domain) {
   TableReader table = top.table("domain");
   resolve_grid(table, domain);
-  resolve_values(table, folder, domain);
+  resolve_values(table, domain);
   TableReader boundary = table.table("boundary");
-  check_faces(boundary, domain.dimensions);
+  check_faces(boundary);
   Boundaries kinds{};
-  for (int a = 0; a < 3; ++a) {
-    if (a == 2 && domain.dimensions == 2) continue;
-    if (a == 2 && domain.dimensions == 0 && !boundary.has("z")) continue;
-    // The axis' own key is not needed, and not written, where each face has its key.
-    const bool both = boundary.has(face_name(a, 0)) && boundary.has(face_name(a, 1));
-    if (!both || boundary.has(axis_name(a))) (void)boundary.text(axis_name(a));
-    for (int side = 0; side < 2; ++side)
-      kinds[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)].kind =
-          kind_of(boundary.text(key_of_face(boundary, a, side)));
-    const auto& [lower, upper] = kinds[static_cast<std::size_t>(a)];
-    if ((lower.kind == BoundaryKind::periodic) != (upper.kind == BoundaryKind::periodic))
-      boundary.problem(face_name(a, boundary.has(face_name(a, 0)) ? 0 : 1),
-                       fmt::format("\"periodic\" joins both faces of {}: set it on both, or on neither", axis_name(a)));
-  }
+  for (int axis = 0; axis < 3; ++axis)
+    if (axis < domain.dimensions || (domain.dimensions == 0 && (axis < 2 || boundary.has("z"))))
+      resolve_faces(boundary, axis, kinds[static_cast<std::size_t>(axis)]);
   return kinds;
 }
 

@@ -11,21 +11,20 @@
 namespace vesicast::io {
 namespace {
 
-void read_populations(TableReader& pathway, const std::vector<std::string>& classes, CellType& type) {
+void read_populations(TableReader& pathway, CellType& type) {
   if (!pathway.has("mvb")) return;
   TableReader all = pathway.table("mvb");
   double sum = 0.0;
-  for (const std::string& name : all.names()) {
-    TableReader table = all.table(name);
+  for_tables(pathway, "mvb", "", [&](TableReader& table, const std::string& name) {
     MvbPopulation one{.name = name, .share = 1.0, .rates = *type.biogenesis};
     read_rows(table, one);
     for (const KeyRow<Biogenesis>& row : population_rows()) table.copy_default(row.name, pathway, row.name);
     read_rows(table, population_rows(), one.rates);
-    if (!one.rates.exosome.empty()) check_named_class(table, "exosome", one.rates.exosome, classes);
+    if (!one.rates.exosome.empty()) table.is_known("exosome", one.rates.exosome, "class");
     one.rates.inflow *= one.share;
     sum += one.share;
     type.populations.push_back(std::move(one));
-  }
+  });
   if (type.populations.empty())
     all.problem("give at least one population of MVBs, or leave the table out");
   else if (std::abs(sum - 1.0) > 1e-9)
@@ -34,18 +33,13 @@ void read_populations(TableReader& pathway, const std::vector<std::string>& clas
 
 }  // namespace
 
-void resolve_pathway(TableReader& table, const std::vector<std::string>& classes, CellType& type) {
+void resolve_pathway(TableReader& table, CellType& type) {
   Biogenesis b;
   b.microvesicles = b.ectosomes = 0.0;  // nothing buds without a class, whose keys then get no defaults
-  for (const KeyRow<Biogenesis>& row : rows<Biogenesis>())
-    if (*row.more.with != '\0' && !table.has(row.more.with) && table.has(row.name))
-      table.name_problem(row.name, fmt::format("nothing buds without a vesicle class: give {} too", row.more.with));
   read_rows(table, b);
-  for (const auto& [key, name] :
-       {std::pair{"exosome", &b.exosome}, {"microvesicle", &b.microvesicle}, {"ectosome", &b.ectosome}})
-    if (!name->empty() && (name != &b.exosome || !table.has("mvb"))) check_named_class(table, key, *name, classes);
+  if (!b.exosome.empty() && !table.has("mvb")) table.is_known("exosome", b.exosome, "class");
   type.biogenesis = b;
-  read_populations(table, classes, type);
+  read_populations(table, type);
 
   const donor::SettledRelease settled = donor::settled_release(type);
   const auto release = [&](const char* key, const std::string& name) {

@@ -14,21 +14,21 @@ namespace vesicast::io {
 namespace {
 
 struct Word {
-  const char* what;    ///< key of what is perturbed
-  const char* amount;  ///< key of how much
+  std::string_view what;  ///< key of what is perturbed
+  const char* amount;     ///< key of how much
 };
 constexpr Word words[] = {{"gene", "activity"}, {"drug", "dose"}, {"rate", "factor"}};
 
 constexpr double most_activity = 10.0;  ///< of a gene, beyond which it is hardly meant
 
 /// The shipped table with what the user's file says; the shipped one alone where that is wrong.
-std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind, const std::string& folder,
-                               const TableTexts& texts, std::vector<std::string>& taken) {
+std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind, const TableTexts& texts,
+                               std::vector<std::string>& taken) {
   std::vector<EffectRow> shipped = shipped_effects(kind);
   if (!top.has("perturbation_table")) return shipped;
   TableReader named = top.table("perturbation_table");
   if (!named.has(key)) return shipped;
-  const std::string file = read_path(named, key, folder);
+  const std::string file = named.file(key);
   if (file.empty()) return shipped;
   const auto text = texts.find(file);
   taken.push_back(file);
@@ -41,23 +41,18 @@ std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind
   }
 }
 
-/// Which of gene, drug and rate is given; null where that is not exactly one.
-const Word* kind_of(TableReader& table) {
-  std::vector<const Word*> given;
+/// Which of gene, drug and rate is given, with how much of it; empty where that is not exactly one.
+std::string what_of(TableReader& table) {
+  const std::string what = table.only_one({"gene", "drug", "rate"}, "give gene, drug or rate, to say what is perturbed",
+                                          "; give one [[perturbation]] for each");
+  if (what.empty()) return "";
+  const char* const amount = std::ranges::find(words, what, &Word::what)->amount;
   for (const Word& w : words)
-    if (table.has(w.what)) given.push_back(&w);
-  if (given.empty()) table.problem("give gene, drug or rate, to say what is perturbed");
-  for (std::size_t i = 1; i < given.size(); ++i)
-    table.name_problem(given[i]->what, fmt::format("{} and {} exclude each other; give one [[perturbation]] for each",
-                                                   given[0]->what, given[i]->what));
-  if (given.size() != 1) return nullptr;
-  for (const Word& w : words)
-    if (table.has(w.amount) && &w != given[0])
-      table.name_problem(w.amount,
-                         fmt::format("belongs to {}; with {} give {}", w.what, given[0]->what, given[0]->amount));
-  if (table.has(given[0]->amount)) return given[0];
-  table.problem(given[0]->amount, fmt::format("the required key is missing: how much of the {}", given[0]->what));
-  return nullptr;
+    if (table.has(w.amount) && w.what != what)
+      table.name_problem(w.amount, fmt::format("belongs to {}; with {} give {}", w.what, what, amount));
+  if (table.has(amount)) return what;
+  table.problem(amount, fmt::format("the required key is missing: how much of the {}", what));
+  return "";
 }
 
 /// The rows of what `table` names under `what`; notes an unknown name.
@@ -121,13 +116,12 @@ void read_window(TableReader& table, const RunParameters& run, Perturbation& p, 
                                    table.path(), to_seconds(run.step), to_seconds(p.from), to_seconds(*p.until)));
 }
 
-void read_cell_types(TableReader& table, const Parameters& parameters, Perturbation& p) {
+void read_cell_types(TableReader& table, Perturbation& p) {
   if (!table.has("cell_types")) return;
   p.cell_types = table.strings("cell_types");
   if (p.cell_types.empty() && !table.wrong("cell_types"))
     table.problem("cell_types", "the list is empty; leave it out for all cell types");
-  for (const std::string& name : p.cell_types)
-    check_name_of(table, "cell_types", name, names_of(parameters.cell_types), "cell type", "cell types");
+  for (const std::string& name : p.cell_types) table.is_known("cell_types", name, "cell type");
 }
 
 /// The matrix is nobody's: with cell types named, rates of it are an error where there is nothing else, and are left
@@ -164,14 +158,13 @@ void warn_of_unused(const TableReader& table, const Parameters& parameters, cons
 
 }  // namespace
 
-void resolve_perturbations(TableReader& top, const std::string& folder, const TableTexts& tables, Resolved& resolved) {
-  const std::vector<EffectRow> genes = effects(top, "genes", TableKind::genes, folder, tables, resolved.tables);
-  const std::vector<EffectRow> drugs = effects(top, "drugs", TableKind::drugs, folder, tables, resolved.tables);
+void resolve_perturbations(TableReader& top, const TableTexts& tables, Resolved& resolved) {
+  const std::vector<EffectRow> genes = effects(top, "genes", TableKind::genes, tables, resolved.tables);
+  const std::vector<EffectRow> drugs = effects(top, "drugs", TableKind::drugs, tables, resolved.tables);
   Parameters& parameters = resolved.parameters;
   for (TableReader& table : top.elements("perturbation")) {
     Perturbation p;
-    const Word* word = kind_of(table);
-    const std::string_view what = word != nullptr ? word->what : "";
+    const std::string what = what_of(table);
     if (what == "gene") perturb_by_gene(table, genes, p, resolved.warnings);
     if (what == "drug") perturb_by_drug(table, drugs, p);
     if (what == "rate") {
@@ -181,7 +174,7 @@ void resolve_perturbations(TableReader& top, const std::string& folder, const Ta
       if (const auto rate = find_rate(name)) p.changes = {{*rate, factor}};
     }
     read_window(table, parameters.run, p, resolved.warnings);
-    read_cell_types(table, parameters, p);
+    read_cell_types(table, p);
     leave_matrix_out(table, p, resolved.warnings);
     warn_of_unused(table, parameters, p, resolved.warnings);
     parameters.perturbations.push_back(std::move(p));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "io/config/read_rows.hpp"
@@ -19,8 +20,7 @@ bool reaches_domain(const DomainParameters& domain, const Vector3& lower, const 
 
 constexpr const char* outside = "the shape lies outside the domain";
 
-void resolve_sphere(TableReader& table, const DomainParameters& domain, Place& place) {
-  place.centre = read_vector(table, "centre", domain, domain.size[2] / 2.0);
+void check_sphere(TableReader& table, const DomainParameters& domain, const Place& place) {
   if (place.shape == Shape::shell && place.inner_radius >= place.radius)
     table.problem("inner_radius", fmt::format("{} is not below radius, {}", table.shown_value("inner_radius"),
                                               table.shown_value("radius")));
@@ -32,11 +32,8 @@ void resolve_sphere(TableReader& table, const DomainParameters& domain, Place& p
   if (table.has("centre") && !reaches_domain(domain, lower, upper)) table.problem("centre", outside);
 }
 
-void resolve_box(TableReader& table, const DomainParameters& domain, Place& place) {
-  const bool both = !table.vector("lower").empty() && !table.vector("upper").empty();
-  place.lower = read_vector(table, "lower", domain, 0.0);
-  place.upper = read_vector(table, "upper", domain, domain.size[2]);
-  if (!both || domain.dimensions == 0) return;
+void check_box(TableReader& table, const DomainParameters& domain, const Place& place) {
+  if (table.vector("lower").empty() || table.vector("upper").empty() || domain.dimensions == 0) return;
   for (int a = 0; a < domain.dimensions; ++a) {
     const auto i = static_cast<std::size_t>(a);
     if (place.lower[i] < place.upper[i]) continue;
@@ -47,9 +44,8 @@ void resolve_box(TableReader& table, const DomainParameters& domain, Place& plac
   if (!reaches_domain(domain, place.lower, place.upper)) table.problem("lower", outside);
 }
 
-void resolve_layer(TableReader& table, const DomainParameters& domain, Place& place) {
+void check_layer(TableReader& table, const DomainParameters& domain, const Place& place) {
   const std::string axis = table.text("axis");
-  if (axis.empty()) place.axis = Place{}.axis;
   if (axis == "z" && domain.dimensions == 2) table.problem("axis", "a 2-D section has no z");
   if (place.from >= place.to)
     table.problem("to", fmt::format("{} is not above from, {}", table.shown_value("to"), table.shown_value("from")));
@@ -59,30 +55,19 @@ void resolve_layer(TableReader& table, const DomainParameters& domain, Place& pl
 
 }  // namespace
 
-Vector3 read_vector(TableReader& table, const char* key, const DomainParameters& domain, double third) {
-  Vector3 value{0.0, 0.0, third};
-  const std::vector<double> entries = table.vector(key);
-  if (entries.empty()) return value;
-  if (domain.dimensions != 0 && entries.size() != static_cast<std::size_t>(domain.dimensions))
-    table.problem(key, fmt::format("has {} entries; the domain has {} dimensions", entries.size(), domain.dimensions));
-  std::copy_n(entries.begin(), std::min<std::size_t>(entries.size(), 3), value.begin());
-  return value;
+std::string not_of_shape(const std::string& shape, const std::string& others) {
+  return fmt::format("does not belong to the shape \"{}\", only to: {}", shape, others);
 }
 
 void resolve_place(TableReader& table, const DomainParameters& domain, Place& place) {
   const std::string shape = table.text("shape");
   if (shape.empty()) return;
-  const double none = std::numeric_limits<double>::quiet_NaN();  // on which comparisons are silent
-  place.radius = place.inner_radius = place.from = place.to = none;
-  for (const KeyRow<Place>& row : rows<Place>())
-    if (lists(row.more.applies, shape) && !table.has(row.name)) table.missing(row.name);
-  read_rows(table, place, "shapes");
-  read_rows(table, place, shape);
-  if (place.shape == Shape::spheroid || place.shape == Shape::shell) resolve_sphere(table, domain, place);
-  if (place.shape == Shape::box) resolve_box(table, domain, place);
-  if (place.shape == Shape::layer) resolve_layer(table, domain, place);
-  for (double* length : {&place.radius, &place.inner_radius, &place.from, &place.to})
-    if (std::isnan(*length)) *length = 0.0;
+  place.centre[2] = domain.size[2] / 2.0;  // of a section, whose vectors have two entries
+  place.upper[2] = domain.size[2];
+  read_rows(table, place, "shapes " + shape);
+  if (place.shape == Shape::spheroid || place.shape == Shape::shell) check_sphere(table, domain, place);
+  if (place.shape == Shape::box) check_box(table, domain, place);
+  if (place.shape == Shape::layer) check_layer(table, domain, place);
 }
 
 }  // namespace vesicast::io

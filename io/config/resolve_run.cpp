@@ -45,17 +45,11 @@ void resolve_run(TableReader& top, Parameters& parameters) {
 void resolve_output(TableReader& top, Parameters& parameters) {
   const TableReader run = top.table("run");
   TableReader output = top.table("output");
-  const auto every = [&](const char* kind) {
-    TableReader table = output.table(kind);
-    table.copy_default("every", run, "end");
-    return table.has("every") ? table.ticks("every") : Ticks{0};
-  };
-  parameters.output.fields_every = every("fields");
-  parameters.output.cells_every = every("cells");
+  for (const char* kind : {"fields", "cells"}) output.table(kind).copy_default("every", run, "end");
   TableReader series = output.table("series");
   if (parameters.run.step > 0)
     series.put_default("every", quantity_text(to_seconds(series_interval(parameters.run)), Dimension::time));
-  if (series.has("every")) parameters.output.series_every = series.ticks("every");
+  read_rows(output, parameters.output);
 }
 
 }  // namespace vesicast::io

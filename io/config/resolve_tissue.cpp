@@ -11,67 +11,38 @@
 namespace vesicast::io {
 namespace {
 
-/// Notes the keys that mean nothing in a group of this shape, or in a table of this format.
-void check_belonging(TableReader& table, bool from_table) {
-  const std::string shape = from_table ? "" : table.text("shape");
-  const std::string format = from_table ? table.text("format") : "";
-  if (!from_table && shape.empty()) return;  // an unknown shape was noted
-  for (const std::string& name : table.names()) {
-    const std::string applies = table.applies(name);
-    if (applies.empty()) continue;
-    if (from_table) {
-      if (applies == "csv" && format == "physicell")
-        table.name_problem(name, "a PhysiCell table has no header to name columns; it belongs to format \"csv\"");
-      else if (applies != "table" && applies != "csv")
-        table.name_problem(name, "does not belong to cells read from a file");
-    } else if (applies == "table" || applies == "csv") {
-      table.name_problem(name, "belongs to cells read from a file, not to a shape");
-    } else if (applies != "shapes" && !lists(applies, shape)) {
-      table.name_problem(name, fmt::format("does not belong to the shape \"{}\", only to: {}", shape, applies));
-    }
-  }
-}
-
-/// What the types of a group are, and where the names of the others lead.
-struct Known {
-  std::vector<std::string> cell_types;
-  std::map<std::string, bool> groups;  ///< by name: has it a shape?
-};
-
-bool check_type(TableReader& table, const std::string& key, const std::string& name, const Known& known) {
-  return !name.empty() && check_name_of(table, key, name, known.cell_types, "cell type", "cell types");
-}
-
 // --- shapes
 
-void resolve_types(TableReader& table, const Known& known, CellGroup& group) {
-  if (table.has("type") && table.has("mix")) {
-    table.name_problem("mix", "type and mix exclude each other");
-  } else if (table.has("type")) {
+void resolve_types(TableReader& table, CellGroup& group) {
+  const std::string by =
+      table.only_one({"type", "mix"}, "the cells have no type: give type = \"NAME\" or mix = { NAME = share, ... }");
+  if (by == "type") {
     const std::string type = table.text("type");
-    if (check_type(table, "type", type, known)) group.types[type] = 1.0;
-  } else if (table.has("mix")) {
+    if (!type.empty() && table.is_known("type", type, "cell type")) group.types[type] = 1.0;
+  } else if (by == "mix") {
     TableReader mix = table.table("mix");
     double sum = 0.0;
     for (const std::string& type : mix.names()) {
-      check_type(mix, type, type, known);
+      mix.is_known(type, type, "cell type");
       sum += group.types[type] = mix.number(type);
     }
     if (std::abs(sum - 1.0) > 1e-9) table.problem("mix", fmt::format("the shares add up to {:.10g}, not to 1", sum));
     for (auto& [type, share] : group.types) share /= sum;
-  } else {
-    table.problem("the cells have no type: give type = \"NAME\" or mix = { NAME = share, ... }");
   }
 }
 
-void check_outside(TableReader& table, const Known& known, const CellGroup& group) {
-  std::vector<std::string> with_shape;
-  for (const auto& [name, shaped] : known.groups)
+/// Groups by name: has it a shape?
+using Groups = std::map<std::string, bool>;
+
+void check_outside(TableReader& table, const Groups& groups, const CellGroup& group) {
+  auto& with_shape = table.known().names["group"];
+  with_shape.clear();
+  for (const auto& [name, shaped] : groups)
     if (shaped && name != group.name) with_shape.push_back(name);
   for (const std::string& name : group.outside) {
-    const auto at = known.groups.find(name);
-    if (at == known.groups.end())
-      check_name_of(table, "outside", name, with_shape, "group", "other named groups with a shape");
+    const auto at = groups.find(name);
+    if (at == groups.end())
+      table.is_known("outside", name, "group");
     else if (name == group.name)
       table.problem("outside", fmt::format("\"{}\" is this group itself", name));
     else if (!at->second)
@@ -80,34 +51,27 @@ void check_outside(TableReader& table, const Known& known, const CellGroup& grou
   table.put_default("outside", std::vector<std::string>{});
 }
 
-void resolve_shape(TableReader& table, const DomainParameters& domain, const Known& known, CellGroup& group) {
-  resolve_types(table, known, group);
-  const bool density = table.has("density"), count = table.has("count");
-  if (density && count) table.name_problem("count", "density and count exclude each other");
-  if (!density && !count) table.problem("the number of cells is open: give density or count");
-  if (density) read_rows(table, group, "shapes", {"count"});
-  if (!density) read_rows(table, group, "shapes");
+void resolve_shape(TableReader& table, const DomainParameters& domain, const Groups& groups, CellGroup& group) {
+  if (const std::string shape = table.text("shape"); !shape.empty())
+    table.check_applies("shapes " + shape, [&](const std::string& other) {
+      const bool of_file = other == "table" || other == "csv";
+      return of_file ? "belongs to cells read from a file, not to a shape" : not_of_shape(shape, other);
+    });
+  resolve_types(table, group);
+  (void)table.only_one({"density", "count"}, "the number of cells is open: give density or count");
+  read_rows(table, group, "shapes", {table.has("density") ? "count" : ""});
   resolve_place(table, domain, group);
-  check_outside(table, known, group);
+  check_outside(table, groups, group);
 }
 
 // --- tables
 
-void resolve_columns(TableReader& table, int dimensions, CellGroup& group) {
-  if (group.format != CellGroup::Format::csv) return;
-  TableReader columns = table.table("columns");
-  group.column_x = columns.text("x");
-  group.column_y = columns.text("y");
-  group.column_type = columns.text("type");
-  if (dimensions != 2 || columns.has("z")) group.column_z = columns.text("z");  // a section does not read it
-}
-
-void resolve_labels(TableReader& table, const Known& known, CellGroup& group) {
+void resolve_labels(TableReader& table, CellGroup& group) {
   if (table.has("map")) {
     TableReader map = table.table("map");
     for (const std::string& label : map.names()) {
       const std::string type = map.text(label);
-      if (check_type(map, label, type, known)) group.map[label] = type;
+      if (!type.empty() && map.is_known(label, type, "cell type")) group.map[label] = type;
     }
   }
   for (const std::string& label : group.ignore)
@@ -116,45 +80,42 @@ void resolve_labels(TableReader& table, const Known& known, CellGroup& group) {
   table.put_default("ignore", std::vector<std::string>{});
 }
 
-void resolve_cell_table(TableReader& table, const std::string& folder, const DomainParameters& domain,
-                        const Known& known, CellGroup& group) {
+void resolve_cell_table(TableReader& table, CellGroup& group) {
+  const int dimensions = table.known().dimensions;
+  const std::string words = table.text("format") == "physicell" ? "table" : "table csv";
+  table.check_applies(words, [](const std::string& other) {
+    return other == "csv" ? "a PhysiCell table has no header to name columns; it belongs to format \"csv\""
+                          : "does not belong to cells read from a file";
+  });
   group.from_table = true;
-  group.file = read_path(table, "file", folder);
-  read_rows(table, group, "table");
-  resolve_columns(table, domain.dimensions, group);
-  if (domain.dimensions != 0)
-    table.put_default("offset", std::vector<std::string>(static_cast<std::size_t>(domain.dimensions), "0 um"));
-  group.offset = read_vector(table, "offset", domain, 0.0);
-  resolve_labels(table, known, group);
+  if (dimensions != 0)
+    table.put_default("offset", std::vector<std::string>(static_cast<std::size_t>(dimensions), "0 um"));
+  const bool flat = dimensions == 2 && !table.gives("columns.z");  // a section does not read it
+  read_rows(table, group, words, {flat ? "columns.z" : ""});
+  resolve_labels(table, group);
 }
 
 }  // namespace
 
-void resolve_tissue(TableReader& top, const std::string& folder, Parameters& parameters) {
+void resolve_tissue(TableReader& top, Parameters& parameters) {
   if (!top.has("tissue")) return;
-  TableReader tissue = top.table("tissue");
-  std::vector<TableReader> tables = tissue.elements("cells");
-  Known known{.cell_types = names_of(parameters.cell_types), .groups = {}};
+  std::vector<TableReader> tables = top.table("tissue").elements("cells");
+  Groups groups;
   for (TableReader& table : tables) {
     const std::string name = table.text("name");
-    if (!name.empty() && !known.groups.emplace(name, !table.has("file")).second)
+    if (!name.empty() && !groups.emplace(name, !table.has("file")).second)
       table.problem("name", fmt::format("another group is called \"{}\" too", name));
   }
   for (TableReader& table : tables) {
     CellGroup& group = parameters.tissue.emplace_back();
     read_rows(table, group);
-    const bool shape = table.has("shape"), file = table.has("file");
-    if (shape && file) {
-      table.name_problem("file", "shape and file exclude each other");
-    } else if (!shape && !file) {
-      table.problem("give shape, to place cells, or file, to read a table of cells");
-    } else {
-      check_belonging(table, file);
-      if (file)
-        resolve_cell_table(table, folder, parameters.domain, known, group);
-      else
-        resolve_shape(table, parameters.domain, known, group);
-    }
+    const std::string by =
+        table.only_one({"shape", "file"}, "give shape, to place cells, or file, to read a table of cells");
+    if (by.empty()) continue;
+    if (by == "file")
+      resolve_cell_table(table, group);
+    else
+      resolve_shape(table, parameters.domain, groups, group);
   }
 }
 

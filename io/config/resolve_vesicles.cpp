@@ -11,66 +11,40 @@
 namespace vesicast::io {
 namespace {
 
-/// Effective diffusivity of 100 nm [um^2/s]; biology.md section 1, L; Pluen 2001: 5-10x between tumour sites.
-constexpr double measured_diameter = 0.1;  // [um]
-constexpr std::pair<const char*, double> measured_tissues[] = {
-    {"collagen gel", 2.0}, {"dense tumour", 0.5}, {"brain", 0.2}};
-
 /// How the diffusivity of vesicles follows from their diameters, from [medium].
 class Diffusion {
  public:
   /// \param top the whole configuration; notes what of [medium] does not go together
   explicit Diffusion(TableReader& top) {
     TableReader table = top.table("medium");
-    if (!table.has("tissue")) {
+    const auto tissue = rows<Medium>().first(1), others = rows<Medium>().subspan(1);
+    if (!table.has(tissue[0].name)) {
       read_rows(table, medium_);
       return;
     }
-    for (const KeyRow<Medium>& row : rows<Medium>())
-      if (row.member.index() != 0 && table.has(row.name))
+    for (const KeyRow<Medium>& row : others)
+      if (table.has(row.name))
         table.name_problem(row.name,
                            "belongs to Stokes-Einstein; tissue gives the effective diffusivity as it is measured");
-    const std::string name = table.text("tissue");
-    for (const auto& [tissue, diffusivity] : measured_tissues)
-      if (name == tissue) measured_ = diffusivity;
-    law = fmt::format("1/diameter from 100 nm in {}", name);
+    read_rows(table, tissue, medium_);
+    law = fmt::format("1/diameter from 100 nm in {}", table.text(tissue[0].name));
   }
   /// Mean D over the vesicles of `size` [um^2/s].
   [[nodiscard]] double operator()(const SizeDistribution& size) const {
-    return measured_ > 0.0 ? scaled_diffusivity(measured_, measured_diameter, size)
-                           : effective_diffusivity(medium_, size);
+    constexpr double measured_diameter = 0.1;  // [um]
+    return medium_.measured > 0.0 ? scaled_diffusivity(medium_.measured, measured_diameter, size)
+                                  : effective_diffusivity(medium_, size);
   }
   std::string law = "Stokes-Einstein";
 
  private:
   Medium medium_;
-  double measured_ = 0.0;  ///< D of 100 nm in the tissue [um^2/s]; 0: none is named
 };
 
-/// Binding to the matrix, where the class has the table.
-void resolve_matrix(TableReader& vesicle, const std::string& folder, VesicleClass& parameters) {
-  if (!vesicle.has("matrix")) return;
-  TableReader table = vesicle.table("matrix");
-  MatrixBinding& binding = parameters.matrix.emplace();
-  read_rows(table, binding);
-  if (!table.has_table("sites")) return;
-  binding.sites = 0.0;
-  binding.sites_map = read_map(table.table("sites"), "map", folder);
-}
-
-/// The diffusivity that `table` gives, a value or a map.
-void resolve_given_diffusivity(TableReader& table, const std::string& folder, VesicleClass& field) {
-  if (table.has_table("diffusivity"))
-    field.diffusivity_map = read_map(table.table("diffusivity"), "map", folder);
-  else
-    field.diffusivity = table.quantity("diffusivity");
-}
-
-/// D as it is given, or by the diameters.
-void resolve_diffusivity(TableReader& vesicle, const Diffusion& diffusion, const std::string& folder, VesicleClass& v) {
-  if (vesicle.has("diffusivity")) {
-    resolve_given_diffusivity(vesicle, folder, v);
-  } else if (v.size.mean > 0.0) {
+/// D by the diameters where it is not given.
+void resolve_diffusivity(TableReader& vesicle, const Diffusion& diffusion, VesicleClass& v) {
+  if (vesicle.has("diffusivity")) return;
+  if (v.size.mean > 0.0) {
     v.diffusivity = diffusion(v.size);
     v.diffusivity_by_size = true;
   } else if (!vesicle.has("diameter") && v.size.bins == 1) {
@@ -99,72 +73,72 @@ void warn_of_diffusivity(const TableReader& vesicle, const Parameters& p, const 
                     vesicle.path(), v.diffusivity, spread, voxel));
 }
 
-/// Mean copies of the cargo that a vesicle carries.
-void resolve_cargo(TableReader& vesicle, const std::vector<std::string>& known, VesicleClass& parameters) {
-  if (!vesicle.has("cargo")) return;
-  TableReader carried = vesicle.table("cargo");
-  for (const std::string& species : carried.names()) {
-    check_own_name(carried, species, known, "cargo", "tables [cargo.NAME]");
-    parameters.cargo[species] = carried.number(species);
-  }
+/// Binding to the matrix, where the class has the table.
+void resolve_matrix(TableReader& vesicle, VesicleClass& v) {
+  if (!vesicle.has("matrix")) return;
+  TableReader table = vesicle.table("matrix");
+  MatrixBinding& binding = v.matrix.emplace();
+  read_rows(table, binding);
+  if (binding.sites_map) binding.sites = 0.0;
 }
 
-/// The faces of the next class or factor, those of the domain unless its table says otherwise.
-Boundaries faces_of(TableReader& table, Boundaries boundaries, const std::string& folder, Resolved& resolved) {
-  if (resolved.parameters.domain.dimensions != 0) resolve_boundaries(table, folder, boundaries, resolved);
-  return boundaries;
+/// Adds a class of vesicles or a soluble factor: its faces are those of the domain unless its table says otherwise.
+void add_field(TableReader& table, const Boundaries& boundaries, Resolved& resolved, VesicleClass field) {
+  field.boundary = boundaries;
+  resolve_boundaries(table, field.boundary, resolved);
+  resolved.parameters.vesicles.push_back(std::move(field));
 }
 
-void resolve_factors(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
-  if (!top.has("factor")) return;
-  const std::vector<std::string> vesicles = names_of(resolved.parameters.vesicles);
-  TableReader all = top.table("factor");
-  for (const std::string& name : all.names()) {
-    if (std::ranges::find(vesicles, name) != vesicles.end())
-      all.name_problem(name, fmt::format("\"{}\" is a vesicle class: give the factor another name", name));
-    TableReader table = all.table(name);
-    VesicleClass factor;
-    factor.name = name;
-    factor.substance = Substance::soluble;
-    resolve_given_diffusivity(table, folder, factor);
-    read_rows(table, factor_rows(), factor);
-    factor.boundary = faces_of(table, boundaries, folder, resolved);
-    resolved.parameters.vesicles.push_back(std::move(factor));
-  }
+void resolve_class(TableReader& table, const Diffusion& diffusion, Resolved& resolved, VesicleClass& vesicle) {
+  read_rows(table, vesicle.size);
+  for (const char* key : {"diameter", "diameter_sd"})
+    if (vesicle.size.bins > 1 && !table.has(key)) table.missing(key);
+  read_rows(table, vesicle);
+  read_rows(table, field_rows(), vesicle);
+  resolve_diffusivity(table, diffusion, vesicle);
+  warn_of_diffusivity(table, resolved.parameters, diffusion, vesicle, resolved.warnings);
+  resolve_matrix(table, vesicle);
+  read_rows(table, carried_rows(), vesicle);
+}
+
+void resolve_factor(TableReader& table, const Boundaries& boundaries, Resolved& resolved, const std::string& name) {
+  VesicleClass factor;
+  factor.name = name;
+  factor.substance = Substance::soluble;
+  read_rows(table, factor_rows(), factor);
+  read_rows(table, field_rows(), factor);
+  add_field(table, boundaries, resolved, std::move(factor));
 }
 
 }  // namespace
 
-void resolve_vesicles(TableReader& top, const Boundaries& boundaries, const std::string& folder, Resolved& resolved) {
+void resolve_vesicles(TableReader& top, const Boundaries& boundaries, Resolved& resolved) {
   Parameters& parameters = resolved.parameters;
-  if (top.has("cargo")) {
-    TableReader all = top.table("cargo");
-    for (const std::string& name : all.names()) {
-      TableReader table = all.table(name);
-      CargoSpecies& cargo = parameters.cargo.emplace_back();
-      cargo.name = name;
-      read_rows(table, cargo);
-    }
-  }
+  Known& known = top.known();
+  for_tables(top, "cargo", "", [&](TableReader& table, const std::string& name) {
+    CargoSpecies& cargo = parameters.cargo.emplace_back();
+    cargo.name = name;
+    read_rows(table, cargo);
+  });
+  known.names["cargo"] = names_of(parameters.cargo);
   const Diffusion diffusion(top);
   TableReader all = top.table("vesicle");
-  for (const std::string& name : all.names()) {
-    TableReader table = all.table(name);
+  for_tables(top, "vesicle", "", [&](TableReader& table, const std::string& name) {
     VesicleClass vesicle;
     vesicle.name = name;
-    read_rows(table, vesicle.size);
-    for (const char* key : {"diameter", "diameter_sd"})
-      if (vesicle.size.bins > 1 && !table.has(key)) table.missing(key);
-    resolve_diffusivity(table, diffusion, folder, vesicle);
-    warn_of_diffusivity(table, parameters, diffusion, vesicle, resolved.warnings);
-    read_rows(table, vesicle);
-    vesicle.boundary = faces_of(table, boundaries, folder, resolved);
-    resolve_matrix(table, folder, vesicle);
-    resolve_cargo(table, names_of(parameters.cargo), vesicle);
-    parameters.vesicles.push_back(std::move(vesicle));
-  }
+    resolve_class(table, diffusion, resolved, vesicle);
+    add_field(table, boundaries, resolved, std::move(vesicle));
+  });
+  known.names["class"] = names_of(parameters.vesicles);
   if (parameters.vesicles.empty()) all.problem("at least one vesicle class is needed, such as [vesicle.exosome]");
-  resolve_factors(top, boundaries, folder, resolved);
+  for_tables(top, "factor", "", [&](TableReader& table, const std::string& name) {
+    if (std::ranges::count(known.names["class"], name) > 0)
+      top.table("factor").name_problem(name,
+                                       fmt::format("\"{}\" is a vesicle class: give the factor another name", name));
+    known.names["factor"].push_back(name);
+    resolve_factor(table, boundaries, resolved, name);
+  });
+  known.names["field"] = names_of(parameters.vesicles);
 }
 
 }  // namespace vesicast::io

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -57,11 +59,14 @@ Json value(const Key& key) {
     case Kind::boolean:
       return {{"type", "boolean"}};
     case Kind::string:
+    case Kind::file:
       return {{"type", "string"}, {"minLength", 1}};
     case Kind::choice:
       return {{"enum", key.choices}};
     case Kind::strings:
       return {{"type", "array"}, {"items", {{"type", "string"}, {"minLength", 1}}}};
+    case Kind::map:
+      break;  // two keys, a file and a string
   }
   return {};
 }
@@ -75,10 +80,10 @@ Json default_value(const Key& key) {
 Json described(const Key& key) {
   Json schema = value(key);
   std::string text = key.meaning + ".";
-  if (!key.absent.empty()) text += " Without it: " + key.absent + ".";
+  if (*key.more.absent != '\0') text += fmt::format(" Without it: {}.", key.more.absent);
   if (!range_words(key).empty() && key.kind != Kind::choice) text += " Allowed: " + range_words(key) + ".";
-  if (!key.typical.empty()) text += " Typical: " + key.typical + ".";
-  schema["description"] = text + " Source: " + key.source + ".";
+  if (const std::string typical = typical_words(key.more); !typical.empty()) text += " Typical: " + typical + ".";
+  schema["description"] = text + " Source: " + words(key.source) + ".";
   if (!key.default_text.empty()) schema["default"] = default_value(key);
   return schema;
 }
@@ -103,7 +108,7 @@ Json table(const std::string& pattern) {
   for (const std::string& name : known_names(pattern)) {
     const Child child = child_of(pattern, name);
     properties[name] = child_schema(child);
-    if (child.key != nullptr && child.key->required) required.push_back(name);
+    if (child.key != nullptr && child.key->more.required == Required::always) required.push_back(name);
   }
   Json schema = {{"type", "object"}, {"description", find_table(pattern)->meaning}};
   if (!properties.empty()) schema["properties"] = properties;

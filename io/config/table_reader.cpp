@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <limits>
+#include <sstream>
 
 #include "io/config/check.hpp"
 #include "src/parameters/row.hpp"
@@ -38,15 +41,23 @@ Node default_node(const Key& key) {
 
 }  // namespace
 
-TableReader::TableReader(Node& table, std::string path, std::string pattern, Problems& problems)
-    : TableReader(table, std::move(path), std::move(pattern), &problems, nullptr) {}
+bool applies_to_any(const std::string& list, const std::string& words) {
+  std::istringstream each(words);
+  for (std::string word; each >> word;)
+    if ((" " + list + " ").find(" " + word + " ") != std::string::npos) return true;
+  return false;
+}
 
-TableReader::TableReader(Node& table, std::string path, std::string pattern, Problems* problems,
+TableReader::TableReader(Node& table, std::string path, std::string pattern, Problems& problems, Known& known)
+    : TableReader(table, std::move(path), std::move(pattern), &problems, &known, nullptr) {}
+
+TableReader::TableReader(Node& table, std::string path, std::string pattern, Problems* problems, Known* known,
                          std::shared_ptr<Node> scratch)
     : table_(&table),
       scratch_(std::move(scratch)),
       path_(std::move(path)),
       pattern_(std::move(pattern)),
+      known_(known),
       problems_(problems) {
   if (table.is(Node::Kind::table)) return;
   scratch_ = std::make_shared<Node>();
@@ -56,7 +67,17 @@ TableReader::TableReader(Node& table, std::string path, std::string pattern, Pro
 
 bool TableReader::has_table(std::string_view name) const {
   const Node* node = table_->find(name);
-  return node != nullptr && node->is(Node::Kind::table);
+  return node != nullptr && node->is(Node::Kind::table) && child_of(pattern_, name).table != nullptr;
+}
+
+bool TableReader::gives(std::string_view name) const {
+  const Node* node = table_;
+  while (node != nullptr && name != "*" && !name.empty()) {
+    const std::size_t dot = std::min(name.find('.'), name.size());
+    node = node->find(name.substr(0, dot));
+    name.remove_prefix(std::min(dot + 1, name.size()));
+  }
+  return node != nullptr;
 }
 
 std::vector<std::string> TableReader::names() const {
@@ -74,7 +95,7 @@ const Key& TableReader::key(std::string_view name) const {
 const Node* TableReader::good(std::string_view name) {
   const Key& wanted = key(name);
   if (!has(name)) {
-    if (wanted.required) missing(name);
+    if (wanted.more.required == Required::always) missing(name);
     if (wanted.default_text.empty()) return nullptr;
     Node made = default_node(wanted);
     made.where = made.key_where = table_->where;
@@ -97,6 +118,15 @@ std::vector<double> TableReader::vector(std::string_view name) {
   if (node->is(Node::Kind::string)) return {convert(node->text, dimension)};
   for (const Node& entry : node->children) values.push_back(convert(entry.text, dimension));
   return values;
+}
+
+Vector3 TableReader::vector3(std::string_view name, Vector3 start) {
+  const std::vector<double> entries = vector(name);
+  if (entries.empty()) return start;
+  if (known_->dimensions != 0 && entries.size() != static_cast<std::size_t>(known_->dimensions))
+    problem(name, fmt::format("has {} entries; the domain has {} dimensions", entries.size(), known_->dimensions));
+  std::copy_n(entries.begin(), std::min(entries.size(), start.size()), start.begin());
+  return start;
 }
 
 bool TableReader::has_number(std::string_view name) const {
@@ -133,6 +163,12 @@ std::vector<std::string> TableReader::strings(std::string_view name) {
   return texts;
 }
 
+std::string TableReader::file(std::string_view name) {
+  const std::string given = text(name);
+  if (given.empty()) return {};
+  return table_->find(name)->text = absolute_path(known_->folder, given);
+}
+
 Ticks TableReader::ticks(std::string_view name) {
   const double seconds = quantity(name);
   if (!std::isfinite(seconds)) return 0;
@@ -150,7 +186,7 @@ TableReader TableReader::table(std::string_view name) {
     made.where = table_->where;
     table_->put(name, std::move(made));
   }
-  return {*table_->find(name), join(path_, name), child.pattern, problems_, scratch_};
+  return {*table_->find(name), join(path_, name), child.pattern, problems_, known_, scratch_};
 }
 
 std::vector<TableReader> TableReader::elements(std::string_view name) {
@@ -160,7 +196,7 @@ std::vector<TableReader> TableReader::elements(std::string_view name) {
   const std::string pattern = child_of(pattern_, name).pattern;
   std::size_t i = 0;
   for (Node& element : array->children)
-    readers.emplace_back(element, join(join(path_, name), fmt::format("{}", i++)), pattern, *problems_);
+    readers.emplace_back(element, join(join(path_, name), fmt::format("{}", i++)), pattern, *problems_, *known_);
   return readers;
 }
 
@@ -182,10 +218,6 @@ void TableReader::copy_default(std::string_view name, const TableReader& other, 
   if (!has(name) && from != nullptr) table_->put(name, *from);
 }
 
-void TableReader::replace_text(std::string_view name, std::string_view text) {
-  if (Node* node = table_->find(name)) node->text = std::string(text);
-}
-
 void TableReader::problem(std::string_view name, std::string_view message) {
   if (problems_ == nullptr) return;
   const Node* node = table_->find(name);
@@ -200,6 +232,37 @@ void TableReader::name_problem(std::string_view name, std::string_view message) 
 
 void TableReader::problem(std::string_view message) {
   if (problems_ != nullptr) problems_->add(table_->where, path_, message);
+}
+
+bool TableReader::is_known(std::string_view key, const std::string& name, std::string_view what) {
+  const std::string unknown = unknown_name(*known_, what, name);
+  if (!unknown.empty()) problem(key, unknown);
+  return unknown.empty();
+}
+
+bool TableReader::is_known(const std::string& name, std::string_view what) {
+  const std::string unknown = unknown_name(*known_, what, name);
+  if (!unknown.empty()) name_problem(name, unknown);
+  return unknown.empty();
+}
+
+void TableReader::check_applies(const std::string& words,
+                                const std::function<std::string(const std::string& applies)>& why) {
+  for (const std::string& name : names()) {
+    const std::string applies = applies_to(child_of(pattern_, name));
+    if (!applies.empty() && !applies_to_any(applies, words)) name_problem(name, why(applies));
+  }
+}
+
+std::string TableReader::only_one(std::initializer_list<const char*> names, std::string_view none,
+                                  std::string_view several) {
+  std::vector<std::string> given;
+  for (const char* name : names)
+    if (has(name)) given.emplace_back(name);
+  if (given.empty()) problem(none);
+  for (std::size_t i = 1; i < given.size(); ++i)
+    name_problem(given[i], fmt::format("{} and {} exclude each other{}", given[0], given[i], several));
+  return given.size() == 1 ? given[0] : "";
 }
 
 bool TableReader::wrong(std::string_view name) const {

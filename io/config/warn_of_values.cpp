@@ -34,35 +34,26 @@ void warn_of_cytosol(const Parameters& p, const CellType& type, Warnings& warnin
                     path_of(type), type.cytosol, whole, type.radius));
 }
 
-/// A number of the gate that its row says what is usual of: a pH.
+/// The pH of a compartment, which the acidity acts on.
 struct NamedPH {
   const KeyRow<AcidGate>* row;
   double value;
-  [[nodiscard]] bool unusual() const { return !row->more.usual.contains(value); }
-  /// "outside 4 to 8"
-  [[nodiscard]] std::string outside() const {
-    return fmt::format("outside {:g} to {:g}", row->more.usual.lower, row->more.usual.upper);
-  }
 };
 std::vector<NamedPH> acidities(CellType type) {
   std::vector<NamedPH> all;
   for_numbers(type.gate, [&](double value, const KeyRow<AcidGate>& row) {
-    if (!type.recipient.empty() && *row.more.unusual != '\0') all.push_back({&row, value});
+    if (!type.recipient.empty() && row.more.rates == info(Rate("acidity")).name) all.push_back({&row, value});
   });
   return all;
 }
 
 void warn_of_acidity(const CellType& type, Warnings& warnings) {
   const std::vector<NamedPH> pH = acidities(type);
-  for (std::size_t i = 0; i < pH.size(); ++i) {
-    const std::string path = fmt::format("{}.recipient.{}", path_of(type), pH[i].row->name);
-    if (pH[i].unusual())
-      warnings.push_back(
-          fmt::format("{}: {:g} is {}, {}", path, pH[i].value, pH[i].outside(), pH[i].row->more.unusual));
-    if (i > 0 && pH[i].value > pH[i - 1].value)
-      warnings.push_back(fmt::format("{}: {:g} is above {}, {:g}: endosomes grow more acid on their way", path,
-                                     pH[i].value, pH[i - 1].row->name, pH[i - 1].value));
-  }
+  for (std::size_t i = 1; i < pH.size(); ++i)
+    if (pH[i].value > pH[i - 1].value)
+      warnings.push_back(fmt::format("{}.recipient.{}: {:g} is above {}, {:g}: endosomes grow more acid on their way",
+                                     path_of(type), pH[i].row->name, pH[i].value, pH[i - 1].row->name,
+                                     pH[i - 1].value));
 }
 
 // --- perturbations
@@ -94,9 +85,10 @@ void warn_of_factors(const Parameters& p, const CellType& type, Ticks time, cons
   CellType changed = type;
   changed.gate = perturbed(type.gate, factors);
   for (const NamedPH& pH : acidities(changed))
-    if (pH.unusual())
-      warnings.push_back(fmt::format("{} brings {} of \"{}\" to {:.3g}, {}", acting(p, type, time, Rate("acidity")),
-                                     pH.row->name, type.name, pH.value, pH.outside()));
+    if (const Usual& usual = pH.row->more.usual; !range_of(usual).contains(pH.value))
+      warnings.push_back(fmt::format("{} brings {} of \"{}\" to {:.3g}, outside {}",
+                                     acting(p, type, time, Rate("acidity")), pH.row->name, type.name, pH.value,
+                                     words(usual)));
 }
 
 // --- sorting

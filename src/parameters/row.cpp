@@ -1,5 +1,7 @@
 #include "src/parameters/row.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -53,6 +55,12 @@ std::optional<double> scaled(double value, std::string_view unit) {
   return std::nullopt;
 }
 
+/// "5e-3"
+std::string power_of_ten(double value) {
+  const int power = static_cast<int>(std::floor(std::log10(value) + 1e-9));
+  return fmt::format("{:g}e{}", value / std::pow(10.0, power), power);
+}
+
 }  // namespace
 
 double internal_value(std::string_view text) {
@@ -72,15 +80,32 @@ std::vector<std::string_view> parts(std::string_view list) {
   return all;
 }
 
-std::optional<Range> usual_range(const More& more) {
-  if (std::isfinite(more.usual.lower)) return more.usual;
-  constexpr std::string_view to = " to ";
-  const Parsed lower = number_in(more.typical);
-  if (!lower.good || !lower.rest.starts_with(to)) return std::nullopt;
-  const Parsed upper = number_in(lower.rest.substr(to.size()));
-  const auto low = upper.good ? scaled(lower.value, upper.rest) : std::nullopt;
-  if (!low) return std::nullopt;
-  return Range{.lower = *low, .upper = *scaled(upper.value, upper.rest)};
+std::string words(const Source& source) {
+  std::string text = source.text;
+  if (source.confidence != Confidence::not_rated) {
+    if (!text.empty() && text.back() != ' ') text += ", ";
+    text += static_cast<char>(source.confidence);
+  }
+  return text + source.note;
+}
+
+std::string words(const Usual& usual) {
+  // Small numbers as powers of ten, beside each other; large ones where zeros would have to be counted.
+  const auto number = [&](double value) {
+    return usual.lower < 1e-3 || value >= 1e3 ? power_of_ten(value) : fmt::format("{:g}", value);
+  };
+  const char* const blank = *usual.unit == '\0' ? "" : " ";
+  return fmt::format("{} to {}{}{}", number(usual.lower), number(usual.upper), blank, usual.unit);
+}
+
+std::string typical_words(const More& more) {
+  return *more.typical == '\0' && more.usual.known() ? words(more.usual) : more.typical;
+}
+
+Range range_of(const Usual& usual) {
+  const auto lower = scaled(usual.lower, usual.unit), upper = scaled(usual.upper, usual.unit);
+  if (!lower || !upper) throw InternalError("no usual value can be in \"" + std::string(usual.unit) + "\"");
+  return {.lower = *lower, .upper = *upper};
 }
 
 }  // namespace vesicast

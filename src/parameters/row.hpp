@@ -3,11 +3,13 @@
 /// One row says all about a key of a configuration: its name, the member of a struct that it sets, its kind and unit,
 /// its default, what is allowed and what is usual, what it means, where it comes from, and the rate by which genes and
 /// drugs act on it. The rows stand in rows_*.cpp; what is derived from them: the structs' defaults (standard.hpp), the
-/// rates (rates.hpp), and in `io/config` the registry, the reader, `vesicast describe`, the schema, the reference.
+/// rates (rates.hpp), and in `io/config` the registry, the reader, `vesicast describe`, the schema, the reference, the
+/// warnings of unusual values.
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,7 +18,9 @@
 #include <variant>
 #include <vector>
 
+#include "decomposition/base/box.hpp"
 #include "src/parameters/dimension.hpp"
+#include "src/parameters/faces.hpp"
 
 namespace vesicast {
 
@@ -36,6 +40,8 @@ enum class Kind {
   string,
   choice,   ///< one of a few words
   strings,  ///< a list of strings
+  file,     ///< a string, relative to the folder of the configuration
+  map       ///< a file with a value per voxel, and the name of its array: two keys
 };
 
 /// The values allowed, in internal units.
@@ -50,6 +56,30 @@ struct Range {
 };
 inline constexpr Range anything{}, above_zero{.lower = 0.0, .lower_allowed = false}, zero_or_more{.lower = 0.0},
     zero_to_one{.lower = 0.0, .upper = 1.0};
+
+/// How well a value is known: high, medium, low (biology.md); of what a user chooses, and of methods, nothing is said.
+enum class Confidence : char { not_rated = 0, H = 'H', M = 'M', L = 'L' };
+
+/// Where a value comes from.
+struct Source {
+  constexpr Source(const char* of, Confidence rating = Confidence::not_rated, const char* further = "")  // NOLINT
+      : text(of), confidence(rating), note(further) {}
+  const char* text;       ///< paper, "derived", "no source"; ends in a blank where the letter belongs to its last word
+  Confidence confidence;  ///< in the value
+  const char* note;       ///< what else there is to say, after the letter
+};
+inline constexpr Source users_choice{"choice of the user"}, no_source{"no source", Confidence::L},
+    described_presets{"choice of the user; `vesicast describe preset` lists them with their sources"};
+
+/// What is usual, from the literature: numbers in `unit`, one of row.cpp's.
+struct Usual {
+  double lower = 0.0, upper = 0.0;
+  const char* unit = "";
+  [[nodiscard]] constexpr bool known() const { return lower < upper; }
+};
+
+/// Whether a key must be given.
+enum class Required { no, always, where_it_applies };
 
 /// What a value is. A quantity is said by its dimension alone, anything without a unit by its kind.
 struct Type {
@@ -91,27 +121,30 @@ inline constexpr Word<typename PointerTo<decltype(member)>::Struct> word_of{
 template <class Struct>
 using Member = std::variant<std::monostate, double Struct::*, std::optional<double> Struct::*, int Struct::*,
                             std::int64_t Struct::*, std::uint64_t Struct::*, bool Struct::*, std::string Struct::*,
-                            std::vector<std::string> Struct::*, std::array<double, 4> Struct::*, Element<Struct, 4>,
-                            Element<Struct, 5>, Word<Struct>>;
+                            std::vector<std::string> Struct::*, Vector3 Struct::*, std::array<double, 4> Struct::*,
+                            Element<Struct, 4>, Element<Struct, 5>, Word<Struct>, std::optional<MapFile> Struct::*,
+                            std::map<std::string, double> Struct::*>;
 
 /// What most keys have not.
 struct More {
-  const char* absent = "";   ///< what holds without the key, in words, where there is no fixed default
-  bool required = false;     ///< must be given
-  const char* choices = "";  ///< the words, "none|uniform|map"
-  const char* applies = "";  ///< where it belongs among the keys of its table: to some shapes, a kind of flow
-  const char* typical = "";  ///< what is plausible, from the literature
-  Range usual = {};  ///< beyond it a value is warned of; what `typical` says where it is "1 to 2 /h" and no more
-  const char* unusual = "";  ///< why, after "is outside 4 to 8, "
-  const char* rates = "";    ///< that genes, drugs and variation multiply it by, by name, "k_EL"; several: "a|b"
-  const char* with = "";     ///< the key of the same table without which this one is not read
-  bool population = false;   ///< may a population of MVBs have its own?
+  const char* absent = "";           ///< what holds without the key, in words, where there is no fixed default
+  Required required = Required::no;  ///< must be given
+  const char* choices = "";          ///< the words, "none|uniform|map"
+  const char* applies = "";          ///< where it belongs among the keys of its table: to some shapes, a kind of flow
+  const char* with = "";             ///< the key of its table without which it means nothing and is not read
+  const char* alone = "";            ///< what is said of it where it is given without that
+  const char* names = "";            ///< what its value names, or its own name where that is a `*` (known.hpp)
+  const char* typical = "";          ///< what is plausible, from the literature, where it is more than `usual`
+  Usual usual = {};                  ///< beyond it a value is warned of
+  const char* unusual = "what is usual";  ///< why, after "is outside 4 to 8, "
+  const char* rates = "";   ///< that genes, drugs and variation multiply it by, by name, "k_EL"; several: "a|b"
+  bool population = false;  ///< may a population of MVBs have its own?
 };
 
 template <class Struct>
 struct KeyRow {
   constexpr KeyRow(const char* called, Member<Struct> sets, Type is, const char* by_default, Range allowed,
-                   const char* means, const char* from, More else_known = {})
+                   const char* means, Source from, More else_known = {})
       : name(called),
         member(sets),
         type(is),
@@ -127,7 +160,7 @@ struct KeyRow {
   const char* standard;  ///< the default as in a config, strings without quotes; "" where there is no fixed one
   Range range;
   const char* meaning;
-  const char* source;  ///< paper or "no source", with the confidence: H, M, L
+  Source source;
   More more;
 };
 
@@ -147,16 +180,24 @@ template <class Struct>
 [[nodiscard]] double internal_value(std::string_view text);
 /// The parts of "a|b"; none of "".
 [[nodiscard]] std::vector<std::string_view> parts(std::string_view list);
-/// What is usual, in internal units: `usual`, or `typical` where that is "1 to 2 /h" and no more; else nothing.
-[[nodiscard]] std::optional<Range> usual_range(const More& more);
+/// The source with the letter of its confidence, "no source, L".
+[[nodiscard]] std::string words(const Source& source);
+/// "1e5 to 1e7 /M/s".
+[[nodiscard]] std::string words(const Usual& usual);
+/// What is plausible, in words: `typical`, or the numbers of `usual`; empty where there is neither.
+[[nodiscard]] std::string typical_words(const More& more);
+/// `usual` in internal units.
+[[nodiscard]] Range range_of(const Usual& usual);
 
 /// Calls `act(member value, row)` for every row that sets one number.
 template <class Struct, class Act>
 void for_numbers(Struct& object, Act&& act) {
   for (const KeyRow<Struct>& row : rows<Struct>()) {
     if (const auto* plain = std::get_if<double Struct::*>(&row.member)) act(object.**plain, row);
-    if (const auto* of4 = std::get_if<Element<Struct, 4>>(&row.member)) act((object.*of4->array)[of4->index], row);
-    if (const auto* of5 = std::get_if<Element<Struct, 5>>(&row.member)) act((object.*of5->array)[of5->index], row);
+    if constexpr (sizeof(Struct) >= 5 * sizeof(double)) {  // what is smaller holds no such array
+      if (const auto* of4 = std::get_if<Element<Struct, 4>>(&row.member)) act((object.*of4->array)[of4->index], row);
+      if (const auto* of5 = std::get_if<Element<Struct, 5>>(&row.member)) act((object.*of5->array)[of5->index], row);
+    }
   }
 }
 

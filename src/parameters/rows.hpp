@@ -21,6 +21,7 @@ namespace vesicast {
 [[nodiscard]] std::span<const KeyRow<AutomaticStep>> rows_of(const AutomaticStep*);
 [[nodiscard]] std::span<const KeyRow<TransportParameters>> rows_of(const TransportParameters*);
 [[nodiscard]] std::span<const KeyRow<DomainParameters>> rows_of(const DomainParameters*);
+[[nodiscard]] std::span<const KeyRow<OutputParameters>> rows_of(const OutputParameters*);
 [[nodiscard]] std::span<const KeyRow<Medium>> rows_of(const Medium*);
 [[nodiscard]] std::span<const KeyRow<VesicleClass>> rows_of(const VesicleClass*);
 [[nodiscard]] std::span<const KeyRow<SizeDistribution>> rows_of(const SizeDistribution*);
@@ -57,17 +58,19 @@ using CellTypeRows = std::span<const KeyRow<CellType>>;
 [[nodiscard]] std::span<const KeyRow<Biogenesis>> population_rows();
 /// Of a soluble factor, where it has not the keys of a vesicle class.
 [[nodiscard]] std::span<const KeyRow<VesicleClass>> factor_rows();
+/// Of both: the faces of the domain, a map of the diffusivity.
+[[nodiscard]] std::span<const KeyRow<VesicleClass>> field_rows();
+/// The cargo in a vesicle of a class.
+[[nodiscard]] std::span<const KeyRow<VesicleClass>> carried_rows();
+/// What a cell type does with a soluble factor.
+[[nodiscard]] std::span<const KeyRow<Uptake>> cell_factor_rows();
 
 /// The keys of no struct.
 struct NoMember {};
 using OtherRows = std::span<const KeyRow<NoMember>>;
-[[nodiscard]] OtherRows output_rows();
-[[nodiscard]] OtherRows face_rows();    ///< of a class or factor at the faces of the domain
 [[nodiscard]] OtherRows series_rows();  ///< a concentration against time
-[[nodiscard]] OtherRows carried_rows();
 [[nodiscard]] OtherRows preset_rows();
 [[nodiscard]] OtherRows variation_rows();
-[[nodiscard]] OtherRows cell_factor_rows();
 [[nodiscard]] OtherRows effect_table_rows();
 [[nodiscard]] OtherRows perturbation_rows();
 

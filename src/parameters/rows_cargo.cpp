@@ -1,4 +1,4 @@
-// Keys of [cargo.*], [vesicle.*.cargo], [cell_type.*.cargo.*], [cell_type.*.response.*] and [cell_type.*.becomes].
+// Keys of [cargo.*], [cell_type.*.cargo.*], [cell_type.*.response.*] and [cell_type.*.becomes].
 #include "src/parameters/rows.hpp"
 #include "src/parameters/standard_of_rows.hpp"
 
@@ -7,9 +7,8 @@ namespace {
 
 using enum Dimension;
 using enum Kind;
-
-constexpr const char* user = "choice of the user";
-constexpr const char* no_source = "no source, L";
+using enum Required;
+using enum Confidence;
 
 }  // namespace
 
@@ -19,7 +18,7 @@ std::span<const KeyRow<CargoSpecies>> rows_of(const CargoSpecies*) {
       Key("kind", word_of<&CargoSpecies::kind>, choice, "soluble", anything,
           "Soluble, as a miRNA: in the cytosol and in the lumen of vesicles. Membrane, as a receptor: in the plasma "
           "membrane, in those of endosomes, and in that of vesicles",
-          user, {.choices = "soluble|membrane"}),
+          users_choice, {.choices = "soluble|membrane"}),
       Key("decay", &CargoSpecies::decay, rate, "0.03 /h", zero_or_more,
           "Loss of copies in the cytosol, or at the plasma membrane, made there or delivered", no_source),
   };
@@ -30,16 +29,16 @@ std::span<const KeyRow<CellCargo>> rows_of(const CellCargo*) {
   using Key = KeyRow<CellCargo>;
   static constexpr Key all[] = {
       Key("copies", &CellCargo::copies, number, "", zero_or_more,
-          "Copies per cell at the start, in the cytosol or, of membrane cargo, at the plasma membrane", user,
+          "Copies per cell at the start, in the cytosol or, of membrane cargo, at the plasma membrane", users_choice,
           {.absent = "where the synthesis leads in the steady state; one of the two is needed",
            .typical = "a miRNA: 1e3 to 1e5 per cell"}),
       Key("synthesis", &CellCargo::synthesis, rate, "", zero_or_more,
-          "Copies that a cell makes per time, into the cytosol or the Golgi", user,
+          "Copies that a cell makes per time, into the cytosol or the Golgi", users_choice,
           {.absent = "as much as keeps the copies in a cell that nothing perturbs"}),
       Key("sorting", &CellCargo::sorting, number, "1", zero_or_more,
           "Sorting factor E_c: copies in a forming vesicle over what its lumen, or its membrane, would hold of the "
           "pool's concentration",
-          "1: passive loading (Chevillet 2014: 0.00825 +- 0.02 copies per vesicle); others L",
+          {"1: passive loading (Chevillet 2014: 0.00825 +- 0.02 copies per vesicle); others ", L},
           {.typical = "1 passive, above 1 sorted (YBX1, hnRNPA2B1, AGO2)"}),
       Key("sorting_escrt", Element{&CellCargo::sorting, 0}, number, "", zero_or_more,
           "The same for vesicles formed with ESCRT", no_source, {.absent = "as sorting", .rates = "sorting"}),
@@ -61,16 +60,17 @@ std::span<const KeyRow<Response>> rows_of(const Response*) {
   using Key = KeyRow<Response>;
   static constexpr Key all[] = {
       Key("cargo", &Response::cargo, string, "", anything,
-          "The cargo, one of [cargo.*], whose copies Q in the cell act", user, {.required = true}),
+          "The cargo, one of [cargo.*], whose copies Q in the cell act", users_choice,
+          {.required = always, .names = "cargo"}),
       Key("effect", word_of<&Response::kind>, choice, "repression", anything,
           "Repression: the target decays faster, dm/dt = d_m (1 - m (1 + (F - 1) H)). Activation: it is made faster, "
           "dm/dt = d_m (1 + (F - 1) H - m). H = Q^h/(K^h + Q^h)",
-          user, {.choices = "repression|activation"}),
-      Key("fold", &Response::fold, number, "3", {.lower = 1.0}, "F, the fold change where the cargo saturates", "L",
-          {.typical = "2 to 4"}),
-      Key("half", &Response::half, number, "300", above_zero, "K, copies per cell at half effect", "L",
-          {.typical = "100 to 1e4"}),
-      Key("hill", &Response::hill, number, "1", above_zero, "h, steepness", "L"),
+          users_choice, {.choices = "repression|activation"}),
+      Key("fold", &Response::fold, number, "3", {.lower = 1.0}, "F, the fold change where the cargo saturates", {"", L},
+          {.usual = {2, 4}}),
+      Key("half", &Response::half, number, "300", above_zero, "K, copies per cell at half effect", {"", L},
+          {.usual = {100, 1e4}}),
+      Key("hill", &Response::hill, number, "1", above_zero, "h, steepness", {"", L}),
       Key("decay", &Response::decay, rate, "0.1 /h", zero_or_more,
           "d_m, decay of the target; its level is 1 without the cargo", no_source),
   };
@@ -80,27 +80,16 @@ std::span<const KeyRow<Response>> rows_of(const Response*) {
 std::span<const KeyRow<PhenotypeSwitch>> rows_of(const PhenotypeSwitch*) {
   using Key = KeyRow<PhenotypeSwitch>;
   static constexpr Key all[] = {
-      Key("type", &PhenotypeSwitch::to, string, "", anything, "The cell type that such a cell becomes, for good", user,
-          {.required = true}),
+      Key("type", &PhenotypeSwitch::to, string, "", anything, "The cell type that such a cell becomes, for good",
+          users_choice, {.required = always, .names = "cell type"}),
       Key("response", &PhenotypeSwitch::response, string, "", anything,
-          "The response of this cell type whose level decides", user, {.required = true}),
-      Key("above", {}, number, "", zero_or_more, "The level must be above this", user,
+          "The response of this cell type whose level decides", users_choice,
+          {.required = always, .names = "response"}),
+      Key("above", {}, number, "", zero_or_more, "The level must be above this", users_choice,
           {.absent = "below is given instead"}),
-      Key("below", {}, number, "", zero_or_more, "The level must be below this", user,
+      Key("below", {}, number, "", zero_or_more, "The level must be below this", users_choice,
           {.absent = "above is given instead"}),
-      Key("hold", &PhenotypeSwitch::hold, time, "0 s", zero_or_more, "How long without a break", user),
-  };
-  return all;
-}
-
-std::span<const KeyRow<NoMember>> carried_rows() {
-  using Key = KeyRow<NoMember>;
-  static constexpr Key all[] = {
-      Key("cargo.*", {}, number, "", zero_or_more,
-          "Mean copies of a cargo per vesicle, such as \"miR-21\" = 0.00825, in vesicles that no cell loads from what "
-          "it has ([cell_type.*.cargo.*]); its name is one of [cargo.*]",
-          "Chevillet 2014: 0.00825 +- 0.02 copies of one miRNA per vesicle, L",
-          {.absent = "the class carries none of this cargo, but for what cells load"}),
+      Key("hold", &PhenotypeSwitch::hold, time, "0 s", zero_or_more, "How long without a break", users_choice),
   };
   return all;
 }

@@ -8,9 +8,17 @@ namespace {
 
 using enum Dimension;
 using enum Kind;
+using enum Required;
+using enum Confidence;
 
-constexpr const char* user = "choice of the user";
-constexpr const char* no_source = "no source, L";
+constexpr const char *no_microvesicle = "nothing buds without a vesicle class: give microvesicle too",
+                     *no_ectosome = "nothing buds without a vesicle class: give ectosome too";
+
+constexpr Word<Polarised> side_of_cell{[](const Polarised& p) { return 2 * p.axis + p.side; },
+                                       [](Polarised& p, int choice) {
+                                         p.axis = choice / 2;
+                                         p.side = choice % 2;
+                                       }};
 
 }  // namespace
 
@@ -18,14 +26,14 @@ std::span<const KeyRow<Secretion>> rows_of(const Secretion*) {
   using Key = KeyRow<Secretion>;
   static constexpr Key all[] = {
       Key("secretion", &Secretion::rate, secretion, "", zero_or_more, "Vesicles a cell releases per time, gross",
-          "Auber & Svenningsen 2022 (monocyte 45 +- 21 /min, red cell 3.2e-3 /min), H; Chiu 2016 (60-165 /h), L",
-          {.required = true, .typical = "60 vesicle/h; 0.2 to 3000 vesicle/h", .rates = "secretion"}),
+          {"Auber & Svenningsen 2022 (monocyte 45 +- 21 /min, red cell 3.2e-3 /min), H; Chiu 2016 (60-165 /h)", L},
+          {.required = always, .typical = "60 vesicle/h; 0.2 to 3000 vesicle/h", .rates = "secretion"}),
       Key("release", word_of<&Secretion::mode>, choice, "constant", anything,
-          "Steady release, or whole multivesicular bodies at random times (Poisson events)", user,
+          "Steady release, or whole multivesicular bodies at random times (Poisson events)", users_choice,
           {.choices = "constant|poisson"}),
       Key("vesicles_per_event", &Secretion::vesicles_per_event, number, "30", above_zero,
           "Vesicles of one release event; used where release is \"poisson\"",
-          "only its product with the rate of fusion is constrained, L", {.typical = "5 to 100"}),
+          {"only its product with the rate of fusion is constrained", L}, {.typical = "5 to 100"}),
   };
   return all;
 }
@@ -33,27 +41,33 @@ std::span<const KeyRow<Secretion>> rows_of(const Secretion*) {
 std::span<const KeyRow<Biogenesis>> rows_of(const Biogenesis*) {
   using Key = KeyRow<Biogenesis>;
   static constexpr Key all[] = {
-      Key("exosome", &Biogenesis::exosome, string, "exosome", anything, "The vesicle class of what MVBs release", user,
-          {.population = true}),
+      Key("exosome", &Biogenesis::exosome, string, "exosome", anything, "The vesicle class of what MVBs release",
+          users_choice, {.population = true}),
       Key("microvesicle", &Biogenesis::microvesicle, string, "", anything,
-          "The vesicle class of what buds from the plasma membrane", user, {.absent = "none buds"}),
+          "The vesicle class of what buds from the plasma membrane", users_choice,
+          {.absent = "none buds", .names = "class"}),
       Key("ectosome", &Biogenesis::ectosome, string, "", anything,
-          "The vesicle class of small plasma-membrane ectosomes", user, {.absent = "none"}),
+          "The vesicle class of small plasma-membrane ectosomes", users_choice, {.absent = "none", .names = "class"}),
       Key("ectosome_cargo", &Biogenesis::ectosome_cargo, string, "", anything,
           "Membrane cargo that ectosomes follow: they bud at ectosomes times its copies at the plasma membrane over "
           "those at rest, P/P0",
-          user, {.absent = "their rate is ectosomes, whatever the cargo", .with = "ectosome"}),
+          users_choice,
+          {.absent = "their rate is ectosomes, whatever the cargo",
+           .with = "ectosome",
+           .alone = no_ectosome,
+           .names = "cargo"}),
       Key("start", &Biogenesis::steady_start, choice, "steady", anything,
-          "Cells begin with the MVBs they have in their steady state, or with none", user, {.choices = "steady|empty"}),
+          "Cells begin with the MVBs they have in their steady state, or with none", users_choice,
+          {.choices = "steady|empty"}),
       Key("inflow", &Biogenesis::inflow, rate, "80 /h", zero_or_more,
           "Early endosomes that form, in MVB equivalents, k_in", no_source, {.rates = "k_in"}),
       Key("maturation", &Biogenesis::maturation, rate, "6 /h", zero_or_more,
           "Early endosome to multivesicular body, k_mat", no_source, {.rates = "k_mat"}),
       Key("transport", &Biogenesis::transport, rate, "0.06 /h", zero_or_more,
           "Maturing MVB to the cell's periphery, k_tr, where the fate coupling is neutral",
-          "fitted to 2 fusions/h (scripts/fit-donor), L", {.rates = "k_tr", .population = true}),
+          {"fitted to 2 fusions/h (scripts/fit-donor)", L}, {.rates = "k_tr", .population = true}),
       Key("lysosome", &Biogenesis::lysosome, rate, "0.75 /h", zero_or_more, "Maturing MVB to the lysosome, k_lys",
-          "MVB life of 75 min: HEp-2 1993, H",
+          {"MVB life of 75 min: HEp-2 1993", H},
           {.typical = "60 to 90 min to the lysosome", .rates = "k_lys", .population = true}),
       Key("autophagy", &Biogenesis::autophagy, rate, "0.03 /h", zero_or_more, "Maturing MVB into an amphisome, k_auto",
           no_source, {.rates = "k_auto", .population = true}),
@@ -73,20 +87,21 @@ std::span<const KeyRow<Biogenesis>> rows_of(const Biogenesis*) {
           {.rates = "k_fus", .population = true}),
       Key("escrt", Element{&Biogenesis::formation, 0}, rate, "11.13 /h", zero_or_more,
           "Vesicles that form per maturing MVB with ESCRT, v_ESCRT",
-          "35 % of 31.8 /h, fitted to 60 vesicles/h (scripts/fit-donor), L", {.rates = "v_ESCRT", .population = true}),
+          {"35 % of 31.8 /h, fitted to 60 vesicles/h (scripts/fit-donor)", L},
+          {.rates = "v_ESCRT", .population = true}),
       Key("syntenin", Element{&Biogenesis::formation, 1}, rate, "9.54 /h", zero_or_more,
-          "with syntenin and ALIX, v_SYN", "30 %, L", {.rates = "v_SYN", .population = true}),
+          "with syntenin and ALIX, v_SYN", {"30 %", L}, {.rates = "v_SYN", .population = true}),
       Key("ceramide", Element{&Biogenesis::formation, 2}, rate, "6.36 /h", zero_or_more,
-          "by ceramide (neutral sphingomyelinase 2), v_CER", "20 %, L", {.rates = "v_CER", .population = true}),
+          "by ceramide (neutral sphingomyelinase 2), v_CER", {"20 %", L}, {.rates = "v_CER", .population = true}),
       Key("tetraspanin", Element{&Biogenesis::formation, 3}, rate, "4.77 /h", zero_or_more, "with tetraspanins, v_TET",
-          "15 %, L", {.rates = "v_TET", .population = true}),
+          {"15 %", L}, {.rates = "v_TET", .population = true}),
       Key("scission", &Biogenesis::scission, number, "1", zero_or_more,
           "VPS4, which scission of vesicles needs, relative", no_source, {.rates = "VPS4", .population = true}),
       Key("late_formation", &Biogenesis::late_formation, number, "0.5", zero_to_one,
           "Formation in peripheral and docked MVBs beside that in maturing ones, f_late", no_source,
           {.population = true}),
       Key("capacity", &Biogenesis::capacity, number, "60", above_zero, "Vesicles an MVB can hold, n_max", no_source,
-          {.typical = "5 to 100", .population = true}),
+          {.usual = {5, 100}, .population = true}),
       Key("back_fusion", &Biogenesis::back_fusion, rate, "0.05 /h", zero_or_more,
           "Vesicles that fuse back with the limiting membrane of their MVB, k_bfD", no_source,
           {.rates = "k_bfD", .population = true}),
@@ -96,9 +111,9 @@ std::span<const KeyRow<Biogenesis>> rows_of(const Biogenesis*) {
           no_source, {.population = true}),
       Key("fate_coupling", &Biogenesis::fate_coupling, number, "2", zero_or_more,
           "How much the share of ESCRT-independent vesicles shifts transport: k_tr (1 + b (s - s0))",
-          "ubiquitin and ESCRT to the lysosome, syntenin and ceramide to secretion; value L", {.population = true}),
+          {"ubiquitin and ESCRT to the lysosome, syntenin and ceramide to secretion; value ", L}, {.population = true}),
       Key("neutral_share", &Biogenesis::neutral_share, number, "0.65", zero_to_one,
-          "That share s0 where the coupling is neutral", "the default routes' own, L", {.population = true}),
+          "That share s0 where the coupling is neutral", {"the default routes' own", L}, {.population = true}),
       Key("tethered", &Biogenesis::tethered, number, "0.3", zero_to_one,
           "Share of a burst that tetherin holds at the cell, f_t", no_source, {.rates = "f_t"}),
       Key("detachment", &Biogenesis::detachment, rate, "0.5 /h", zero_or_more, "Tethered vesicles that come off, k_det",
@@ -108,17 +123,19 @@ std::span<const KeyRow<Biogenesis>> rows_of(const Biogenesis*) {
       Key("calcium", &Biogenesis::calcium, number, "1", zero_or_more,
           "Cytosolic calcium relative to rest: drives fusion and microvesicles", "1 at rest", {.rates = "Ca"}),
       Key("calcium_gain", &Biogenesis::calcium_gain, number, "5", zero_or_more,
-          "A of the calcium response of microvesicles, 1 + A Ca^3/(K^3 + Ca^3)", no_source, {.with = "microvesicle"}),
+          "A of the calcium response of microvesicles, 1 + A Ca^3/(K^3 + Ca^3)", no_source,
+          {.with = "microvesicle", .alone = no_microvesicle}),
       Key("calcium_half", &Biogenesis::calcium_half, number, "3", above_zero, "K of that response", no_source,
-          {.with = "microvesicle"}),
+          {.with = "microvesicle", .alone = no_microvesicle}),
       Key("microvesicles", &Biogenesis::microvesicles, rate, "5 /h", zero_or_more,
           "Microvesicles that bud without the calcium response, q_MV", no_source,
-          {.rates = "q_MV", .with = "microvesicle"}),
+          {.with = "microvesicle", .alone = no_microvesicle, .rates = "q_MV"}),
       Key("ectosomes", &Biogenesis::ectosomes, rate, "20 /h", zero_or_more,
-          "Small plasma-membrane ectosomes at full scission, q_sPM", no_source, {.rates = "q_sPM", .with = "ectosome"}),
+          "Small plasma-membrane ectosomes at full scission, q_sPM", no_source,
+          {.with = "ectosome", .alone = no_ectosome, .rates = "q_sPM"}),
       Key("endocytosis", &Biogenesis::endocytosis, rate, "0.071 /h", zero_or_more,
           "Membrane cargo from the plasma membrane to early endosomes, k_endo",
-          "fitted to a half-life of 18 h (scripts/fit-donor), L", {.rates = "k_endo"}),
+          {"fitted to a half-life of 18 h (scripts/fit-donor)", L}, {.rates = "k_endo"}),
       Key("recycling", &Biogenesis::recycling, rate, "4 /h", zero_or_more, "and back, k_rec", no_source,
           {.rates = "k_rec"}),
       Key("retrograde", &Biogenesis::retrograde, rate, "0.5 /h", zero_or_more,
@@ -129,7 +146,7 @@ std::span<const KeyRow<Biogenesis>> rows_of(const Biogenesis*) {
           "Share of this that goes to early endosomes, the rest to the plasma membrane", no_source),
       Key("limiting_area", &Biogenesis::limiting_area, area, "0.785 um^2", above_zero,
           "Limiting membrane of an MVB, of which vesicles form: membrane cargo goes with the area",
-          "a sphere of 500 nm, L", {.population = true}),
+          {"a sphere of 500 nm", L}, {.population = true}),
   };
   return all;
 }
@@ -138,7 +155,7 @@ std::span<const KeyRow<MvbPopulation>> rows_of(const MvbPopulation*) {
   using Key = KeyRow<MvbPopulation>;
   static constexpr Key all[] = {
       Key("share", &MvbPopulation::share, number, "", {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
-          "Share of the early endosomes that these MVBs form of; all add up to 1", user, {.required = true}),
+          "Share of the early endosomes that these MVBs form of; all add up to 1", users_choice, {.required = always}),
   };
   return all;
 }
@@ -146,12 +163,12 @@ std::span<const KeyRow<MvbPopulation>> rows_of(const MvbPopulation*) {
 std::span<const KeyRow<Polarised>> rows_of(const Polarised*) {
   using Key = KeyRow<Polarised>;
   static constexpr Key all[] = {
-      Key("side", {}, choice, "", anything, "The side of the cell, along an axis of the domain", user,
-          {.required = true, .choices = "-x|+x|-y|+y|-z|+z"}),
+      Key("side", side_of_cell, choice, "", anything, "The side of the cell, along an axis of the domain", users_choice,
+          {.required = always, .choices = "-x|+x|-y|+y|-z|+z"}),
       Key("share", &Polarised::share, number, "", zero_to_one,
           "Share of what the cell releases that goes to the voxel on that side; into the cell's own where that is "
           "outside the domain or an obstacle",
-          no_source, {.required = true}),
+          no_source, {.required = always}),
   };
   return all;
 }

@@ -12,6 +12,7 @@ struct Medium {
   double temperature = standard(&Medium::temperature);  ///< [K]
   double viscosity = standard(&Medium::viscosity);      ///< of the fluid [Pa s]
   double tortuosity = standard(&Medium::tortuosity);    ///< lambda_t: paths are that much longer than straight ones
+  double measured = 0.0;  ///< instead of these: effective D of 100 nm in the tissue [um^2/s]; 0: none is named
 };
 
 /// D0 = k T/(3 pi eta d) of a sphere in the free fluid [um^2/s] (Einstein 1905). \param diameter d [um]

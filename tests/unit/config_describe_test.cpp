@@ -35,9 +35,9 @@ TEST(ConfigRegistry, EveryKeyIsDescribedAndSourced) {
   for (const Key& key : keys()) {
     EXPECT_TRUE(seen.insert(key.path).second) << key.path << " is there twice";
     EXPECT_FALSE(key.meaning.empty()) << key.path;
-    EXPECT_FALSE(key.source.empty()) << key.path;
+    EXPECT_NE(words(key.source), "") << key.path;
     EXPECT_FALSE(default_words(key).empty()) << key.path << " says neither default nor required nor what holds without";
-    EXPECT_TRUE(!key.required || key.default_text.empty()) << key.path;
+    EXPECT_TRUE(key.more.required != Required::always || key.default_text.empty()) << key.path;
     EXPECT_EQ(key.kind == Kind::choice || key.kind == Kind::number_or_choice || key.kind == Kind::quantity_or_choice,
               !key.choices.empty())
         << key.path;
@@ -71,7 +71,7 @@ TEST(ConfigRegistry, EveryDefaultObeysItsOwnKey) {
 TEST(ConfigDescribe, EveryKeyByItsPattern) {
   for (const Key& key : keys()) {
     const std::string text = describe(key.path);
-    for (const std::string& part : {key.path, key.meaning, key.source, kind_words(key), default_words(key),
+    for (const std::string& part : {key.path, key.meaning, words(key.source), kind_words(key), default_words(key),
                                     range_words(key), std::string(unit(key.dimension))})
       EXPECT_TRUE(holds(text, part)) << key.path << " does not say " << part;
     EXPECT_TRUE(holds(describe(""), key.path)) << key.path;

@@ -3,6 +3,8 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <regex>
 #include <set>
 
 #include "io/config/rate_names.hpp"
@@ -17,6 +19,24 @@ template <class Struct, class Look>
 void look_at(Look& look, std::span<const KeyRow<Struct>> list, const char* pattern) {
   Struct fresh;
   look(fresh, list, std::string(pattern));
+}
+
+/// Do two rows set the same? Words have no identity but what they set.
+template <class Struct>
+bool same_member(const Member<Struct>& a, const Member<Struct>& b) {
+  if (a.index() != b.index()) return false;
+  return std::visit(
+      [&](const auto& one) {
+        using Of = std::remove_cvref_t<decltype(one)>;
+        const auto& other = std::get<Of>(b);
+        if constexpr (requires { one.index; })
+          return one.array == other.array && one.index == other.index;
+        else if constexpr (requires { one.get; })
+          return one.get == other.get;
+        else
+          return one == other;
+      },
+      a);
 }
 
 /// Calls `look(struct, its rows, the pattern of a table whose keys they are)` for every struct that has rows.
@@ -48,6 +68,22 @@ void for_structs(Look&& look) {
   look_at<Response>(look, rows<Response>(), "cell_type.*.response.*");
   look_at<PhenotypeSwitch>(look, rows<PhenotypeSwitch>(), "cell_type.*.becomes");
   look_at<CellGroup>(look, rows<CellGroup>(), "tissue.cells[]");
+  look_at<OutputParameters>(look, rows<OutputParameters>(), "output");
+}
+
+/// The same for the rows of keys that no struct begins with too.
+template <class Look>
+void for_all_rows(Look&& look) {
+  for_structs(look);
+  look_at<VesicleClass>(look, factor_rows(), "factor.*");
+  look_at<VesicleClass>(look, field_rows(), "vesicle.*");
+  look_at<VesicleClass>(look, carried_rows(), "vesicle.*");
+  look_at<Uptake>(look, cell_factor_rows(), "cell_type.*.factor.*");
+  look_at<NoMember>(look, series_rows(), "vesicle.*.boundary_value.<face>");
+  look_at<NoMember>(look, preset_rows(), "cell_type.*");
+  look_at<NoMember>(look, variation_rows(), "cell_type.*");
+  look_at<NoMember>(look, effect_table_rows(), "perturbation_table");
+  look_at<NoMember>(look, perturbation_rows(), "perturbation[]");
 }
 
 std::string text_of(double value) {
@@ -62,8 +98,15 @@ std::string text_of(const std::optional<double>& value) {
 std::string text_of(const std::vector<std::string>& values) {
   return fmt::format("{} of them", values.size());
 }
-std::string text_of(const std::array<double, 4>& values) {
+template <std::size_t n>
+std::string text_of(const std::array<double, n>& values) {
   return fmt::format("{}", fmt::join(values, ", "));
+}
+std::string text_of(const std::map<std::string, double>& values) {
+  return fmt::format("{} of them", values.size());
+}
+std::string text_of(const std::optional<MapFile>& value) {
+  return value ? value->file : "nothing";
 }
 template <class Whole>
 std::string text_of(const Whole& value) {
@@ -96,21 +139,15 @@ TEST(Rows, EveryDefaultIsThatOfItsStruct) {
   for_structs([&](const auto& fresh, auto list, const std::string& pattern) {
     for (const auto& row : list) {
       if (*row.standard == '\0' || row.member.index() == 0) continue;
-      const std::string name = row.name;
-      const std::size_t dot = name.find('.');
-      const std::string table = dot == std::string::npos ? pattern : pattern + "." + name.substr(0, dot);
-      using Struct = std::remove_cvref_t<decltype(fresh)>;
-      KeyRow<Struct> there = row;
-      const std::string last = name.substr(dot == std::string::npos ? 0 : dot + 1);
-      there.name = last.c_str();
       Node empty = Node::make_table(false);
       Problems problems("empty.toml");
-      TableReader reader(empty, "", table, problems);
-      Struct read = fresh;
-      RowReader<Struct>(reader, there, read).read();
-      EXPECT_TRUE(problems.empty()) << pattern << "." << name;
-      EXPECT_EQ(value_of(read, row), value_of(fresh, row)) << pattern << "." << name;
-      EXPECT_NE(value_of(read, row), "") << pattern << "." << name;
+      Known known;
+      TableReader reader(empty, "", pattern, problems, known);
+      auto read = fresh;
+      RowReader(reader, row, read).read();
+      EXPECT_TRUE(problems.empty()) << pattern << "." << row.name;
+      EXPECT_EQ(value_of(read, row), value_of(fresh, row)) << pattern << "." << row.name;
+      EXPECT_NE(value_of(read, row), "") << pattern << "." << row.name;
       ++compared;
     }
   });
@@ -128,23 +165,104 @@ TEST(Rows, AnEmptyRecipientIsWhatItsStructsBeginWith) {
 
 TEST(Rows, UsualValuesAreAllowedAndHoldTheDefault) {
   int with_range = 0;
-  for_structs([&](const auto&, auto list, const std::string& pattern) {
+  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
     for (const auto& row : list) {
-      const auto usual = usual_range(row.more);
-      if (!usual) continue;
+      if (!row.more.usual.known()) continue;
+      const Range usual = range_of(row.more.usual);
       ++with_range;
-      EXPECT_LT(usual->lower, usual->upper) << pattern << "." << row.name;
-      EXPECT_TRUE(row.range.contains(usual->lower) && row.range.contains(usual->upper)) << pattern << "." << row.name;
+      EXPECT_LT(usual.lower, usual.upper) << pattern << "." << row.name;
+      EXPECT_TRUE(row.range.contains(usual.lower) && row.range.contains(usual.upper)) << pattern << "." << row.name;
       if (*row.standard == '\0') continue;
-      EXPECT_TRUE(usual->contains(internal_value(row.standard))) << pattern << "." << row.name;
+      EXPECT_TRUE(usual.contains(internal_value(row.standard))) << pattern << "." << row.name;
     }
   });
-  EXPECT_GT(with_range, 15);
+  EXPECT_GT(with_range, 20);
+}
+
+/// The numbers in `text`, in the internal units of what they stand before: "half-time 20 min to 3 h".
+std::vector<double> numbers_in(const std::string& text, Dimension dimension) {
+  static const std::regex number(R"((\d[\d.e-]*)( [^ ]*(?: s)?)?)");
+  std::vector<std::pair<std::string, std::string>> found;
+  for (std::sregex_iterator one(text.begin(), text.end(), number), end; one != end; ++one)
+    found.emplace_back((*one)[1].str(), (*one)[2].str() == " to" ? "" : (*one)[2].str());
+  std::vector<double> values;
+  for (const auto& [value, unit] : found) {
+    const std::string of = unit.empty() ? found.back().second : unit;
+    values.push_back(dimension == Dimension::none ? std::stod(value) : convert(value + of, dimension));
+  }
+  return values;
+}
+
+// A user can read what is warned of: the numbers stand in the reference, as they are or as half-times.
+TEST(Rows, WhatIsUsualIsPrintedAsItIsWarnedOf) {
+  EXPECT_EQ(words(Usual{1e-5, 1e-2, "/s"}), "1e-5 to 1e-2 /s");
+  EXPECT_EQ(words(Usual{500, 5e4}), "500 to 5e4");
+  EXPECT_EQ(words(Usual{0.003, 0.1, "/h"}), "0.003 to 0.1 /h");
+  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
+    for (const auto& row : list) {
+      if (!row.more.usual.known()) continue;
+      const std::string path = pattern + "." + row.name, text = typical_words(find_key(path)->more);
+      const Range usual = range_of(row.more.usual);
+      if (text.starts_with("half-time ")) {
+        const std::vector<double> times = numbers_in(text, Dimension::time);
+        ASSERT_EQ(times.size(), 2u) << path;
+        EXPECT_NEAR(usual.lower * times[1] / std::log(2.0), 1.0, 0.05) << path;
+        EXPECT_NEAR(usual.upper * times[0] / std::log(2.0), 1.0, 0.05) << path;
+      } else if (std::string_view(row.more.unusual) != More{}.unusual) {
+        EXPECT_NE(*row.more.unusual, '\0') << path;  // what the range is, is said otherwise
+      } else {
+        const std::vector<double> numbers = numbers_in(text, row.type.dimension);
+        ASSERT_EQ(numbers.size(), 2u) << path << ": " << text;
+        EXPECT_DOUBLE_EQ(numbers[0], usual.lower) << path;
+        EXPECT_DOUBLE_EQ(numbers[1], usual.upper) << path;
+      }
+    }
+  });
+}
+
+// Where a default comes from is said, and how well it is known unless a user chooses it or it is a method.
+TEST(Rows, EveryRowHasASourceAndItsConfidence) {
+  int rated = 0;
+  const std::regex letter(R"((^|[, ])[HML](;|$))");
+  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
+    for (const auto& row : list) {
+      const std::string path = pattern + "." + row.name, text = row.source.text;
+      EXPECT_NE(words(row.source), "") << path;
+      const bool is_rated = row.source.confidence != Confidence::not_rated;
+      rated += is_rated;
+      EXPECT_EQ(is_rated, std::regex_search(words(row.source), letter)) << path << ": " << words(row.source);
+      EXPECT_FALSE(std::regex_search(text, std::regex(", [HML]$"))) << path << " has a confidence in its text";
+      const bool measured = *row.more.rates != '\0' && *row.standard != '\0' && text != "1 at rest";
+      EXPECT_TRUE(is_rated || !(measured || text.starts_with("no source") || text.starts_with("derived"))) << path;
+    }
+  });
+  EXPECT_GT(rated, 90);
+}
+
+/// Where a default stands: the row of a key, and there alone.
+TEST(Rows, NoDefaultStandsTwice) {
+  for_structs([&](const auto& fresh, auto list, const std::string& pattern) {
+    using Struct = std::remove_cvref_t<decltype(fresh)>;
+    std::vector<Member<Struct>> set;
+    for (const auto& row : list) {
+      if (*row.standard == '\0' || row.member.index() == 0) continue;
+      const auto same = [&](const Member<Struct>& one) { return same_member(one, row.member); };
+      EXPECT_TRUE(std::ranges::none_of(set, same)) << pattern << "." << row.name << " sets what another row does";
+      set.push_back(row.member);
+    }
+  });
+  for (const auto& row : rows<Uptake>()) {  // a class that gives none has that of the recipient
+    const Key* of_class = find_key(std::string("cell_type.*.recipient.vesicle.*.") + row.name);
+    ASSERT_NE(of_class, nullptr) << row.name;
+    EXPECT_EQ(of_class->default_text, "") << row.name;
+  }
+  for (const auto& row : population_rows())
+    EXPECT_EQ(find_key(std::string("cell_type.*.donor.pathway.mvb.*.") + row.name)->default_text, "") << row.name;
 }
 
 TEST(Rows, NoKeyIsThereTwice) {
   std::set<std::string> seen;
-  for_structs([&](const auto&, auto list, const std::string& pattern) {
+  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
     for (const auto& row : list) {
       EXPECT_TRUE(seen.insert(pattern + "." + row.name).second) << pattern << "." << row.name;
       EXPECT_NE(find_key(pattern + "." + row.name), nullptr) << pattern << "." << row.name;

@@ -122,6 +122,23 @@ TEST(ConfigWarnings, AcidityOutOfOrderOrRange) {
   EXPECT_EQ(warnings_of("rate = \"acidity\"\nfactor = 1.2").find("outside"), std::string::npos);
 }
 
+TEST(ConfigWarnings, ValuesBeyondWhatIsUsual) {
+  const std::string at = "vesicle.exosome.decay: ", end = " is outside 0.003 to 0.1 /h, what is usual\n";
+  const auto decay = [](const std::string& value) {
+    return warnings("diameter = \"100 nm\"", "diameter = \"100 nm\"\ndecay = \"" + value + "\"");
+  };
+  EXPECT_EQ(decay("0.01 /s"), at + "\"0.01 /s\"" + end);
+  EXPECT_EQ(decay("0.001 /h"), at + "\"0.001 /h\"" + end);
+  EXPECT_EQ(decay("0.1 /h"), "");
+  EXPECT_EQ(decay("0.003 /h"), "");
+  EXPECT_EQ(decay("0 /h"), "");  // there is none
+  EXPECT_EQ(warnings("fold = 4", "fold = 5"),
+            "cell_type.fibroblast.response.SMAD7.fold: 5 is outside 2 to 4, what is usual\n");
+  const std::string wide = "[cell_type.\"B cell\"]\nradius = \"7.5 mm\"\n[cell_type.CAF.recipient]\n";
+  EXPECT_EQ(warnings("[cell_type.CAF.recipient]\n", wide),
+            "cell_type.\"B cell\".radius: \"7.5 mm\" is outside 5 to 10 um, what is usual\n");
+}
+
 TEST(ConfigWarnings, SharesBeyondAll) {
   EXPECT_EQ(warnings_of("rate = \"f_t\"\nfactor = 40"),
             "\"rate f_t times 40\" brings f_t (tethered) of \"tumour\" from 0.3 to 12; a share stops at 1\n");
