@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 
 #include "decomposition/base/error.hpp"
 #include "tests/support/scenes.hpp"
