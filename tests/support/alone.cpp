@@ -62,9 +62,10 @@ double largest_rate(const Scene& s) {
 
 std::map<std::string, double> flows_of(const Scene& s, std::size_t field) {
   const TransportFlows& f = s.state.flows[field];
-  return {{"entered", f.entered.value()},       {"left", f.left.value()},         {"decayed", f.decayed.value()},
-          {"from blood", f.from_blood.value()}, {"to blood", f.to_blood.value()}, {"from lymph", f.from_lymph.value()},
-          {"to lymph", f.to_lymph.value()}};
+  return {{"entered", f.entered.value()},   {"left", f.left.value()},
+          {"decayed", f.decayed.value()},   {"from blood", f.from_blood.value()},
+          {"to blood", f.to_blood.value()}, {"from lymph", f.from_lymph.value()},
+          {"to lymph", f.to_lymph.value()}, {"turned over", f.turned_over.value()}};
 }
 
 double resistance(const Scene& s, std::int64_t id) {

@@ -34,7 +34,8 @@ void steps(Scene& s, double seconds, int number);
 [[nodiscard]] double on_matrix(const Scene& s, std::size_t field);
 /// Largest rate at which a voxel may lose what it holds of the first class [1/s].
 [[nodiscard]] double largest_rate(const Scene& s);
-/// What crossed the faces and the walls of vessels so far, and decayed, by its name in the ledger.
+/// What crossed the faces and the walls of vessels so far, and decayed, by its name in the ledger; and "turned over":
+/// what crossed the faces both ways.
 [[nodiscard]] std::map<std::string, double> flows_of(const Scene& s, std::size_t field);
 /// Sub-voxel 1/k_S of a cell [s/um^3].
 [[nodiscard]] double resistance(const Scene& s, std::int64_t id = 0);

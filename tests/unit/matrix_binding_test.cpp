@@ -138,3 +138,15 @@ TEST(MatrixBinding, SitesPerVoxelGiveWhatEachVoxelAloneGives) {
   EXPECT_EQ(decayed.value(), decayed_alone.value());
   EXPECT_GT(decayed.value(), 0.0);
 }
+
+TEST(MatrixBinding, AtRestAsManyAreBoundAsBindAndLeave) {
+  MatrixBinding b = binding(0.3, 0.02);
+  b.sites = 4.0;
+  EXPECT_NEAR(MatrixExchange(b, 0.03).bound_per_free(7), 24.0, 1e-14);
+  const MatrixExchange mapped(b, 0.01, std::vector<double>{2.0, 0.0, 5.0});
+  EXPECT_NEAR(mapped.bound_per_free(0), 20.0, 1e-14);
+  EXPECT_EQ(mapped.bound_per_free(1), 0.0);
+  EXPECT_NEAR(mapped.bound_per_free(2), 50.0, 1e-14);
+  b.k_off = 0.0;
+  EXPECT_TRUE(std::isinf(MatrixExchange(b, 0.0).bound_per_free(0)));
+}

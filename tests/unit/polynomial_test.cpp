@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -55,6 +56,57 @@ TEST(TimePolynomial, TheExponentialsSolveDecayWithASourceToTheirTolerance) {
                       3.0 * plan.pieces * tolerance * 2.7 + 1e-13)
               << name << " q " << q << " share " << share << " tolerance " << tolerance;
         }
+}
+
+TEST(TimePolynomial, WeightsOfUniformisationAreTailsOfThePoissonLaw) {
+  const double q = 0.3, dt = 4.0, lambda = q * dt, e = std::exp(-lambda);
+  const TimePolynomial p = uniformisation(q, dt, 1e-12);
+  EXPECT_EQ(p.q, q);
+  const std::array tail{1.0 - e, 1.0 - e * (1.0 + lambda), 1.0 - e * (1.0 + lambda + lambda * lambda / 2.0)};
+  double beyond = lambda;  // all tails add up to the mean
+  for (std::size_t k = 0; k < tail.size(); ++k) {
+    EXPECT_NEAR(p.field[k], tail[k] / lambda, 1e-15);
+    beyond -= tail[k];
+    EXPECT_NEAR(p.source[k], dt * beyond / (lambda * lambda), 1e-14);
+  }
+}
+
+TEST(TimePolynomial, ChebyshevSumsUpToPhi1AndPhi2) {
+  // At the ends of the spectrum T_k is 1 and (-1)^k.
+  const double q = 1.7, dt = 3.0, z = -2.0 * q * dt;
+  const TimePolynomial p = chebyshev(q, dt, 1e-13);
+  const auto sum = [](const std::vector<double>& weight, double x) {
+    double all = 0.0, power = 1.0;
+    for (const double w : weight) {
+      all += power * w;
+      power *= x;
+    }
+    return all;
+  };
+  EXPECT_NEAR(sum(p.field, 1.0), 1.0, 1e-12);
+  EXPECT_NEAR(sum(p.source, 1.0), 0.5 * dt, 1e-12);
+  EXPECT_NEAR(sum(p.field, -1.0), std::expm1(z) / z, 1e-12);
+  EXPECT_NEAR(sum(p.source, -1.0), dt * (std::expm1(z) / z - 1.0) / z, 1e-12);
+}
+
+TEST(TimePolynomial, StagesOfTheRungeKuttaSchemesByHand) {
+  // SSPRK(4, 2) in sub-steps of dt/3.
+  const TimePolynomial s = ssprk2(1.2, 2.0, 0.0);
+  ASSERT_EQ(s.sweeps(), 4U);
+  EXPECT_NEAR(s.q, 1.5, 1e-15);
+  for (std::size_t k = 0; k < 4; ++k) {
+    EXPECT_NEAR(s.field[k], 0.25, 1e-16);
+    EXPECT_NEAR(s.source[k], 2.0 / 3.0 * (3.0 - static_cast<double>(k)) / 4.0, 1e-15);
+  }
+  // RKL2 of 3 stages: R(z) = a + b P_3(1 + w z), b = 10/24, a = 1 - b, w = 4/10.
+  const double q = 0.6, dt = 2.0;
+  const TimePolynomial r = rkl2(q, dt, 0.0);
+  ASSERT_EQ(r.sweeps(), 3U);
+  for (const double rate : {0.1, 0.5, 1.1}) {
+    const double z = -rate * dt, x = 1.0 + 0.4 * z, legendre = 0.5 * (5.0 * x * x * x - 3.0 * x);
+    EXPECT_NEAR(average(r, rate, 0.0, 1.0), (10.0 / 24.0 * (legendre - 1.0)) / z, 1e-14) << rate;
+    EXPECT_NEAR(average(r, rate, 1.0, 0.0), dt * ((10.0 / 24.0 * (legendre - 1.0)) / z - 1.0) / z, 1e-13) << rate;
+  }
 }
 
 TEST(TimePolynomial, TheAverageOfAShortStepIsKnownToTheTolerance) {

@@ -68,29 +68,48 @@ std::vector<double> results_of(SimdLevel level) {
   return all;
 }
 
-/// A 7-point sweep of small whole numbers in two buffers; returns the last stage's array.
+/// A 7-point sweep of small whole numbers, one row of a stage: the first one fills the array.
+void sweep_row(std::size_t stage, const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k,
+               const std::vector<double>& in, std::vector<double>& out) {
+  for (std::size_t i = 0; i < r.n; ++i) {
+    if (stage == 0)
+      out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
+    else
+      out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] + 5.0 * in[r.ym + i] +
+                                    7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] + 13.0 * in[r.zp + i],
+                                1009.0);
+  }
+  mirror_row_ends(r, out.data());
+}
+
+std::vector<Box> regions_of(const SweepShape& shape, std::size_t stages) {
+  std::vector<Box> regions;
+  for (std::size_t s = 0; s < stages; ++s) regions.push_back(shape.grown(static_cast<std::int64_t>(stages - 1 - s)));
+  return regions;
+}
+
+/// All stages one after the other; returns the last one's array.
+std::vector<double> one_by_one(const SweepShape& shape, std::size_t stages) {
+  std::array<std::vector<double>, 2> buffer;
+  for (auto& b : buffer) b.assign(static_cast<std::size_t>(shape.covered.volume()), -1e300);
+  const std::vector<Box> regions = regions_of(shape, stages);
+  for (std::size_t s = 0; s < stages; ++s)
+    for_each_row(regions[s], [&](std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k) {
+      sweep_row(s, shape.row(x0, x1, j, k), x0, j, k, buffer[1 - s % 2], buffer[s % 2]);
+    });
+  return buffer[(stages - 1) % 2];
+}
+
+/// The same in tiles.
 std::vector<double> swept(const SweepShape& shape, std::size_t stages, std::int64_t tile) {
   std::array<std::vector<double>, 2> buffer;
   for (auto& b : buffer) b.assign(static_cast<std::size_t>(shape.covered.volume()), -1e300);
-  std::vector<Box> regions;
-  for (std::size_t s = 0; s < stages; ++s) regions.push_back(shape.grown(static_cast<std::int64_t>(stages - 1 - s)));
-  sweep_blocked(regions, tile,
+  sweep_blocked(regions_of(shape, stages), tile,
                 [&](std::size_t s, std::int64_t x0, std::int64_t x1, std::int64_t j0, std::int64_t j1, std::int64_t k) {
-                  std::vector<double>& out = buffer[s % 2];
-                  const std::vector<double>& in = buffer[1 - s % 2];
                   Row r = shape.row(x0, x1, j0, k);
                   for (std::int64_t j = j0; j < j1; ++j) {
                     if (j > j0) shape.to_next(r, j);
-                    for (std::size_t i = 0; i < r.n; ++i) {
-                      if (s == 0)
-                        out[r.at + i] = static_cast<double>((x0 + static_cast<std::int64_t>(i)) * 7 + j * 13 + k * 29);
-                      else
-                        out[r.at + i] = std::fmod(in[r.at + i] + 2.0 * in[r.at + i - 1] + 3.0 * in[r.at + i + 1] +
-                                                      5.0 * in[r.ym + i] + 7.0 * in[r.yp + i] + 11.0 * in[r.zm + i] +
-                                                      13.0 * in[r.zp + i],
-                                                  1009.0);
-                    }
-                    mirror_row_ends(r, out.data());
+                    sweep_row(s, r, x0, j, k, buffer[1 - s % 2], buffer[s % 2]);
                   }
                 });
   return buffer[(stages - 1) % 2];
@@ -141,8 +160,8 @@ TEST(BlockedSweep, AnyTileGivesWhatPlainSweepsGive) {
                              {{{false, true}, {true, false}, {false, true}}}}) {
     const SweepShape shape = shape_of(joined);
     for (const std::size_t stages : {2u, 3u, 6u}) {
-      const auto plain = swept(shape, stages, 1000);
-      for (const std::int64_t tile : {1, 3, 4, 8, 20}) {
+      const auto plain = one_by_one(shape, stages);
+      for (const std::int64_t tile : {1, 3, 4, 8, 20, 1000}) {
         const auto tiled = swept(shape, stages, tile);
         for (std::int64_t v = 0; v < shape.owned.volume(); ++v) {
           const auto at = static_cast<std::size_t>(shape.covered.offset(shape.owned.voxel(v)));
@@ -175,4 +194,39 @@ TEST(WorkArray, IsZeroedAndKeepsItsContentUnlessItGrows) {
   EXPECT_EQ(a.data()[3], 2.0);
   a.resize(2000);
   EXPECT_EQ(a.data()[1999], 0.0);
+}
+
+TEST(Sweep, RowsEndAtWallsAndReachOverToOthers) {
+  // 9 x 21 x 7 voxels; walls below in x, above in y and z, others' voxels elsewhere.
+  const SweepShape s = shape_of({{{false, true}, {true, false}, {true, false}}});
+  const std::size_t y = static_cast<std::size_t>(s.covered.extent(0)),
+                    z = y * static_cast<std::size_t>(s.covered.extent(1));
+  const Row last = s.row(10, 19, 40, 36);
+  EXPECT_TRUE(last.wall_low && !last.wall_high && last.wall_yp && last.wall_zp);
+  EXPECT_EQ(last.ym, last.at - y);
+  EXPECT_EQ(last.yp, last.at);
+  EXPECT_EQ(last.zm, last.at - z);
+  EXPECT_EQ(last.zp, last.at);
+  std::vector<double> u(static_cast<std::size_t>(s.covered.volume()), 0.0);
+  u[last.at] = 3.0;
+  u[last.at + 8] = 5.0;
+  mirror_row_ends(last, u.data());
+  EXPECT_EQ(u[last.at - 1], 3.0);
+  EXPECT_EQ(u[last.at + 9], 0.0);
+}
+
+TEST(WorkArray, KeepsWhatItHoldsUntilItGrows) {
+  WorkArray a;
+  a.resize(5);
+  EXPECT_EQ(a.size(), 5U);
+  a.data()[1] = 4.0;
+  a.resize(3);
+  a.resize(5);
+  EXPECT_EQ(a.data()[1], 4.0);
+  a.resize(7);
+  EXPECT_EQ(a.size(), 7U);
+  EXPECT_EQ(a.data()[1], 0.0);
+  WorkArrayOf<float> b;
+  b.resize(6);
+  EXPECT_EQ(b.size(), 6U);
 }

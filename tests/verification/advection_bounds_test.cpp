@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "decomposition/base/error.hpp"
 #include "src/extracellular/transport.hpp"
@@ -127,6 +129,31 @@ TEST(AdvectionBounds, WhatEntersAndLeavesIsBooked) {
   // The box has been flushed: it holds what flows in, to round-off and the tail of what was there.
   EXPECT_LT(c.error([&](const Index3&) { return value * grid.voxel_volume(); })[1], 1e-9);
   RecordProperty("residual", fmt::format("{:.1e}", (start + entered - left - c.total()) / (start + entered)));
+}
+
+TEST(AdvectionBounds, TheLargestRateIsThatOfWhatLeaves) {
+  // Fluid is drained on the way and brought in the last voxel: 100, 90, 60 and 250 um^3/s through the faces of three.
+  const test::Carried c(
+      test::grid_of({3, 1, 1}, 10.0), {},
+      [](const Index3& v, int axis) {
+        return axis == 0 ? std::array{100.0, 90.0, 60.0, 250.0}[static_cast<std::size_t>(v[0])] : 0.0;
+      },
+      [](const Index3&) { return 1.0; }, [](const Index3& v) { return v[0] == 0 ? 0.1 : 0.4; }, MPI_COMM_SELF);
+  EXPECT_DOUBLE_EQ(c.advection->largest_rate(), 90.0 / 100.0);
+}
+
+TEST(AdvectionBounds, FluidBringsWhatIsBeyondItsOwnFace) {
+  // 0.5 um/s through faces of 100 um^2, into either end of a row.
+  for (const double velocity : {0.5, -0.5}) {
+    const Grid grid = test::grid_of({6, 1, 1}, 10.0);
+    test::Carried c(
+        grid, {}, test::uniform(grid, {velocity, 0.0, 0.0}), [](const Index3&) { return 0.0; },
+        [](const Index3&) { return 0.3; }, MPI_COMM_SELF);
+    c.outside[0] = {2e-3, 7e-3};
+    c.carry(4.0);
+    EXPECT_NEAR(c.entered.value(), 0.5 * 100.0 * 4.0 * (velocity > 0.0 ? 2e-3 : 7e-3), 1e-14);
+    EXPECT_NEAR(c.entered.value() - c.left.value(), std::accumulate(c.n.begin(), c.n.end(), 0.0), 1e-15);
+  }
 }
 
 TEST(AdvectionBounds, AnEmptyOutsideBringsNothing) {

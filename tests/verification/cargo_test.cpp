@@ -54,7 +54,7 @@ Parameters parameters(double speed, bool steady) {
   }
   donor.cargo["miR-21"] = {.copies = 1e5, .synthesis = {}, .sorting = {1.0, 2.0, 8.0, 1.0}, .sorting_at_surface = 3.0};
   donor.cargo["EGFR"] = {.copies = 2e4, .synthesis = {}};
-  relay.cargo["miR-21"] = {.copies = 0.0, .synthesis = {}, .sorting = {50.0, 50.0, 50.0, 50.0}};
+  relay.cargo["miR-21"] = {.copies = 0.0, .synthesis = {}, .sorting = {50.0, 45.0, 55.0, 60.0}};
   relay.cargo["EGFR"] = {.copies = 0.0, .synthesis = {}};
   direct.donor["exosome"] = {0.05, ReleaseMode::constant, 30.0};
   direct.cargo["miR-21"] = {.copies = {}, .synthesis = 1.0, .sorting = {}, .sorting_at_surface = 1000.0};

@@ -57,7 +57,7 @@ std::vector<double> solve(int steps) {
   u.k_degradation = 0.8e-3;
   u.k_back_fusion = 1e-3;
   u.fluid = 0.3;
-  u.lysosome_share = 0.5;
+  u.lysosome_share = 0.45;
   p.cell_types = {donor, r};
   p.vesicles[0].initial_concentration = 2e-4;
   std::vector<PlacedCell> cells{{0, {50.0, 50.0, 10.0}, 0},

@@ -24,7 +24,11 @@ Parameters parameters(double speed, bool steady) {
   micro.diffusivity = 0.3;
   p.vesicles.push_back(micro);
   CellType donor = test::recipient_type("donor"), recipient = test::recipient_type("recipient");
-  for (CellType* t : {&donor, &recipient}) t->recipient["microvesicle"] = t->recipient["exosome"];
+  for (CellType* t : {&donor, &recipient}) {
+    Uptake& u = t->recipient["microvesicle"] = t->recipient["exosome"];  // no class alike
+    u.k_on *= 0.7;
+    u.k_endocytosis *= 0.9;
+  }
   test::give_pathway(donor, speed, "microvesicle");
   donor.biogenesis->steady_start = steady;
   p.cell_types = {donor, recipient};

@@ -87,6 +87,23 @@ TEST(FlowFromVelocity, HasTheSameFluxesOnAnyCutRimsIncluded) {
   }
 }
 
+TEST(FlowFromVelocity, AFaceHasTheMeanOfItsVoxels) {
+  Grid grid{{3, 2, 1}, {10.0, 5.0, 20.0}, 2};
+  const Domain domain = test::domain_of(grid, {}, MPI_COMM_SELF);
+  const auto map = map_of(domain, [](const Index3& v) {
+    return Vector3{std::array{0.1, 0.4, 0.9}[static_cast<std::size_t>(v[0])], v[1] == 0 ? 0.3 : 0.7, 0.0};
+  });
+  const FlowField flow = flow_of(domain, map);
+  const std::vector<double> x{0.1, 0.25, 0.65, 0.9}, y{0.3, 0.5, 0.7};
+  for (std::int64_t i = 0; i < 3; ++i)
+    for (std::int64_t j = 0; j < 2; ++j)
+      for (int side = 0; side < 2; ++side) {
+        EXPECT_NEAR(flow.through({i, j, 0}, 0, side), 100.0 * x[static_cast<std::size_t>(i + side)], 1e-12);
+        EXPECT_NEAR(flow.through({i, j, 0}, 1, side), 200.0 * y[static_cast<std::size_t>(j + side)], 1e-12);
+      }
+  EXPECT_NEAR(centre_velocity(flow, domain, 0)[1], 0.45, 1e-15);
+}
+
 TEST(FlowFromVelocity, IsSecondOrderAtTheFaces) {
   // A rotation around the middle of a periodic unit cell, fluxes against the velocity at the faces' centres.
   const auto error = [](std::int64_t n) {

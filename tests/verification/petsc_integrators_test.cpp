@@ -88,3 +88,22 @@ TEST(PetscIntegrators, AnUnknownTypeIsAnInputError) {
     EXPECT_NE(std::string(e.what()).find("no_such_type"), std::string::npos) << e.what();
   }
 }
+
+TEST(PetscIntegrators, AnErrorInAStepIsToldAsItIs) {
+  // Terms of an operator that the exchange does not know: found inside PETSc's solver.
+  const Domain domain = test::domain_of(test::grid_of({4, 3, 2}, 10.0), {}, MPI_COMM_SELF);
+  const VesicleClass v = test::parameters_of({4, 3, 2}, 10.0, 1.0).vesicles[0];
+  const Operator op(domain, v, 0.2, 1.0), unknown(domain, v, 0.3, 1.0);
+  Transport transport(domain, "uniformisation", 1e-6);
+  Field field(domain);
+  TransportFlows flows;
+  const Operator* const operators[] = {&op};
+  const ExchangeVoxels voxels = transport.exchange_voxels({}, operators);
+  const FieldTransport one{&field, &unknown, {}, unknown.largest_hop_rate(), unknown.largest_rate({}, {}), 1.0, &flows};
+  try {
+    transport.spread({&one, 1}, voxels, 0.0, 10.0);
+    FAIL() << "it was taken";
+  } catch (const InternalError& e) {
+    EXPECT_NE(std::string(e.what()).find("no places"), std::string::npos) << e.what();
+  }
+}

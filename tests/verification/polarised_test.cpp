@@ -91,6 +91,22 @@ TEST(Polarised, TheShareArrivesBesideTheCell) {
       }
 }
 
+TEST(Polarised, GiftsAddToWhatTheVoxelHas) {
+  // Two cells of different voxels give 30 each to one, whose own cell releases 7 in the time.
+  Parameters p = still(0, 1, 0.6);
+  CellType other = p.cell_types[0], plain = test::donor_type("plain", 0.07);
+  other.name = "other";
+  other.polarised = Polarised{0, 0, 0.6};
+  p.cell_types.push_back(other);
+  p.cell_types.push_back(plain);
+  p.run.track_sources = false;  // one field, in which all meet
+  const Grid grid = make_grid(p.domain);
+  const auto all = after(p, {cell_in(0, {2, 2, 1}), cell_in(1, {4, 2, 1}, 1), cell_in(2, {3, 2, 1}, 2)}, 100.0);
+  EXPECT_NEAR(all[static_cast<std::size_t>(grid.global_index({3, 2, 1}))], 67.0, 1e-10);
+  EXPECT_NEAR(all[static_cast<std::size_t>(grid.global_index({2, 2, 1}))], 20.0, 1e-10);
+  EXPECT_NEAR(all[static_cast<std::size_t>(grid.global_index({4, 2, 1}))], 20.0, 1e-10);
+}
+
 TEST(Polarised, ThroughAPeriodicFaceAndNotThroughAWall) {
   const Grid grid = make_grid(still(0, 1, 0.6).domain);
   const Index3 last{7, 2, 1}, first{0, 2, 1};

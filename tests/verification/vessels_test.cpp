@@ -1,4 +1,6 @@
 // Blood and lymph spread through a tissue: relaxation against the exact exponential, and what the ledger says of it.
+#include "src/extracellular/flow/vessels.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -64,6 +66,37 @@ void check(const Parameters& p, double rate_in, double rate_out, double seconds,
 
 }  // namespace
 
+TEST(Vessels, WallsByHand) {
+  // Two regions with vessels and a voxel without, per voxel of 1000 um^3.
+  std::vector<Region> regions(2);
+  regions[0].blood.emplace();
+  regions[1].blood.emplace();
+  Vessels &one = *regions[0].blood, &other = *regions[1].blood;
+  one.surface_density = 0.02;
+  one.hydraulic_conductivity = 3e-4;
+  one.pressure = 2000.0;
+  one.oncotic = 700.0;
+  one.permeability["exosome"] = 5e-3;
+  one.reflection["exosome"] = 0.75;
+  one.plasma["exosome"] = 6e-4;
+  other.surface_density = 0.01;
+  other.hydraulic_conductivity = 7e-4;
+  other.pressure = 900.0;
+  const std::vector<std::int16_t> region{1, -1, 0, 0};
+  const VesselFlow fluid{{11.0, 0.0, 4.0, 0.0}, {0.0, 0.0, 0.0, 2.0}};
+  const VesselTransport t = vessel_transport(regions, &Region::blood, region, fluid, "exosome", 1000.0);
+  const std::vector<double> clearance{0.0, 0.0, 0.1, 0.1 + 0.25 * 2.0}, inflow{0.0, 0.0, 1.1 * 6e-4, 0.1 * 6e-4};
+  const VesselWalls walls = vessel_walls(regions, &Region::blood, region);
+  const std::vector<double> conductance{7e-6, 0.0, 6e-6, 6e-6}, pressure{900.0, 0.0, 1300.0, 1300.0};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_NEAR(t.clearance[i], clearance[i], 1e-15) << i;
+    EXPECT_NEAR(t.inflow[i], inflow[i], 1e-18) << i;
+    EXPECT_NEAR(walls.conductance[i], conductance[i], 1e-20) << i;
+    EXPECT_EQ(walls.pressure[i], pressure[i]) << i;
+  }
+  EXPECT_EQ(fluid.net(3), -2.0);
+}
+
 TEST(Vessels, BloodExchangeRelaxesExponentially) {
   const double permeability = 5e-3, rate = permeability * wall / alpha;
   check(vascular(permeability), rate, rate, 3000.0, 60.0, "from blood", "to blood");
@@ -84,12 +117,12 @@ TEST(Vessels, FluidCarriesWhatTheWallLetsPass) {
   blood.reflection["exosome"] = 0.6;
   p.regions[0].lymph = Vessels{};
   Vessels& lymph = *p.regions[0].lymph;
-  lymph.surface_density = wall;
-  lymph.hydraulic_conductivity = 3e-3;
+  lymph.surface_density = 1.5 * wall;
+  lymph.hydraulic_conductivity = 2e-3;
   lymph.pressure = -100.0;
   lymph.reflection["exosome"] = 0.1;
   p.flow.kind = FlowKind::darcy;
-  const double e_b = 1e-3 * wall, e_l = 3e-3 * wall, pressure = (e_b * 1500.0 - e_l * 100.0) / (e_b + e_l);
+  const double e_b = 1e-3 * wall, e_l = 2e-3 * 1.5 * wall, pressure = (e_b * 1500.0 - e_l * 100.0) / (e_b + e_l);
   const double brought = e_b * (1500.0 - pressure);  // per volume of tissue, and as much is drained
   check(p, 0.4 * brought / alpha, 0.9 * brought / alpha, 100.0, 5.0, "from blood", "to lymph");
 }
