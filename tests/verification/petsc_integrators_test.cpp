@@ -93,7 +93,7 @@ TEST(PetscIntegrators, AnErrorInAStepIsToldAsItIs) {
   // Terms of an operator that the exchange does not know: found inside PETSc's solver.
   const Domain domain = test::domain_of(test::grid_of({4, 3, 2}, 10.0), {}, MPI_COMM_SELF);
   const VesicleClass v = test::parameters_of({4, 3, 2}, 10.0, 1.0).vesicles[0];
-  const Operator op(domain, v, 0.2, 1.0), unknown(domain, v, 0.3, 1.0);
+  Operator op(domain, v, 0.2, 1.0), unknown(domain, v, 0.3, 1.0);
   Transport transport(domain, "uniformisation", 1e-6);
   Field field(domain);
   TransportFlows flows;
