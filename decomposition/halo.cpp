@@ -16,12 +16,12 @@ int tag_of(const std::array<int, 3>& d) {
 }
 
 /// May anything move along this axis?
-bool has_faces(const Domain& domain, int axis) {
+bool has_faces(const Domain& domain, std::size_t axis) {
   return domain.grid().voxels[axis] > 1 || domain.periodic()[axis];
 }
 
 /// Do ranks along this axis send voxels on, to each other or around?
-bool is_sent(const Domain& domain, int axis) {
+bool is_sent(const Domain& domain, std::size_t axis) {
   return has_faces(domain, axis) && (domain.layout().ranks[axis] > 1 || domain.periodic()[axis]);
 }
 
@@ -29,7 +29,7 @@ bool is_sent(const Domain& domain, int axis) {
 
 int Halo::possible_depth(const Domain& domain, int wanted) {
   std::int64_t depth = wanted;
-  for (int a = 0; a < 3; ++a)
+  for (std::size_t a = 0; a < 3; ++a)
     if (is_sent(domain, a))
       for (const std::int64_t width : domain.layout().ownership[a]) depth = std::min(depth, width);
   return static_cast<int>(std::max<std::int64_t>(1, depth));
@@ -41,7 +41,7 @@ Halo::Halo(const Domain& domain, int depth, Rim rim)
   const auto here = layout.coordinates(self_);
   std::array<bool, 3> sent{};
   covered_ = owned_;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     sent[a] = is_sent(domain, a);
     for (const std::int64_t width : layout.ownership[a])
       if (sent[a] && depth > width)
@@ -49,7 +49,7 @@ Halo::Halo(const Domain& domain, int depth, Rim rim)
             fmt::format("a halo of {} voxels is deeper than a rank's {} voxels along {}", depth, width, "xyz"[a]));
     joined_[a][0] = sent[a] && (domain.periodic()[a] || here[a] > 0);
     joined_[a][1] = sent[a] && (domain.periodic()[a] || here[a] + 1 < layout.ranks[a]);
-    for (int side = 0; side < 2; ++side) {
+    for (std::size_t side = 0; side < 2; ++side) {
       const bool whole = joined_[a][side] || (rim == Rim::everywhere && (a == 0 || has_faces(domain, a)));
       const int width = whole ? depth : a == 0 ? 1 : 0;
       (side == 0 ? covered_.lower[a] : covered_.upper[a]) += side == 0 ? -width : width;
@@ -64,7 +64,7 @@ Halo::Halo(const Domain& domain, int depth, Rim rim)
         if (steps == 0 || (depth == 1 && steps > 1)) continue;
         auto there = here;
         bool exists = true;
-        for (int a = 0; a < 3; ++a) {
+        for (std::size_t a = 0; a < 3; ++a) {
           if (d[a] == 0) continue;
           exists = exists && joined_[a][d[a] < 0 ? 0 : 1];
           there[a] = (there[a] + d[a] + layout.ranks[a]) % layout.ranks[a];
@@ -75,7 +75,7 @@ Halo::Halo(const Domain& domain, int depth, Rim rim)
         link.tag_send = tag_of(d);
         link.tag_receive = tag_of({-d[0], -d[1], -d[2]});
         link.send = link.receive = owned_;
-        for (int a = 0; a < 3; ++a) {
+        for (std::size_t a = 0; a < 3; ++a) {
           if (d[a] < 0) {
             link.send.upper[a] = owned_.lower[a] + depth;
             link.receive.lower[a] = owned_.lower[a] - depth;

@@ -40,7 +40,7 @@ class Halo {
   [[nodiscard]] const Box& covered() const { return covered_; }
   [[nodiscard]] int depth() const { return depth_; }
   /// Are there voxels, of another rank or of this one across a periodic face, behind this side?
-  [[nodiscard]] bool joined(int axis, int side) const { return joined_[axis][side]; }
+  [[nodiscard]] bool joined(std::size_t axis, std::size_t side) const { return joined_[axis][side]; }
   [[nodiscard]] const std::vector<Link>& links() const { return links_; }
 
   /// Fills the rims of arrays over covered(), all in one message per neighbour. Collective among neighbours.

@@ -31,7 +31,7 @@ class PartOfArray {
  public:
   PartOfArray(const Box& all, const Box& shared, MPI_Datatype value) {
     std::array<int, 3> sizes{}, counts{}, starts{};
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       sizes[a] = static_cast<int>(all.extent(a));
       counts[a] = static_cast<int>(shared.extent(a));
       starts[a] = static_cast<int>(shared.lower[a] - all.lower[a]);

@@ -86,7 +86,7 @@ template <class T>
 /// one layer more at its upper side. A face between two ranks is with both, and taken from the rank above it.
 /// Collective.
 template <class T>
-[[nodiscard]] std::vector<T> redistribute_faces(std::span<const T> values, int axis, const Domain& from,
+[[nodiscard]] std::vector<T> redistribute_faces(std::span<const T> values, std::size_t axis, const Domain& from,
                                                 const Domain& to) {
   return Redistribution(to.comm(), from.layout(), to.layout(), on_faces(axis))(values);
 }

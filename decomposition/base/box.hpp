@@ -17,12 +17,12 @@ struct Box {
   Index3 lower{0, 0, 0};
   Index3 upper{0, 0, 0};
 
-  [[nodiscard]] std::int64_t extent(int axis) const { return upper[axis] - lower[axis]; }
+  [[nodiscard]] std::int64_t extent(std::size_t axis) const { return upper[axis] - lower[axis]; }
   [[nodiscard]] Index3 extents() const { return {extent(0), extent(1), extent(2)}; }
   [[nodiscard]] bool empty() const { return extent(0) <= 0 || extent(1) <= 0 || extent(2) <= 0; }
   [[nodiscard]] std::int64_t volume() const { return empty() ? 0 : extent(0) * extent(1) * extent(2); }
   [[nodiscard]] bool contains(const Index3& v) const {
-    for (int a = 0; a < 3; ++a)
+    for (std::size_t a = 0; a < 3; ++a)
       if (v[a] < lower[a] || v[a] >= upper[a]) return false;
     return true;
   }
@@ -37,7 +37,7 @@ struct Box {
   }
   [[nodiscard]] Box grown(const Index3& by) const {
     Box b = *this;
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       b.lower[a] -= by[a];
       b.upper[a] += by[a];
     }
@@ -45,7 +45,7 @@ struct Box {
   }
   [[nodiscard]] Box shifted(const Index3& by) const {
     Box b = *this;
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       b.lower[a] += by[a];
       b.upper[a] += by[a];
     }
@@ -53,7 +53,7 @@ struct Box {
   }
   [[nodiscard]] Box intersect(const Box& o) const {
     Box b;
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       b.lower[a] = std::max(lower[a], o.lower[a]);
       b.upper[a] = std::max(b.lower[a], std::min(upper[a], o.upper[a]));
     }

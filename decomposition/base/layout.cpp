@@ -14,7 +14,7 @@ namespace {
 /// Voxels on the cut planes of a px x py x pz process grid.
 double cut_area(const Grid& grid, const std::array<int, 3>& p) {
   double area = 0.0;
-  for (int a = 0; a < 3; ++a)
+  for (std::size_t a = 0; a < 3; ++a)
     area += (p[a] - 1) * static_cast<double>(grid.size()) / static_cast<double>(grid.voxels[a]);
   return area;
 }
@@ -44,7 +44,7 @@ std::optional<std::array<int, 3>> best_grid(const Grid& grid, int ranks) {
 
 Index3 Layout::voxels() const {
   Index3 n{};
-  for (int a = 0; a < 3; ++a) n[a] = std::accumulate(ownership[a].begin(), ownership[a].end(), std::int64_t{0});
+  for (std::size_t a = 0; a < 3; ++a) n[a] = std::accumulate(ownership[a].begin(), ownership[a].end(), std::int64_t{0});
   return n;
 }
 
@@ -59,7 +59,7 @@ int Layout::rank_at(const std::array<int, 3>& c) const {
 Box Layout::owned_by(int rank) const {
   const auto c = coordinates(rank);
   Box b;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     const auto& widths = ownership[a];
     b.lower[a] = std::accumulate(widths.begin(), widths.begin() + c[a], std::int64_t{0});
     b.upper[a] = b.lower[a] + widths[static_cast<std::size_t>(c[a])];
@@ -69,7 +69,7 @@ Box Layout::owned_by(int rank) const {
 
 int Layout::owner(const Index3& v) const {
   std::array<int, 3> c{};
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     std::int64_t end = 0;
     for (const std::int64_t width : ownership[a]) {
       end += width;
@@ -92,7 +92,7 @@ Layout uniform_layout(const Grid& grid, int ranks) {
   }
   Layout layout;
   layout.ranks = *p;
-  for (int a = 0; a < 3; ++a)
+  for (std::size_t a = 0; a < 3; ++a)
     for (int s = 0; s < (*p)[a]; ++s)
       layout.ownership[a].push_back(grid.voxels[a] * (s + 1) / (*p)[a] - grid.voxels[a] * s / (*p)[a]);
   return layout;
@@ -101,7 +101,7 @@ Layout uniform_layout(const Grid& grid, int ranks) {
 Layout explicit_layout(const Grid& grid, const std::array<std::vector<std::int64_t>, 3>& ownership) {
   Layout layout;
   layout.ownership = ownership;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     std::int64_t sum = 0;
     for (const std::int64_t width : ownership[a]) {
       if (width < 1) throw InputError(fmt::format("a slab of the {} axis has no voxel", "xyz"[a]));

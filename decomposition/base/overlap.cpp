@@ -32,14 +32,14 @@ Box values_of_part(const Layout& layout, int part, Centring centring) {
 Box values_passed_on(const Layout& layout, int part, Centring centring) {
   Box box = layout.owned_by(part);
   if (!centring.face_axis) return box;
-  const int axis = *centring.face_axis;
+  const std::size_t axis = *centring.face_axis;
   if (box.upper[axis] == layout.voxels()[axis]) ++box.upper[axis];
   return box;
 }
 
 std::vector<Overlap> overlaps(const Layout& layout, const Box& box) {
   std::array<std::vector<Slab>, 3> slabs;
-  for (int a = 0; a < 3; ++a) slabs[a] = slabs_between(layout.ownership[a], box.lower[a], box.upper[a]);
+  for (std::size_t a = 0; a < 3; ++a) slabs[a] = slabs_between(layout.ownership[a], box.lower[a], box.upper[a]);
   std::vector<Overlap> found;
   for (const Slab& z : slabs[2])
     for (const Slab& y : slabs[1])

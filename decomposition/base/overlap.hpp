@@ -11,12 +11,12 @@ namespace vesicast {
 /// What a value per index of a box belongs to: a voxel, or the lower face of a voxel along one axis (0, 1 or 2), where
 /// the box of a part has one layer more than voxels, its upper faces.
 struct Centring {
-  std::optional<int> face_axis;  ///< nothing: voxels
+  std::optional<std::size_t> face_axis;  ///< nothing: voxels
 
   friend bool operator==(const Centring&, const Centring&) = default;
 };
 inline constexpr Centring in_voxels{};
-[[nodiscard]] constexpr Centring on_faces(int axis) {
+[[nodiscard]] constexpr Centring on_faces(std::size_t axis) {
   return {axis};
 }
 

@@ -25,9 +25,9 @@ class Reader {
   Reader(const MapFile& map, const Grid& grid, const Box& part, int components)
       : map_(map), grid_(grid), part_(part), values_(static_cast<std::size_t>(part.volume() * components), 0.0) {
     const bool flat = grid.dimensions == 2;
-    for (int a = 0; a < grid.dimensions; ++a) needed_.push_back({std::string(1, "xyz"[a]), a, false});
+    for (std::size_t a = 0; a < grid.dimensions; ++a) needed_.push_back({std::string(1, "xyz"[a]), a, false});
     if (components == 1) needed_.push_back({map.array, 0, true});
-    for (int c = 0; components == 3 && c < (flat ? 2 : 3); ++c)
+    for (std::size_t c = 0; components == 3 && c < (flat ? 2 : 3); ++c)
       needed_.push_back({fmt::format("{}_{}", map.array, "xyz"[c]), c, true});
   }
 
@@ -51,7 +51,7 @@ class Reader {
  private:
   struct Column {
     std::string name;
-    int axis = 0;           ///< or component
+    std::size_t axis = 0;   ///< or component
     bool is_value = false;  ///< of the map; else a coordinate
     std::size_t at = 0;     ///< place in a row
   };
@@ -84,7 +84,7 @@ class Reader {
       std::string why;
       const auto number = csv_number(row.fields[column.at], why);
       if (!number) wrong += fmt::format("{}{}: {}", wrong.empty() ? "" : "; ", column.name, why);
-      (column.is_value ? value : p)[static_cast<std::size_t>(column.axis)] = number.value_or(0.0);
+      (column.is_value ? value : p)[column.axis] = number.value_or(0.0);
     }
     if (!wrong.empty()) return row_error(row.line, wrong);
     const std::optional<Index3> voxel = voxel_at(p);

@@ -22,7 +22,7 @@
 namespace vesicast::io {
 namespace {
 
-std::string grid_text(const Index3& n, const Vector3& h, int dimensions) {
+std::string grid_text(const Index3& n, const Vector3& h, std::size_t dimensions) {
   if (dimensions == 2) return fmt::format("{} x {} voxels of {:.9g} x {:.9g} um", n[0], n[1], h[0], h[1]);
   return fmt::format("{} x {} x {} voxels of {:.9g} x {:.9g} x {:.9g} um", n[0], n[1], n[2], h[0], h[1], h[2]);
 }
@@ -36,10 +36,9 @@ void require_same_grid(vtkImageData& image, const Grid& grid, const std::string&
     n[a] = std::max(1, extent[2 * a + 1] - extent[2 * a]);  // a flat image has one layer of pixels
     h[a] = image.GetSpacing()[a];
     same = same && n[a] == grid.voxels[a];
-    if (a < static_cast<std::size_t>(grid.dimensions))
-      same = same && std::abs(h[a] - grid.spacing[a]) <= 1e-6 * grid.spacing[a];
+    if (a < grid.dimensions) same = same && std::abs(h[a] - grid.spacing[a]) <= 1e-6 * grid.spacing[a];
   }
-  const int dimensions = n[2] == 1 ? grid.dimensions : 3;
+  const std::size_t dimensions = n[2] == 1 ? grid.dimensions : 3;
   if (!same)
     throw InputError(fmt::format("{}: the image has {}, the domain {}", file, grid_text(n, h, dimensions),
                                  grid_text(grid.voxels, grid.spacing, grid.dimensions)));

@@ -49,13 +49,13 @@ void write_flow(const Simulation& s, const std::filesystem::path& run_folder, st
   const FlowField& flow = s.site.flow->field;
   const auto voxels = static_cast<std::size_t>(domain.owned_voxels());
   Arrays arrays;
-  for (int a = 0; a < domain.grid().dimensions; ++a) {
+  for (std::size_t a = 0; a < domain.grid().dimensions; ++a) {
     std::vector<double> lower(voxels);
     for (std::size_t i = 0; i < voxels; ++i)
       lower[i] = flow.through(domain.owned().voxel(static_cast<std::int64_t>(i)), a, 0);
     arrays.add(fmt::format("flux through lower {} face [um^3/s]", "xyz"[a]), std::move(lower));
   }
-  for (int a = 0; a < domain.grid().dimensions; ++a)
+  for (std::size_t a = 0; a < domain.grid().dimensions; ++a)
     arrays.add(fmt::format("velocity {} [um/s]", "xyz"[a]), centre_velocity(flow, domain, a));
   const auto add_vessels = [&](const char* name, const VesselFlow& vessels) {
     if (vessels.in.empty()) return;

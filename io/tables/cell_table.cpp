@@ -117,21 +117,21 @@ class Reader {
 
     PlacedCell cell;
     std::string wrong;
-    for (int axis = 0; axis < 3; ++axis) {
-      const std::size_t column = column_[static_cast<std::size_t>(axis)];
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const std::size_t column = column_[axis];
       std::string why;
       const auto value = column < fields.size() ? csv_number(fields[column], why) : std::nullopt;
       if (axis == 2 && flat) {
         cell.position[2] = 0.5 * grid_.length(2);
         if (value) z_ = {std::min(z_[0], *value), std::max(z_[1], *value)};
       } else if (!value) {
-        wrong += fmt::format("{}{}: {}", wrong.empty() ? "" : "; ", axes_[static_cast<std::size_t>(axis)], why);
+        wrong += fmt::format("{}{}: {}", wrong.empty() ? "" : "; ", axes_[axis], why);
       } else {
         cell.position[axis] = *value * group_.pixel_size + group_.offset[axis];
       }
     }
     if (!wrong.empty()) return row_error(row.line, wrong);
-    for (int axis = 0; axis < 3; ++axis) {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
       lower_[axis] = std::min(lower_[axis], cell.position[axis]);
       upper_[axis] = std::max(upper_[axis], cell.position[axis]);
     }
@@ -186,9 +186,9 @@ class Reader {
   void report_outside() {
     if (outside_.empty() || group_.ignore_outside) return;
     std::vector<std::string> spans;
-    for (std::size_t a = 0; a < static_cast<std::size_t>(grid_.dimensions); ++a)
-      spans.push_back(fmt::format("{} {:.6g} to {:.6g} um (domain 0 to {:.6g})", axes_[a], lower_[a], upper_[a],
-                                  grid_.length(static_cast<int>(a))));
+    for (std::size_t a = 0; a < grid_.dimensions; ++a)
+      spans.push_back(
+          fmt::format("{} {:.6g} to {:.6g} um (domain 0 to {:.6g})", axes_[a], lower_[a], upper_[a], grid_.length(a)));
     error(outside_[0],
           fmt::format("{} outside the domain ({}); the table spans {}; see size, offset and pixel_size, or set "
                       "outside_domain = \"ignore\"",

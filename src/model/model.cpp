@@ -222,9 +222,9 @@ std::optional<Ticks> Model::next_change(Ticks time) const {
 
 Grid make_grid(const DomainParameters& d) {
   Grid grid;
-  grid.dimensions = d.dimensions;
+  grid.dimensions = static_cast<std::size_t>(d.dimensions);
   grid.spacing = d.voxel;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     grid.voxels[a] = std::max<std::int64_t>(1, std::llround(d.size[a] / d.voxel[a]));
     if (std::abs(grid.length(a) - d.size[a]) > 1e-9 * d.size[a])
       throw InputError(fmt::format("domain.size along {} ({} um) is not a whole number of voxels of {} um", "xyz"[a],

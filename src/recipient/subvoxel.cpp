@@ -44,7 +44,7 @@ double excess_resistance(const Grid& grid, double alpha_diffusivity, double radi
 double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity) {
   std::array<double, 3> g{};
   double largest = 0.0;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     g[a] = alpha_diffusivity * grid.face_area(a) / grid.spacing[a];
     largest = std::max(largest, g[a]);
   }

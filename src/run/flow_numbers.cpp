@@ -16,8 +16,8 @@ FlowNumbers flow_numbers(const Model& model, const Site& site, double dt) {
     const auto voxel = static_cast<std::size_t>(i);
     const double alpha = site.interstitium.fraction(model.parameters(), voxel);
     if (!(alpha > 0.0)) continue;
-    for (int a = 0; a < grid.dimensions; ++a)
-      for (int side = 0; side < 2; ++side) {
+    for (std::size_t a = 0; a < grid.dimensions; ++a)
+      for (std::size_t side = 0; side < 2; ++side) {
         const double velocity =
             std::abs(site.flow->field.through(domain.owned().voxel(i), a, side)) / grid.face_area(a);
         largest[classes] = std::max(largest[classes], velocity);

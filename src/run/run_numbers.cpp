@@ -79,7 +79,7 @@ double tissue_clearance_density(const Parameters& p, const Grid& grid, const Cla
   double diameter = 0.0;
   for (const CellType& t : p.cell_types) diameter = std::max(diameter, 2.0 * t.radius);
   Grid blocks = grid;
-  for (int a = 0; a < grid.dimensions; ++a) {
+  for (std::size_t a = 0; a < grid.dimensions; ++a) {
     blocks.voxels[a] = std::max<std::int64_t>(
         1, static_cast<std::int64_t>(grid.length(a) / std::max(4.0 * diameter, grid.spacing[a])));
     blocks.spacing[a] = grid.length(a) / static_cast<double>(blocks.voxels[a]);
@@ -102,7 +102,7 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   const VesicleClass& v = of.vesicle;
   n.vesicle = v.name;
   double hops = 0.0, finest = std::numeric_limits<double>::infinity();
-  for (int a = 0; a < grid.dimensions; ++a) {
+  for (std::size_t a = 0; a < grid.dimensions; ++a) {
     finest = std::min(finest, grid.spacing[a]);
     hops += 2.0 * of.largest_diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
@@ -112,11 +112,11 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
     largest = std::max(largest, value);
   n.fastest_uptake = largest / (of.alpha * grid.voxel_volume());
   double faces = 0.0;  // a corner voxel at open or fixed faces loses D/h^2 more through each than to a neighbour
-  for (int a = 0; a < grid.dimensions; ++a) {
+  for (std::size_t a = 0; a < grid.dimensions; ++a) {
     const auto passes = [](const FaceBoundary& face) {
       return face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed;
     };
-    const auto& axis = v.boundary[static_cast<std::size_t>(a)];
+    const auto& axis = v.boundary[a];
     if (passes(axis[0]) || passes(axis[1])) faces += of.largest_diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
   const double rate = sweep_rate(hops + v.decay, hops + faces + v.decay + n.fastest_uptake, dt);

@@ -21,9 +21,9 @@ struct VoxelStart {
 VoxelStart voxel_at_start(const VesicleClass& v, const Grid& grid, double alpha, const Index3& voxel) {
   const double volume = alpha * grid.voxel_volume();
   VoxelStart s{-v.decay * v.initial_concentration * volume, v.decay};
-  for (int a = 0; a < grid.dimensions; ++a)
-    for (int side = 0; side < 2; ++side) {
-      const FaceBoundary& face = v.boundary[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)];
+  for (std::size_t a = 0; a < grid.dimensions; ++a)
+    for (std::size_t side = 0; side < 2; ++side) {
+      const FaceBoundary& face = v.boundary[a][side];
       const bool at_wall = voxel[a] == (side == 0 ? 0 : grid.voxels[a] - 1) && face.kind != BoundaryKind::periodic;
       if (!at_wall) {
         s.loss += v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
@@ -103,8 +103,8 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
   std::vector<double> hop_rate;
   for (const VesicleClass& v : p.vesicles) {
     double& rate = hop_rate.emplace_back(v.decay);
-    for (int a = 0; a < grid.dimensions; ++a)
-      if (grid.voxels[a] > 1 || v.boundary[static_cast<std::size_t>(a)][0].kind == BoundaryKind::periodic)
+    for (std::size_t a = 0; a < grid.dimensions; ++a)
+      if (grid.voxels[a] > 1 || v.boundary[a][0].kind == BoundaryKind::periodic)
         rate += 2.0 * v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
   Ticks stop = p.run.end > 0 ? p.run.end : p.run.automatic->smallest;

@@ -33,7 +33,7 @@ Vector3 cross(const Vector3& a, const Vector3& b) {
 Extent reach(const Lattice& lattice, const Extent& extent) {
   Extent grown = extent;
   const double margin = (jitter_share + 1e-9) * lattice.neighbour_distance;
-  for (int axis = 0; axis < lattice.dimensions; ++axis) {
+  for (std::size_t axis = 0; axis < lattice.dimensions; ++axis) {
     grown.lower[axis] -= margin;
     grown.upper[axis] += margin;
   }
@@ -43,7 +43,7 @@ Extent reach(const Lattice& lattice, const Extent& extent) {
 /// First and last whole number n for which a site with that index along `reciprocal` can lie in `extent`.
 std::array<std::int64_t, 2> index_range(const Vector3& reciprocal, const Lattice& lattice, const Extent& extent) {
   double low = 0.0, high = 0.0;
-  for (int axis = 0; axis < 3; ++axis) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
     const double a = reciprocal[axis] * (extent.lower[axis] - lattice.origin[axis]);
     const double b = reciprocal[axis] * (extent.upper[axis] - lattice.origin[axis]);
     low += std::min(a, b);
@@ -81,16 +81,16 @@ Lattice make_lattice(double density, const Extent& extent, const Grid& grid, std
   Draws draws({.seed = seed, .purpose = Purpose::placement_jitter, .id = 0, .step = group, .substep = 1});
   // Turned and then mirrored or exchanged in the domain's own axes, so that the faces see the same angles in every
   // group while two groups seldom run parallel.
-  std::array<int, 3> order{0, 1, 2};
-  for (int axis = grid.dimensions - 1; axis > 0; --axis) {
-    const auto other = static_cast<int>(draws.uniform() * (axis + 1));
+  std::array<std::size_t, 3> order{0, 1, 2};
+  for (std::size_t axis = grid.dimensions - 1; axis > 0; --axis) {
+    const auto other = static_cast<std::size_t>(draws.uniform() * static_cast<double>(axis + 1));
     std::swap(order[axis], order[other]);
   }
   std::array<double, 3> sign{};
   for (double& s : sign) s = draws.uniform() < 0.5 ? -1.0 : 1.0;
   const auto into_domain = [&](const Vector3& v) {
     Vector3 out{};
-    for (int axis = 0; axis < 3; ++axis) out[axis] = sign[axis] * v[order[axis]];
+    for (std::size_t axis = 0; axis < 3; ++axis) out[axis] = sign[axis] * v[order[axis]];
     return out;
   };
 
@@ -104,11 +104,11 @@ Lattice make_lattice(double density, const Extent& extent, const Grid& grid, std
     const double h = d / std::numbers::sqrt2;
     lattice.step = {into_domain(turn({0.0, h, h})), into_domain(turn({h, 0.0, h})), into_domain(turn({h, h, 0.0}))};
   }
-  for (int axis = 0; axis < 3; ++axis) lattice.origin[axis] = 0.5 * (extent.lower[axis] + extent.upper[axis]);
-  for (int n = 0; n < 3; ++n) {
+  for (std::size_t axis = 0; axis < 3; ++axis) lattice.origin[axis] = 0.5 * (extent.lower[axis] + extent.upper[axis]);
+  for (std::size_t n = 0; n < 3; ++n) {
     const double share = draws.uniform();
     if (grid.dimensions == 2 && n == 1) continue;
-    for (int axis = 0; axis < 3; ++axis) lattice.origin[axis] += share * lattice.step[n][axis];
+    for (std::size_t axis = 0; axis < 3; ++axis) lattice.origin[axis] += share * lattice.step[n][axis];
   }
   if (grid.dimensions == 2) lattice.origin[2] = 0.5 * grid.length(2);
   return lattice;
@@ -121,7 +121,7 @@ Vector3 jitter(const Lattice& lattice, std::uint64_t id) {
   double norm2 = 2.0;
   while (norm2 > 1.0) {  // uniform in the ball by rejection from its cube
     norm2 = 0.0;
-    for (int axis = 0; axis < lattice.dimensions; ++axis) {
+    for (std::size_t axis = 0; axis < lattice.dimensions; ++axis) {
       v[axis] = 2.0 * draws.uniform() - 1.0;
       norm2 += v[axis] * v[axis];
     }
@@ -152,7 +152,7 @@ SiteRanges site_ranges(const Lattice& lattice, const Extent& extent) {
 std::array<std::int64_t, 2> row_range(const Lattice& lattice, const Extent& extent, std::int64_t i, std::int64_t j) {
   const Extent grown = reach(lattice, extent);
   double low = -std::numeric_limits<double>::max(), high = std::numeric_limits<double>::max();
-  for (int axis = 0; axis < lattice.dimensions; ++axis) {
+  for (std::size_t axis = 0; axis < lattice.dimensions; ++axis) {
     const double start = lattice.origin[axis] + static_cast<double>(i) * lattice.step[0][axis] +
                          static_cast<double>(j) * lattice.step[1][axis];
     const double along = lattice.step[2][axis];  // never 0: the lattice is turned against every axis

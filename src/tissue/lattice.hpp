@@ -21,7 +21,7 @@ struct Lattice {
   Vector3 origin{};                 ///< site (0, 0, 0) before jitter [um]
   std::array<Vector3, 3> step{};    ///< primitive vectors [um]; in 2-D the second is not used
   double neighbour_distance = 0.0;  ///< between neighbouring sites before jitter [um]
-  int dimensions = 3;
+  std::size_t dimensions = 3;
   std::uint64_t seed = 0;
   std::uint64_t group = 0;  ///< index of the cell group
 };
@@ -75,7 +75,7 @@ void for_each_site(const Lattice& lattice, const Extent& extent, Visit&& visit) 
       for (std::int64_t k = first; k <= last; ++k) {
         const std::uint64_t id = site_id(i, j, k);
         Vector3 p = jitter(lattice, id);
-        for (int axis = 0; axis < 3; ++axis)
+        for (std::size_t axis = 0; axis < 3; ++axis)
           p[axis] += lattice.origin[axis] + static_cast<double>(i) * lattice.step[0][axis] +
                      static_cast<double>(j) * lattice.step[1][axis] + static_cast<double>(k) * lattice.step[2][axis];
         visit(id, p);

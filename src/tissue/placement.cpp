@@ -49,7 +49,7 @@ std::vector<Site> free_sites(const Task& task, double density) {
   std::vector<Site> sites;
   const Lattice lattice = make_lattice(density, task.extent, task.grid, task.seed, task.index);
   double longest = 0.0;
-  for (int axis = 0; axis < task.grid.dimensions; ++axis)
+  for (std::size_t axis = 0; axis < task.grid.dimensions; ++axis)
     longest = std::max(longest, task.extent.upper[axis] - task.extent.lower[axis]);
   if (longest > 3e5 * lattice.neighbour_distance)
     throw InputError(fmt::format("{:.4g} um hold more than 300,000 cells in a row; check the units", longest));
@@ -170,7 +170,7 @@ std::vector<const CellGroup*> shapes_named(const CellGroup& group, const std::ve
 std::vector<PlacedCell> place_group(const Parameters& parameters, const Grid& grid, std::size_t index,
                                     const Spots& spots) {
   const CellGroup& group = parameters.tissue[index];
-  if (group.shape == Shape::layer && group.axis >= grid.dimensions)
+  if (group.shape == Shape::layer && static_cast<std::size_t>(group.axis) >= grid.dimensions)
     throw InputError("a layer across z needs a 3-D domain");
   const std::vector<std::int32_t> types = type_indices(group, parameters.cell_types);
   const Task task{

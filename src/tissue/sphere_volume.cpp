@@ -28,7 +28,7 @@ Cuts cuts(std::int64_t index, double spacing, double centre, double radius) {
 /// The voxels that the sphere's bounding box touches, not wrapped and not cut to the domain.
 Box touched(const Vector3& centre, double radius, const Grid& grid) {
   Box box{{0, 0, 0}, {1, 1, 1}};
-  for (int a = 0; a < grid.dimensions; ++a) {
+  for (std::size_t a = 0; a < grid.dimensions; ++a) {
     box.lower[a] = static_cast<std::int64_t>(std::floor((centre[a] - radius) / grid.spacing[a]));
     box.upper[a] = static_cast<std::int64_t>(std::floor((centre[a] + radius) / grid.spacing[a])) + 1;
   }
@@ -100,7 +100,7 @@ std::vector<VolumeShare> volume_shares(const Vector3& centre, double radius, con
     const std::int64_t amount = std::llround(sum * scale) - given;
     given += amount;
     Index3 v = box.voxel(n);
-    for (int a = 0; a < grid.dimensions; ++a)
+    for (std::size_t a = 0; a < grid.dimensions; ++a)
       if (periodic[a]) v[a] = ((v[a] % grid.voxels[a]) + grid.voxels[a]) % grid.voxels[a];
     if (amount > 0 && grid.box().contains(v)) shares.push_back({v, amount});
   }

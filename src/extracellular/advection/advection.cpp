@@ -14,7 +14,7 @@ static_assert(FlowField::depth >= Advection::depth);
 
 Advection::Advection(const Domain& domain, const FlowField& flow, std::span<const double> inverse_volume)
     : domain_(&domain), halo_(domain, FlowField::depth), owned_(halo_.owned()), covered_(halo_.covered()) {
-  for (int a = 0; a < 3; ++a) active_[a] = covered_.extent(a) > owned_.extent(a);
+  for (std::size_t a = 0; a < 3; ++a) active_[a] = covered_.extent(a) > owned_.extent(a);
   collectively(domain.comm(), [&] { check(flow, inverse_volume); });
   const auto size = static_cast<std::size_t>(covered_.volume());
   inverse_volume_.assign(size, 0.0);
@@ -52,7 +52,7 @@ void Advection::check(const FlowField& flow, std::span<const double> inverse_vol
   if (inverse_volume.size() != 1 && inverse_volume.size() != owned)
     throw InternalError(fmt::format("{} inverse volumes for {} voxels", inverse_volume.size(), owned));
   if (!(flow.covered == covered_)) throw InternalError("the flow does not cover the voxels that advection needs");
-  for (int a = 0; a < 3; ++a)
+  for (std::size_t a = 0; a < 3; ++a)
     if (flow.flux[a].size() != covered)
       throw InternalError(fmt::format("{} fluxes along {} for {} voxels", flow.flux[a].size(), "xyz"[a], covered));
   for (std::size_t i = 0; i < owned; ++i) {
@@ -60,7 +60,7 @@ void Advection::check(const FlowField& flow, std::span<const double> inverse_vol
     const double inverse = inverse_volume[inverse_volume.size() == 1 ? 0 : i];
     if (!(inverse >= 0.0 && std::isfinite(inverse)))
       throw InputError(fmt::format("1/(alpha V) is {} in voxel ({}, {}, {})", inverse, v[0], v[1], v[2]));
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       const double below = flow.flux[a][offset(v)];
       Index3 next = v;
       ++next[a];
@@ -78,7 +78,7 @@ void Advection::check(const FlowField& flow, std::span<const double> inverse_vol
 
 Box Advection::computed(std::int64_t rim) const {
   Box b = owned_.grown({active_[0] ? rim : 0, active_[1] ? rim : 0, active_[2] ? rim : 0});
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     if (domain_->periodic()[a]) continue;
     b.lower[a] = std::max<std::int64_t>(b.lower[a], 0);
     b.upper[a] = std::min(b.upper[a], domain_->grid().voxels[a]);
@@ -87,7 +87,7 @@ Box Advection::computed(std::int64_t rim) const {
 }
 
 /// Do this rank's voxels touch a face of the domain that something can cross?
-bool Advection::at_face(int axis, int side) const {
+bool Advection::at_face(std::size_t axis, std::size_t side) const {
   if (domain_->periodic()[axis] || !active_[axis]) return false;
   return side == 0 ? owned_.lower[axis] == 0 : owned_.upper[axis] == domain_->grid().voxels[axis];
 }
@@ -117,8 +117,8 @@ int Advection::substeps(double dt) const {
 
 void Advection::fill_outside(const std::array<std::array<double, 2>, 3>& outside,
                              std::span<double> concentration) const {
-  for (int a = 0; a < 3; ++a)
-    for (int side = 0; side < 2; ++side) {
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) {
       if (!at_face(a, side)) continue;
       Box layer = computed(depth);
       layer.lower[a] = side == 0 ? -1 : owned_.upper[a];
@@ -138,7 +138,7 @@ void Advection::substep(double dt) {
   };
   std::array<Box, 3> faces;
   faces.fill(computed(1));
-  for (int a = 0; a < 3; ++a) ++faces[a].upper[a];
+  for (std::size_t a = 0; a < 3; ++a) ++faces[a].upper[a];
   for (std::int64_t k = covered_.lower[2]; k < covered_.upper[2] + 3; ++k) {
     rows(computed(3), k, [&](std::size_t at, std::size_t n) { concentration_row(arrays_, at, n); });
     rows(computed(2), k - 1, [&](std::size_t at, std::size_t n) { upwind_row(arrays_, dt, at, n); });
@@ -151,8 +151,8 @@ void Advection::substep(double dt) {
 }
 
 void Advection::book(double dt, ExactSum& entered, ExactSum& left) const {
-  for (int a = 0; a < 3; ++a)
-    for (int side = 0; side < 2; ++side) {
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) {
       if (!at_face(a, side)) continue;
       Box layer = owned_;
       layer.lower[a] = side == 0 ? owned_.lower[a] : owned_.upper[a];

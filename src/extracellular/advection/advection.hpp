@@ -49,7 +49,7 @@ class Advection {
 
  private:
   void check(const FlowField& flow, std::span<const double> inverse_volume) const;
-  [[nodiscard]] bool at_face(int axis, int side) const;
+  [[nodiscard]] bool at_face(std::size_t axis, std::size_t side) const;
   [[nodiscard]] std::size_t offset(const Index3& v) const { return static_cast<std::size_t>(covered_.offset(v)); }
   void find_largest_rate();
   void substep(double dt);

@@ -21,9 +21,9 @@ constexpr int refinements = 3;
 double middle_pressure(const DarcyStencil& stencil, const DarcyProblem& problem) {
   std::array<double, 2> range{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   const auto see = [&](double p) { range = {std::max(range[0], p), std::max(range[1], -p)}; };
-  for (int a = 0; a < stencil.domain().grid().dimensions; ++a)
-    for (const FlowBoundary& face : problem.boundary[static_cast<std::size_t>(a)])
-      if (face.pressure && !stencil.domain().periodic()[static_cast<std::size_t>(a)]) see(*face.pressure);
+  for (std::size_t a = 0; a < stencil.domain().grid().dimensions; ++a)
+    for (const FlowBoundary& face : problem.boundary[a])
+      if (face.pressure && !stencil.domain().periodic()[a]) see(*face.pressure);
   for (const VesselExchange* vessels : {&problem.blood, &problem.lymph})
     for (std::size_t i = 0; i < vessels->conductance.size(); ++i)
       if (vessels->conductance[i] > 0.0 && stencil.moves(i)) see(vessels->pressure[i]);
@@ -40,8 +40,8 @@ double residual(DarcyStencil& stencil, const DarcyProblem& problem, const Field&
     for (std::size_t i = 0; i < p.values().size(); ++i) {
       double balance =
           stencil.inflow(problem.blood, i, p.values()[i]) + stencil.inflow(problem.lymph, i, p.values()[i]);
-      for (int a = 0; a < stencil.domain().grid().dimensions; ++a)
-        for (int side = 0; side < 2; ++side) balance -= stencil.outflow(stencil.owned(i), a, side, rimmed);
+      for (std::size_t a = 0; a < stencil.domain().grid().dimensions; ++a)
+        for (std::size_t side = 0; side < 2; ++side) balance -= stencil.outflow(stencil.owned(i), a, side, rimmed);
       r.values()[i] = balance;
     }
   }
@@ -137,7 +137,7 @@ FlowField darcy_flow(const Domain& domain, const DarcyProblem& problem, const Fi
   DarcyStencil stencil(domain, problem);
   const ReadScope p(pressure);
   const auto rimmed = stencil.rimmed(p.values());
-  FlowField flow = make_flow_field(domain, [&](const Index3& voxel, int axis, int side) {
+  FlowField flow = make_flow_field(domain, [&](const Index3& voxel, std::size_t axis, std::size_t side) {
     const double outflow = stencil.outflow(voxel, axis, side, rimmed);
     return side == 0 ? -outflow : outflow;
   });

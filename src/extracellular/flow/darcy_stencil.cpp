@@ -37,16 +37,15 @@ std::vector<double> DarcyStencil::rimmed(std::span<const double> values) {
   return array;
 }
 
-DarcyStencil::Face DarcyStencil::face(const Index3& voxel, int axis, int side) const {
-  const auto a = static_cast<std::size_t>(axis);
+DarcyStencil::Face DarcyStencil::face(const Index3& voxel, std::size_t axis, std::size_t side) const {
   const Grid& grid = domain_->grid();
-  const double here = conductivity(voxel), scale = grid.face_area(axis) / grid.spacing[a];
+  const double here = conductivity(voxel), scale = grid.face_area(axis) / grid.spacing[axis];
   Face f;
   f.beyond = voxel;
-  f.beyond[a] += side == 0 ? -1 : 1;
-  f.wall = !domain_->periodic()[a] && (f.beyond[a] < 0 || f.beyond[a] >= grid.voxels[a]);
+  f.beyond[axis] += side == 0 ? -1 : 1;
+  f.wall = !domain_->periodic()[axis] && (f.beyond[axis] < 0 || f.beyond[axis] >= grid.voxels[axis]);
   if (f.wall) {
-    const auto& held = boundary_[a][static_cast<std::size_t>(side)].pressure;
+    const auto& held = boundary_[axis][side].pressure;
     f.held = held.value_or(0.0);
     if (held) f.conductance = 2.0 * scale * here;
     return f;
@@ -60,7 +59,8 @@ DarcyStencil::Face DarcyStencil::face(const Index3& voxel, int axis, int side) c
   return f;
 }
 
-double DarcyStencil::outflow(const Index3& voxel, int axis, int side, std::span<const double> pressure) const {
+double DarcyStencil::outflow(const Index3& voxel, std::size_t axis, std::size_t side,
+                             std::span<const double> pressure) const {
   const Face f = face(voxel, axis, side);
   if (f.conductance == 0.0) return 0.0;
   const double beyond = f.wall ? f.held : pressure[offset(f.beyond)];
@@ -74,7 +74,7 @@ double DarcyStencil::inflow(const VesselExchange& vessels, std::size_t i, double
 
 void DarcyStencil::close_stagnant(const DarcyProblem& problem) {
   const auto n = static_cast<std::size_t>(domain_->owned_voxels());
-  const int dimensions = domain_->grid().dimensions;
+  const std::size_t dimensions = domain_->grid().dimensions;
   std::vector<double> reached(static_cast<std::size_t>(covered().volume()), 0.0);
   std::vector<std::size_t> waiting;
   const auto reach = [&](std::size_t i) {
@@ -86,8 +86,8 @@ void DarcyStencil::close_stagnant(const DarcyProblem& problem) {
   const auto anchored = [&](std::size_t i) {
     for (const VesselExchange* vessels : {&problem.blood, &problem.lymph})
       if (!vessels->conductance.empty() && vessels->conductance[i] > 0.0) return true;
-    for (int a = 0; a < dimensions; ++a)
-      for (int side = 0; side < 2; ++side)
+    for (std::size_t a = 0; a < dimensions; ++a)
+      for (std::size_t side = 0; side < 2; ++side)
         if (const Face f = face(owned(i), a, side); f.wall && f.conductance > 0.0) return true;
     return false;
   };
@@ -95,15 +95,15 @@ void DarcyStencil::close_stagnant(const DarcyProblem& problem) {
     while (!waiting.empty()) {
       const Index3 v = owned(waiting.back());
       waiting.pop_back();
-      for (int a = 0; a < dimensions; ++a)
-        for (int side = 0; side < 2; ++side)
+      for (std::size_t a = 0; a < dimensions; ++a)
+        for (std::size_t side = 0; side < 2; ++side)
           if (const Face f = face(v, a, side); f.conductance > 0.0 && domain_->owned().contains(f.beyond))
             reach(static_cast<std::size_t>(domain_->owned().offset(f.beyond)));
     }
   };
   const auto reached_from_rim = [&](std::size_t i) {
-    for (int a = 0; a < dimensions; ++a)
-      for (int side = 0; side < 2; ++side)
+    for (std::size_t a = 0; a < dimensions; ++a)
+      for (std::size_t side = 0; side < 2; ++side)
         if (const Face f = face(owned(i), a, side); !f.wall && f.conductance > 0.0 && reached[offset(f.beyond)] != 0.0)
           return true;
     return false;

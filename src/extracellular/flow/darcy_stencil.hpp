@@ -23,7 +23,7 @@ class DarcyStencil {
     double held = 0.0;         ///< [Pa]
     Index3 beyond{};           ///< the voxel on its other side, not wrapped at periodic faces; none at a wall
   };
-  [[nodiscard]] Face face(const Index3& voxel, int axis, int side) const;
+  [[nodiscard]] Face face(const Index3& voxel, std::size_t axis, std::size_t side) const;
 
   /// Arrays over owned voxels and a rim of one, for pressures.
   [[nodiscard]] const Box& covered() const { return halo_.covered(); }
@@ -43,7 +43,8 @@ class DarcyStencil {
   [[nodiscard]] Index3 owned(std::size_t i) const { return domain_->owned().voxel(static_cast<std::int64_t>(i)); }
 
   /// Outward through a face [um^3/s]; `pressure` over covered() [Pa].
-  [[nodiscard]] double outflow(const Index3& voxel, int axis, int side, std::span<const double> pressure) const;
+  [[nodiscard]] double outflow(const Index3& voxel, std::size_t axis, std::size_t side,
+                               std::span<const double> pressure) const;
   /// Fluid that a kind of vessel brings to owned voxel `i`, whose pressure is `pressure` [Pa], [um^3/s]; negative where
   /// it drains.
   [[nodiscard]] double inflow(const VesselExchange& vessels, std::size_t i, double pressure) const;

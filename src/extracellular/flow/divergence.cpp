@@ -20,7 +20,7 @@ Divergence balance(const FlowField& flow, const Domain& domain, std::size_t i) {
     largest = std::max(largest, std::abs(flux));
     finite = finite && std::isfinite(flux);
   };
-  for (int a = 0; a < domain.grid().dimensions; ++a) {
+  for (std::size_t a = 0; a < domain.grid().dimensions; ++a) {
     const double lower = flow.through(d.voxel, a, 0), upper = flow.through(d.voxel, a, 1);
     see(lower);
     see(upper);

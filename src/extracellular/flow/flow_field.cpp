@@ -8,15 +8,15 @@
 namespace vesicast {
 namespace {
 
-Index3 step(Index3 voxel, int axis, std::int64_t by) {
+Index3 step(Index3 voxel, std::size_t axis, std::int64_t by) {
   voxel[axis] += by;
   return voxel;
 }
 
 }  // namespace
 
-double FlowField::through(const Index3& voxel, int axis, int side) const {
-  const Index3 above = step(voxel, axis, side);
+double FlowField::through(const Index3& voxel, std::size_t axis, std::size_t side) const {
+  const Index3 above = step(voxel, axis, side == 0 ? 0 : 1);
   return covered.contains(above) ? flux[axis][static_cast<std::size_t>(covered.offset(above))] : 0.0;
 }
 
@@ -33,7 +33,7 @@ FlowField make_flow_field(const Domain& domain, const FaceFlux& flux) {
   collectively(domain.comm(), [&] {
     for (std::int64_t i = 0; i < owned.volume(); ++i) {
       const Index3 v = owned.voxel(i);
-      for (int a = 0; a < domain.grid().dimensions; ++a) {
+      for (std::size_t a = 0; a < domain.grid().dimensions; ++a) {
         const bool last = v[a] == domain.grid().voxels[a] - 1 && !domain.periodic()[a];
         flow.flux[a][offset(v)] = flux(v, a, 0);
         if (last) upper[a][offset(v)] = flux(v, a, 1);
@@ -46,7 +46,7 @@ FlowField make_flow_field(const Domain& domain, const FaceFlux& flux) {
   });
   halo.exchange(std::array{flow.flux[0].data(), flow.flux[1].data(), flow.flux[2].data(), upper[0].data(),
                            upper[1].data(), upper[2].data()});
-  for (int a = 0; a < domain.grid().dimensions; ++a) {
+  for (std::size_t a = 0; a < domain.grid().dimensions; ++a) {
     if (domain.periodic()[a] || flow.covered.upper[a] <= domain.grid().voxels[a]) continue;
     Box beyond = flow.covered;
     beyond.lower[a] = domain.grid().voxels[a];
@@ -59,7 +59,7 @@ FlowField make_flow_field(const Domain& domain, const FaceFlux& flux) {
   return flow;
 }
 
-std::vector<double> centre_velocity(const FlowField& flow, const Domain& domain, int axis) {
+std::vector<double> centre_velocity(const FlowField& flow, const Domain& domain, std::size_t axis) {
   std::vector<double> velocity(static_cast<std::size_t>(domain.owned_voxels()));
   for (std::size_t i = 0; i < velocity.size(); ++i) {
     const Index3 v = domain.owned().voxel(static_cast<std::int64_t>(i));

@@ -32,11 +32,11 @@ struct FlowField {
 
   /// Through the lower (side 0) or upper (side 1) face of a voxel [um^3/s], positive towards larger indices. The upper
   /// face of an axis without a rim (one voxel between walls) is closed. Pre: `voxel` is owned.
-  [[nodiscard]] double through(const Index3& voxel, int axis, int side) const;
+  [[nodiscard]] double through(const Index3& voxel, std::size_t axis, std::size_t side) const;
 };
 
 /// Flux through the lower (side 0) or, at an upper wall of the domain, upper (side 1) face of an owned voxel [um^3/s].
-using FaceFlux = std::function<double(const Index3& voxel, int axis, int side)>;
+using FaceFlux = std::function<double(const Index3& voxel, std::size_t axis, std::size_t side)>;
 
 /// A flow without vessels, its rims filled: every face's flux is that of the rank which owns the voxel above it, and of
 /// the rank which owns the voxel below at an upper wall. No fluid can cross an axis of one voxel between walls, unless
@@ -45,6 +45,6 @@ using FaceFlux = std::function<double(const Index3& voxel, int axis, int side)>;
 [[nodiscard]] FlowField make_flow_field(const Domain& domain, const FaceFlux& flux);
 
 /// Darcy velocity at the centres of the owned voxels along an axis [um/s]: mean of its two faces. For output. Local.
-[[nodiscard]] std::vector<double> centre_velocity(const FlowField& flow, const Domain& domain, int axis);
+[[nodiscard]] std::vector<double> centre_velocity(const FlowField& flow, const Domain& domain, std::size_t axis);
 
 }  // namespace vesicast

@@ -36,11 +36,11 @@ PressureSolver::PressureSolver(const DarcyStencil& stencil, const DarcyProblem& 
 void PressureSolver::assemble(const DarcyStencil& stencil, const DarcyProblem& problem,
                               const MultigridLevel& numbering) {
   const Domain& domain = stencil.domain();
-  const int dimensions = domain.grid().dimensions;
+  const std::size_t dimensions = domain.grid().dimensions;
   const Box& owned = domain.owned();
   const auto n = static_cast<std::size_t>(owned.volume());
   const PetscInt first = numbering.row(owned.lower);
-  const PetscInt row_entries = 2 * dimensions + 1;
+  const auto row_entries = static_cast<PetscInt>(2 * dimensions + 1);
   const auto foreign = foreign_entries(owned, row_entries - 1);
   petsc::check(MatCreateAIJ(domain.comm(), static_cast<PetscInt>(n), static_cast<PetscInt>(n), PETSC_DETERMINE,
                             PETSC_DETERMINE, row_entries, nullptr, 0, foreign.data(), matrix_.out()));
@@ -51,8 +51,8 @@ void PressureSolver::assemble(const DarcyStencil& stencil, const DarcyProblem& p
     for (const VesselExchange* vessels : {&problem.blood, &problem.lymph})
       if (stencil.moves(i) && !vessels->conductance.empty())
         diagonal += vessels->conductance[i] * domain.grid().voxel_volume();
-    for (int a = 0; a < dimensions; ++a)
-      for (int side = 0; side < 2; ++side) {
+    for (std::size_t a = 0; a < dimensions; ++a)
+      for (std::size_t side = 0; side < 2; ++side) {
         const DarcyStencil::Face f = stencil.face(v, a, side);
         if (f.conductance == 0.0) continue;
         diagonal += f.conductance;

@@ -6,7 +6,7 @@ namespace vesicast {
 namespace {
 
 /// Fluxes through the faces of the owned voxels along an axis, lower and upper.
-std::vector<double> faces_of(const FlowField& flow, const Domain& domain, int axis) {
+std::vector<double> faces_of(const FlowField& flow, const Domain& domain, std::size_t axis) {
   const Box faces = values_of_part(domain.layout(), domain.rank(), on_faces(axis));
   std::vector<double> flux(static_cast<std::size_t>(faces.volume()));
   for (std::size_t i = 0; i < flux.size(); ++i) {
@@ -27,13 +27,13 @@ VesselFlow redistribute(const VesselFlow& flow, const Domain& from, const Domain
 FlowField redistribute(const FlowField& flow, const Domain& from, const Domain& to) {
   std::array<std::vector<double>, 3> flux;
   std::array<Box, 3> faces;
-  for (int a = 0; a < to.grid().dimensions; ++a) {
+  for (std::size_t a = 0; a < to.grid().dimensions; ++a) {
     const std::vector<double> before = faces_of(flow, from, a);
     flux[a] = redistribute_faces(std::span<const double>(before), a, from, to);
     faces[a] = values_of_part(to.layout(), to.rank(), on_faces(a));
   }
-  FlowField result = make_flow_field(to, [&](Index3 face, int axis, int side) {
-    face[axis] += side;
+  FlowField result = make_flow_field(to, [&](Index3 face, std::size_t axis, std::size_t side) {
+    face[axis] += side == 0 ? 0 : 1;
     return flux[axis][static_cast<std::size_t>(faces[axis].offset(face))];
   });
   result.blood = redistribute(flow.blood, from, to);

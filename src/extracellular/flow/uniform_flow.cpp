@@ -5,8 +5,9 @@
 namespace vesicast {
 
 FlowField uniform_flow(const Domain& domain, const Vector3& velocity) {
-  return make_flow_field(domain,
-                         [&](const Index3&, int axis, int) { return velocity[axis] * domain.grid().face_area(axis); });
+  return make_flow_field(domain, [&](const Index3&, std::size_t axis, std::size_t) {
+    return velocity[axis] * domain.grid().face_area(axis);
+  });
 }
 
 FlowField flow_from_velocity(const Domain& domain, const VelocityMap& map) {
@@ -23,13 +24,12 @@ FlowField flow_from_velocity(const Domain& domain, const VelocityMap& map) {
   }
   halo.exchange(std::array{rimmed[0].data(), rimmed[1].data(), rimmed[2].data(), rimmed[3].data()});
 
-  return make_flow_field(domain, [&](const Index3& voxel, int axis, int side) {
-    const auto a = static_cast<std::size_t>(axis);
-    const double area = domain.grid().face_area(axis);
+  return make_flow_field(domain, [&](const Index3& voxel, std::size_t a, std::size_t side) {
+    const double area = domain.grid().face_area(a);
     const std::size_t here = offset(voxel);
     if (rimmed[3][here] == 0.0) return 0.0;
     const bool wall = !domain.periodic()[a] && (side == 1 || voxel[a] == 0);
-    if (wall) return map.closed_wall[a][static_cast<std::size_t>(side)] ? 0.0 : area * rimmed[a][here];
+    if (wall) return map.closed_wall[a][side] ? 0.0 : area * rimmed[a][here];
     Index3 below = voxel;
     below[a] -= 1;
     const std::size_t there = offset(below);

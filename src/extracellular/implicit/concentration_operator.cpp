@@ -18,15 +18,14 @@ std::vector<double> conductivity(const Domain& domain, const Operator& op) {
           const Index3 here = shape.owned.voxel(v);
           const auto at = static_cast<std::size_t>(shape.covered.offset(here));
           if (!(stencil.inverse_volume(at) > 0.0)) continue;
-          for (int a = 0; a < 3; ++a)
-            for (int side = 0; side < 2; ++side) {
+          for (std::size_t a = 0; a < 3; ++a)
+            for (std::size_t side = 0; side < 2; ++side) {
               Index3 upper = here;
-              upper[a] += side;
+              upper[a] += side == 0 ? 0 : 1;
               if (!domain.periodic()[a] && (upper[a] <= 0 || upper[a] >= g.voxels[a])) continue;
-              const auto axis = static_cast<std::size_t>(a);
-              const double hop = stencil.hop(axis, static_cast<std::size_t>(shape.covered.offset(upper)), at);
+              const double hop = stencil.hop(a, static_cast<std::size_t>(shape.covered.offset(upper)), at);
               k[static_cast<std::size_t>(v)] = std::max(
-                  k[static_cast<std::size_t>(v)], hop / stencil.inverse_volume(at) * g.spacing[axis] / g.face_area(a));
+                  k[static_cast<std::size_t>(v)], hop / stencil.inverse_volume(at) * g.spacing[a] / g.face_area(a));
             }
         }
       },
@@ -193,13 +192,13 @@ void ConcentrationOperator::fill_assembled() {
           const auto at = static_cast<std::size_t>(shape.covered.offset(here));
           if (!(stencil.inverse_volume(at) > 0.0)) continue;
           const MatStencil row = stencil_of(here);
-          for (int a = 0; a < domain_.grid().dimensions; ++a)
-            for (int side = 0; side < 2; ++side) {
+          for (std::size_t a = 0; a < domain_.grid().dimensions; ++a)
+            for (std::size_t side = 0; side < 2; ++side) {
               Index3 there = here;
               there[a] += side == 0 ? -1 : 1;
               if (!domain_.periodic()[a] && (there[a] < 0 || there[a] >= domain_.grid().voxels[a])) continue;
               const auto upper = side == 0 ? at : static_cast<std::size_t>(shape.covered.offset(there));
-              const double entry = -stencil.hop(static_cast<std::size_t>(a), upper, at) / stencil.inverse_volume(at);
+              const double entry = -stencil.hop(a, upper, at) / stencil.inverse_volume(at);
               const MatStencil column = stencil_of(there);  // PETSc wraps a periodic index itself
               petsc::check(MatSetValuesStencil(m, 1, &row, 1, &column, &entry, ADD_VALUES));
             }

@@ -20,7 +20,8 @@ FlowEquation::FlowEquation(const Domain& domain, const Operator& op, const Spars
   const auto n = static_cast<PetscInt>(domain.owned_voxels());
   petsc::check(MatCreateShell(domain.comm(), n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, derivative_.out()));
   petsc::check(MatShellSetOperation(derivative_.get(), MATOP_MULT, reinterpret_cast<void (*)()>(&multiply)));
-  l_.coarse().add_flow(domain, [&](const Index3& v, int a, int side) { return advection.outward(v, a, side); });
+  l_.coarse().add_flow(domain,
+                       [&](const Index3& v, std::size_t a, std::size_t side) { return advection.outward(v, a, side); });
   petsc::check(MatSetOption(upwind(), MAT_SYMMETRIC, PETSC_FALSE));
 }
 
@@ -47,11 +48,11 @@ double FlowEquation::round_off(Vec c) {
 void FlowEquation::linearise(bool limited) {
   l_.set_shift(0.0);
   Mat m = upwind();
-  const auto next = [](Index3 v, int axis, int side) {
+  const auto next = [](Index3 v, std::size_t axis, std::size_t side) {
     v[axis] += side == 0 ? -1 : 1;
     return v;
   };
-  const auto inside = [&](const Index3& v, int a) {
+  const auto inside = [&](const Index3& v, std::size_t a) {
     return domain_.periodic()[a] || (v[a] >= 0 && v[a] < domain_.grid().voxels[a]);
   };
   const auto add = [&](const Index3& row, const Index3& column, double entry) {
@@ -64,15 +65,15 @@ void FlowEquation::linearise(bool limited) {
   };
   for (std::int64_t i = 0; i < domain_.owned_voxels(); ++i) {
     const Index3 v = domain_.owned().voxel(i);
-    for (int a = 0; a < 3; ++a)
-      for (int side = 0; side < 2; ++side) {
+    for (std::size_t a = 0; a < 3; ++a)
+      for (std::size_t side = 0; side < 2; ++side) {
         const double flow = advection_.outward(v, a, side);
         const Index3 w = next(v, a, side);
         if (flow > 0.0) add(v, v, flow);
         if (flow < 0.0 && inside(w, a)) add(v, w, flow);
       }
     if (!limited) continue;
-    advection_.visit_limited(v, [&](int a, int side, double rate) {
+    advection_.visit_limited(v, [&](std::size_t a, std::size_t side, double rate) {
       const Index3 w = next(v, a, side);
       add(v, v, rate);
       if (inside(w, a)) add(w, v, -rate);

@@ -162,7 +162,7 @@ void SteadyAdvection::evaluate(std::span<double> out, bool changes) {
   }
 }
 
-double SteadyAdvection::outward(const Index3& voxel, int axis, int side) const {
+double SteadyAdvection::outward(const Index3& voxel, std::size_t axis, std::size_t side) const {
   const std::size_t here = offset(voxel);
   const auto above = here + static_cast<std::size_t>(arrays_.stride[axis]);
   return side == 0 ? -arrays_.flux[axis][here] : arrays_.flux[axis][above];
@@ -171,12 +171,11 @@ double SteadyAdvection::outward(const Index3& voxel, int axis, int side) const {
 double SteadyAdvection::inflow(const Index3& voxel) const {
   double in = 0.0;
   const auto here = static_cast<std::ptrdiff_t>(offset(voxel));
-  for (int a = 0; a < 3; ++a)
-    for (int side = 0; side < 2; ++side) {
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) {
       const double flow = outward(voxel, a, side);
       const std::ptrdiff_t next = here + (side == 0 ? -1 : 1) * arrays_.stride[a];
-      if (flow < 0.0 && arrays_.inverse_volume[next] == 0.0)
-        in -= flow * outside_[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)];
+      if (flow < 0.0 && arrays_.inverse_volume[next] == 0.0) in -= flow * outside_[a][side];
     }
   return in;
 }
@@ -186,8 +185,8 @@ void SteadyAdvection::visit_limited(const Index3& voxel, const Visit& visit) con
   if (share_[here].value >= 1.0) return;
   // d(Q - Q^2/(4 P))/dQ = 1 - x/2 = sqrt(1 - share)
   const double all = leaving(here).value, rate = movable(here) * std::sqrt(1.0 - share_[here].value);
-  for (int a = 0; a < 3; ++a) {
-    const auto& flux = added_[static_cast<std::size_t>(a)];
+  for (std::size_t a = 0; a < 3; ++a) {
+    const auto& flux = added_[a];
     if (flux.empty()) continue;
     const double below = positive(-flux[here].value);
     const double above = positive(flux[here + static_cast<std::size_t>(arrays_.stride[a])].value);

@@ -29,12 +29,12 @@ class SteadyAdvection {
   void derivative(std::span<const double> dc, std::span<double> out);
 
   /// Fluid that leaves an owned voxel through its lower (side 0) or upper (side 1) face [um^3/s]; < 0: it enters.
-  [[nodiscard]] double outward(const Index3& voxel, int axis, int side) const;
+  [[nodiscard]] double outward(const Index3& voxel, std::size_t axis, std::size_t side) const;
   /// What first-order upwind brings into an owned voxel through faces of the domain [vesicle/s].
   [[nodiscard]] double inflow(const Index3& voxel) const;
   /// Of an owned voxel that the limiter held back in the last outflow(): visit(axis, side, rate) with the derivative by
   /// its own C [um^3/s] of what leaves it beyond upwind through a face.
-  using Visit = std::function<void(int axis, int side, double rate)>;
+  using Visit = std::function<void(std::size_t axis, std::size_t side, double rate)>;
   void visit_limited(const Index3& voxel, const Visit& visit) const;
 
  private:

@@ -6,7 +6,7 @@ namespace vesicast {
 namespace {
 
 /// Edge of a coarse cell along an axis: the last one is cut short where the finest extent does not divide [um].
-double edge(const MultigridLevel& level, const Vector3& size, int axis, std::int64_t index) {
+double edge(const MultigridLevel& level, const Vector3& size, std::size_t axis, std::int64_t index) {
   const double lower = static_cast<double>(index) * level.spacing[axis];
   return std::min(level.spacing[axis], size[axis] - lower);
 }
@@ -23,19 +23,19 @@ void assemble(const MultigridLevel& level, const Vector3& size, Mat matrix, Vec 
     const Index3 v = owned.voxel(i);
     const PetscInt row = level.row(v);
     double total = 0.0;
-    for (int a = 0; a < 3; ++a)
-      for (int side = 0; side < 2; ++side) {
+    for (std::size_t a = 0; a < 3; ++a)
+      for (std::size_t side = 0; side < 2; ++side) {
         Index3 w = v;
         w[a] += side == 0 ? -1 : 1;
         const PetscInt column = level.row(w);
         if (column < 0 || column == row) continue;
         Index3 wrapped = w;
         wrapped[a] = (w[a] + level.cells[a]) % level.cells[a];
-        const double here = k[static_cast<std::size_t>(a)][static_cast<std::size_t>(rim.offset(v))];
-        const double there = k[static_cast<std::size_t>(a)][static_cast<std::size_t>(rim.offset(w))];
+        const double here = k[a][static_cast<std::size_t>(rim.offset(v))];
+        const double there = k[a][static_cast<std::size_t>(rim.offset(w))];
         if (!(here > 0.0) || !(there > 0.0)) continue;
         double area = 1.0;
-        for (int b = 0; b < 3; ++b)
+        for (std::size_t b = 0; b < 3; ++b)
           if (b != a) area *= edge(level, size, b, v[b]);
         const double g = 2.0 * area / (edge(level, size, a, v[a]) / here + edge(level, size, a, wrapped[a]) / there);
         total += g;
@@ -54,7 +54,7 @@ CoarseGrids::CoarseGrids(const Domain& domain, std::span<const double> conductiv
   MPI_Comm comm = domain.comm();
   Vector3 size{};
   int moving = 0;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     size[a] = static_cast<double>(domain.grid().voxels[a]) * domain.grid().spacing[a];
     moving += domain.grid().voxels[a] > 1 ? 1 : 0;
   }
@@ -130,7 +130,7 @@ void CoarseGrids::add_flow(const Domain& domain, const OutwardFlow& outward) {
     petsc::check(MatSetOption(m, MAT_SPD, PETSC_FALSE));
     petsc::check(MatSetOption(m, MAT_SYMMETRIC, PETSC_FALSE));
     const auto cell_of = [&](Index3 v) {
-      for (int a = 0; a < 3; ++a) {
+      for (std::size_t a = 0; a < 3; ++a) {
         if (domain.periodic()[a]) v[a] = (v[a] + domain.grid().voxels[a]) % domain.grid().voxels[a];
         if (v[a] < 0 || v[a] >= domain.grid().voxels[a]) return PetscInt{-1};
         v[a] /= g.voxels[a];
@@ -140,8 +140,8 @@ void CoarseGrids::add_flow(const Domain& domain, const OutwardFlow& outward) {
     for (std::int64_t i = 0; i < owned.volume(); ++i) {
       const Index3 v = owned.voxel(i);
       const PetscInt row = cell_of(v);
-      for (int a = 0; a < 3; ++a)
-        for (int side = 0; side < 2; ++side) {
+      for (std::size_t a = 0; a < 3; ++a)
+        for (std::size_t side = 0; side < 2; ++side) {
           const double flow = outward(v, a, side);
           Index3 w = v;
           w[a] += side == 0 ? -1 : 1;

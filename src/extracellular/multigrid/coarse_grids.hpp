@@ -13,7 +13,7 @@ namespace vesicast {
 
 /// What fluid carries out of an owned voxel of the finest grid through its lower (side 0) or upper (side 1) face
 /// [um^3/s]; below 0 where it flows in.
-using OutwardFlow = std::function<double(const Index3& voxel, int axis, int side)>;
+using OutwardFlow = std::function<double(const Index3& voxel, std::size_t axis, std::size_t side)>;
 
 class CoarseGrids {
  public:

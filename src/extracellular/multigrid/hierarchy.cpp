@@ -16,7 +16,7 @@ std::vector<CoarserLevel> coarser_levels(MPI_Comm comm, const MultigridLevel& fi
     const auto axes = axes_to_coarsen(*fine);
     MultigridLevel coarse = coarsened(comm, *fine, axes);
     MatHandle up = interpolation(comm, *fine, coarse, axes, held);
-    for (int a = 0; a < 3; ++a) voxels[a] *= axes[static_cast<std::size_t>(a)] ? 2 : 1;
+    for (std::size_t a = 0; a < 3; ++a) voxels[a] *= axes[a] ? 2 : 1;
     levels.push_back({std::move(coarse), std::move(up), voxels});
     fine = &levels.back().level;
   }

@@ -25,25 +25,24 @@ MatHandle interpolation(MPI_Comm comm, const MultigridLevel& fine, const Multigr
   for (std::size_t a = 0; a < 3; ++a)
     k[a] = axes[a] ? gather_box(fine, fine.conductivity[a].get(), rim) : std::vector<double>{};
   Box parents;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     const std::int64_t factor = axes[a] ? 2 : 1;
     parents.lower[a] = owned.lower[a] / factor - 1;
     parents.upper[a] = owned.empty() ? parents.lower[a] : (owned.upper[a] - 1) / factor + 2;
   }
   const auto parent_alive = gather_box(coarse, coarse.alive.get(), parents);
 
-  const auto along = [&](const Index3& v, int axis) {
+  const auto along = [&](const Index3& v, std::size_t a) {
     AxisWeights w;
-    const auto a = static_cast<std::size_t>(axis);
     if (!axes[a] || (v[a] % 2 == 0 && v[a] == fine.cells[a] - 1))
       return w;  // the cell is its own parent along the axis
-    const int side = static_cast<int>(v[a] % 2);
+    const auto side = static_cast<std::size_t>(v[a] % 2);
     Index3 next = v;
     next[a] += side == 0 ? -1 : 1;
     w.other = v[a] / 2 + (side == 0 ? -1 : 1);
     const bool outside = !fine.periodic[a] && (next[a] < 0 || next[a] >= fine.cells[a]);
     if (outside) {
-      if (held[a][static_cast<std::size_t>(side)]) w.parent = 0.5;
+      if (held[a][side]) w.parent = 0.5;
       return w;
     }
     const std::int64_t wrapped = (w.other + coarse.cells[a]) % coarse.cells[a];

@@ -24,7 +24,7 @@ void number_cells(MPI_Comm comm, MultigridLevel& level) {
 }  // namespace
 
 PetscInt MultigridLevel::row(Index3 cell) const {
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     if (periodic[a]) cell[a] = (cell[a] + cells[a]) % cells[a];
     if (cell[a] < 0 || cell[a] >= cells[a]) return -1;
   }
@@ -48,10 +48,10 @@ MultigridLevel finest_level(const Domain& domain, std::span<const double> conduc
 
 std::array<bool, 3> axes_to_coarsen(const MultigridLevel& level) {
   double smallest = std::numeric_limits<double>::infinity();
-  for (int a = 0; a < 3; ++a)
+  for (std::size_t a = 0; a < 3; ++a)
     if (level.cells[a] > 1) smallest = std::min(smallest, level.spacing[a]);
   std::array<bool, 3> axes{};
-  for (int a = 0; a < 3; ++a) axes[a] = level.cells[a] > 1 && level.spacing[a] < std::numbers::sqrt2 * smallest;
+  for (std::size_t a = 0; a < 3; ++a) axes[a] = level.cells[a] > 1 && level.spacing[a] < std::numbers::sqrt2 * smallest;
   return axes;
 }
 
@@ -60,7 +60,7 @@ MultigridLevel coarsened(MPI_Comm comm, const MultigridLevel& fine, const std::a
   coarse.periodic = fine.periodic;
   coarse.layout.ranks = fine.layout.ranks;
   Index3 factor{};
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     factor[a] = axes[a] ? 2 : 1;
     coarse.cells[a] = (fine.cells[a] + factor[a] - 1) / factor[a];
     coarse.spacing[a] = fine.spacing[a] * static_cast<double>(factor[a]);
@@ -76,7 +76,7 @@ MultigridLevel coarsened(MPI_Comm comm, const MultigridLevel& fine, const std::a
 
   const auto children_of = [&](const Index3& lower, const Index3& upper) {
     Box b;
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       b.lower[a] = lower[a] * factor[a];
       b.upper[a] = std::min(upper[a] * factor[a], fine.cells[a]);
     }
@@ -100,7 +100,7 @@ MultigridLevel coarsened(MPI_Comm comm, const MultigridLevel& fine, const std::a
         Index3 v = lines.voxel(l);
         double resistance = 0.0;
         for (; v[a] < box.upper[a]; ++v[a]) resistance += 1.0 / k[static_cast<std::size_t>(all.offset(v))];
-        sum += static_cast<double>(box.extent(static_cast<int>(a))) / resistance;  // 0 where a child's K is 0
+        sum += static_cast<double>(box.extent(a)) / resistance;  // 0 where a child's K is 0
       }
       mean.values()[i] = sum / static_cast<double>(lines.volume());
     }

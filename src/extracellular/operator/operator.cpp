@@ -21,29 +21,29 @@ SweepShape make_shape(const Domain& domain) {
   s.owned = halo.owned();
   s.covered = halo.covered();
   s.depth = halo.depth();
-  for (int a = 0; a < 3; ++a)
-    for (int side = 0; side < 2; ++side) s.joined[a][side] = halo.joined(a, side);
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) s.joined[a][side] = halo.joined(a, side);
   return s;
 }
 
 std::array<std::array<std::int64_t, 2>, 3> walls(const Domain& domain) {
   std::array<std::array<std::int64_t, 2>, 3> wall{};
-  for (int a = 0; a < 3; ++a)
-    wall[static_cast<std::size_t>(a)] = domain.periodic()[a]
-                                            ? std::array<std::int64_t, 2>{INT64_MIN, INT64_MAX}
-                                            : std::array<std::int64_t, 2>{0, domain.grid().voxels[a] - 1};
+  for (std::size_t a = 0; a < 3; ++a)
+    wall[a] = domain.periodic()[a] ? std::array<std::int64_t, 2>{INT64_MIN, INT64_MAX}
+                                   : std::array<std::int64_t, 2>{0, domain.grid().voxels[a] - 1};
   return wall;
 }
 
 /// Does anything move along this axis?
-bool moves_along(const Domain& domain, int axis) {
+bool moves_along(const Domain& domain, std::size_t axis) {
   return domain.grid().voxels[axis] > 1 || domain.periodic()[axis];
 }
 
 UniformStencil make_uniform(const Domain& domain, double alpha, double diffusivity, double decay) {
   const Grid& g = domain.grid();
   std::array<double, 3> hop{};
-  for (int a = 0; a < 3; ++a) hop[a] = moves_along(domain, a) ? diffusivity / (g.spacing[a] * g.spacing[a]) : 0.0;
+  for (std::size_t a = 0; a < 3; ++a)
+    hop[a] = moves_along(domain, a) ? diffusivity / (g.spacing[a] * g.spacing[a]) : 0.0;
   return {hop, decay, alpha * g.voxel_volume()};
 }
 
@@ -70,8 +70,8 @@ MappedStencil make_mapped(const Domain& domain, const SweepShape& shape, const s
   const Grid& g = domain.grid();
   const Box& covered = shape.covered;
   std::array<std::vector<double>, 3> conductance;
-  for (int a = 0; a < 3; ++a) {
-    auto& of_axis = conductance[static_cast<std::size_t>(a)];
+  for (std::size_t a = 0; a < 3; ++a) {
+    auto& of_axis = conductance[a];
     of_axis.assign(product.size(), 0.0);
     if (!moves_along(domain, a)) continue;
     const double scale = g.face_area(a) / g.spacing[a];
@@ -148,10 +148,9 @@ double Operator::rate_within_walls(std::int64_t at) const {
   if (const auto* uniform = std::get_if<UniformStencil>(&stencil_)) {
     // With a uniform stencil what hops through a wall comes back.
     const Index3 v = shape_.covered.voxel(at);
-    for (int a = 0; a < 3; ++a)
-      for (int side = 0; side < 2; ++side)
-        if (v[a] == wall_[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)])
-          rate -= uniform->hop(static_cast<std::size_t>(a), 0, 0);
+    for (std::size_t a = 0; a < 3; ++a)
+      for (std::size_t side = 0; side < 2; ++side)
+        if (v[a] == wall_[a][side]) rate -= uniform->hop(a, 0, 0);
     return rate;
   }
   const auto known = std::lower_bound(outermost_rate_.begin(), outermost_rate_.end(), std::pair(at, 0.0));

@@ -18,9 +18,9 @@ void Operator::add_faces(const Domain& domain, const VesicleClass& vesicle,
                          const std::vector<double>& alpha_diffusivity) {
   const Grid& g = domain.grid();
   const Box known = shape_.grown(shape_.depth);
-  for (int a = 0; a < g.dimensions; ++a)
-    for (int side = 0; side < 2; ++side) {
-      const FaceBoundary& face = vesicle.boundary[static_cast<std::size_t>(a)][static_cast<std::size_t>(side)];
+  for (std::size_t a = 0; a < g.dimensions; ++a)
+    for (std::size_t side = 0; side < 2; ++side) {
+      const FaceBoundary& face = vesicle.boundary[a][side];
       const bool passes =
           face.kind == BoundaryKind::open || face.kind == BoundaryKind::fixed || face.kind == BoundaryKind::clearance;
       Box layer = known;

@@ -101,7 +101,7 @@ struct PolynomialRows {
 
   /// One step of Horner's or Clenshaw's recurrence.
   void sweep(const Row& r, std::int64_t x0, std::int64_t x1, std::int64_t j, std::int64_t k, std::size_t weight,
-             int into) {
+             std::size_t into) {
     const double w = polynomial.field[weight];
     const std::size_t highest = polynomial.field.size() - 1;
     const bool clenshaw = polynomial.basis == Basis::chebyshev;
@@ -134,7 +134,7 @@ struct PolynomialRows {
   }
 
   /// N += dt (A avg + S), with what was lost booked.
-  void finish(const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k, int from) {
+  void finish(const Row& r, std::int64_t x0, std::int64_t j, std::int64_t k, std::size_t from) {
     const Real* average = sum[from];
     double* row = owned_row(shape.owned, x0, j, k);
     for_each_term(terms, r, [&](std::size_t, const SweepTerm&, std::size_t i) { kept[i] = row[i]; });

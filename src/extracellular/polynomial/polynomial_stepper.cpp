@@ -16,15 +16,15 @@ namespace vesicast {
 struct PolynomialStepper::Stage {
   enum class Kind { load, sweep, finish } kind = Kind::sweep;
   std::size_t weight = 0;  ///< index into the polynomial's weights
-  int into = 0;            ///< buffer written; a finish reads this one
+  std::size_t into = 0;    ///< buffer written; a finish reads this one
   Box region;              ///< rows to visit
   Box early;               ///< the part of it that needs nothing from the rim
 };
 
 /// What is done between two exchanges.
 struct PolynomialStepper::Block {
-  bool loads = false;  ///< the exchange before it brings contents and terms; otherwise the sweeps' buffers
-  int newest = 0;      ///< the buffer the last sweep before it wrote
+  bool loads = false;      ///< the exchange before it brings contents and terms; otherwise the sweeps' buffers
+  std::size_t newest = 0;  ///< the buffer the last sweep before it wrote
   std::vector<Stage> stages;
 };
 
@@ -76,8 +76,8 @@ PolynomialStepper::PolynomialStepper(const Domain& domain)
   shape_.owned = halo_.owned();
   shape_.covered = halo_.covered();
   shape_.depth = halo_.depth();
-  for (int a = 0; a < 3; ++a)
-    for (int side = 0; side < 2; ++side) shape_.joined[a][side] = halo_.joined(a, side);
+  for (std::size_t a = 0; a < 3; ++a)
+    for (std::size_t side = 0; side < 2; ++side) shape_.joined[a][side] = halo_.joined(a, side);
   PetscBool single = PETSC_TRUE;
   petsc::check(PetscOptionsGetBool(nullptr, nullptr, "-ts_vesicast_single", &single, nullptr));
   precision_ = single == PETSC_TRUE ? SumPrecision::single_where_safe : SumPrecision::always_double;
@@ -104,7 +104,7 @@ std::vector<PolynomialStepper::Block> PolynomialStepper::program(const TimePlan&
   std::vector<Block> blocks;
   for (int piece = 0; piece < plan.pieces; ++piece) {
     std::vector<Stage> stages{{Stage::Kind::load, highest, 0, {}, {}}};
-    int into = 0;
+    std::size_t into = 0;
     for (std::size_t w = highest; w-- > 0;) stages.push_back({Stage::Kind::sweep, w, into = 1 - into, {}, {}});
     stages.push_back({Stage::Kind::finish, 0, into, {}, {}});
     // A rim of depth d lasts for d stages that read neighbours; the load reads none.
@@ -239,7 +239,7 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const ExchangeVoxels& 
       if (b >= programs[f].size()) continue;
       Work& work = *work_[f];
       const Block& block = programs[f][b];
-      const auto newest = static_cast<std::size_t>(block.newest);
+      const std::size_t newest = block.newest;
       if (block.loads) {
         if (plans[f]->single)
           message_.add(fields[f].content.data(), work.in_single.start.data());
@@ -264,7 +264,7 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const ExchangeVoxels& 
       message_.end();
       for (std::size_t f = 0; f < fields.size(); ++f)
         if (b < programs[f].size() && !programs[f][b].loads) {
-          const auto newest = static_cast<std::size_t>(programs[f][b].newest);
+          const std::size_t newest = programs[f][b].newest;
           if (plans[f]->single)
             mirror_rim(work_[f]->in_single.sum[newest].data());
           else
@@ -282,8 +282,8 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const ExchangeVoxels& 
       run(block, fields[f], *work_[f], *plans[f], dt, false);
       if (block.stages.back().kind == Stage::Kind::finish && plans[f]->polynomial.basis == Basis::chebyshev)
         limited_ += limit_outflow({fields[f].op, fields[f].content, work_[f]->in_double.start.data(),
-                                   work_[f]->in_double.sum[static_cast<std::size_t>(block.stages.back().into)].data(),
-                                   dt / plans[f]->pieces, &fields[f].terms, &fields[f].decayed},
+                                   work_[f]->in_double.sum[block.stages.back().into].data(), dt / plans[f]->pieces,
+                                   &fields[f].terms, &fields[f].decayed},
                                   halo_, limit_);
       for (const Stage& s : programs[f][b].stages) sweeps_ += s.kind == Stage::Kind::load ? 0 : 1;
     }

@@ -64,12 +64,11 @@ class Balance {
   void for_each_face(std::size_t at, const Index3& v, Visit&& visit) const {
     const double* u = piece_.average;
     std::size_t stride = 1;
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       if (!shape_.wall(a, 0) || v[a] > shape_.owned.lower[a])
-        visit(at - stride, piece_.dt * stencil_.face(static_cast<std::size_t>(a), at) * (u[at] - u[at - stride]));
+        visit(at - stride, piece_.dt * stencil_.face(a, at) * (u[at] - u[at - stride]));
       if (!shape_.wall(a, 1) || v[a] < shape_.owned.upper[a] - 1)
-        visit(at + stride,
-              piece_.dt * stencil_.face(static_cast<std::size_t>(a), at + stride) * (u[at] - u[at + stride]));
+        visit(at + stride, piece_.dt * stencil_.face(a, at + stride) * (u[at] - u[at + stride]));
       stride *= static_cast<std::size_t>(shape_.covered.extent(a));
     }
   }

@@ -44,7 +44,7 @@ void sweep_blocked(std::span<const Box> region, std::int64_t tile, Visit&& visit
   if (outer.empty()) return {};
   if (inner.empty()) return {outer};
   std::vector<Box> parts;
-  for (int a = 2; a >= 0; --a) {
+  for (std::size_t a = 3; a-- > 0;) {
     Box low = outer, high = outer;
     low.upper[a] = inner.lower[a];
     high.lower[a] = inner.upper[a];

@@ -39,11 +39,11 @@ struct SweepShape {
   int depth = 1;                                ///< of the rim on joined sides
   std::array<std::array<bool, 2>, 3> joined{};  ///< [axis][side]: are there voxels of others beyond?
 
-  [[nodiscard]] bool wall(int axis, int side) const { return !joined[axis][side]; }
+  [[nodiscard]] bool wall(std::size_t axis, std::size_t side) const { return !joined[axis][side]; }
   /// The owned box grown by `by` voxels on its joined sides (shrunk where negative), by at most the rim's depth.
   [[nodiscard]] Box grown(std::int64_t by) const {
     Box b = owned;
-    for (int a = 0; a < 3; ++a) {
+    for (std::size_t a = 0; a < 3; ++a) {
       if (joined[a][0]) b.lower[a] -= by;
       if (joined[a][1]) b.upper[a] += by;
     }
