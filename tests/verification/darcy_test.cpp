@@ -45,6 +45,15 @@ TEST(Darcy, BetweenTwoPressuresIsExact) {
       EXPECT_NEAR(flow.through(row.domain.owned().voxel(i), 0, side), 100.0 * 0.03 * 600.0 / 240.0, 1e-10);
 }
 
+TEST(Darcy, TheFlowOfARunHasTheConductivityThatIsGiven) {
+  Parameters p = test::parameters_of({12, 1, 1}, 10.0, 1.0);
+  p.flow.kind = FlowKind::darcy;
+  p.flow.conductivity = 0.07;
+  p.flow.boundary[0] = {FlowBoundary{800.0}, FlowBoundary{200.0}};
+  const test::Scene s = test::make_scene(p);
+  EXPECT_NEAR(s.site.flow->field.through(s.domain->owned().lower, 0, 1), 100.0 * 0.07 * 600.0 / 120.0, 1e-10);
+}
+
 TEST(Darcy, LayersOfDifferentKAreInSeries) {
   const std::array<double, 3> k{0.03, 3e-4, 0.3};
   const auto layer = [&](double x) { return static_cast<std::size_t>(x / 80.0); };
@@ -117,6 +126,7 @@ TEST(Darcy, LymphDrainsWhatBloodBringsInAClosedTissue) {
   const DarcyProblem problem{.conductivity = k, .blood = {eb, pb}, .lymph = {el, pl}};
   const DarcyPressure solved = solve_pressure(domain, problem);
   const FlowField flow = darcy_flow(domain, problem, solved.pressure);
+  EXPECT_EQ(solved.levels, 2);                    // 1728 cells, 216 below them
   const double brought = 2e-8 * 1200.0 * 1000.0;  // the pressure is 0
   for (std::size_t i = 0; i < n; ++i) {
     EXPECT_NEAR(flow.blood.in[i], brought, 1e-9 * brought);

@@ -203,3 +203,28 @@ TEST(Divergence, OfSomethingThatIsNotANumberIsInfinite) {
   EXPECT_TRUE(std::isinf(d.relative));
   EXPECT_EQ(d.voxel, (Index3{2, 4, 5}));
 }
+
+TEST(Divergence, AMapThatMakesFluidIsRefused) {
+  // Flow along x, the same everywhere or faster from voxel to voxel.
+  Parameters p = test::parameters_of({12, 12, 12}, 10.0, 1.0);
+  test::set_boundaries(p, BoundaryKind::open);
+  p.flow.kind = FlowKind::map;
+  p.flow.map = MapFile{"velocity", "velocity"};
+  const auto scene = [&](double faster) {
+    return test::make_scene(p, {}, nullptr, MPI_COMM_WORLD, [&](const MapFile&, const Domain& domain, int components) {
+      const auto n = static_cast<std::size_t>(domain.owned_voxels());
+      std::vector<double> values(static_cast<std::size_t>(components) * n, 0.0);
+      for (std::size_t i = 0; i < n; ++i)
+        values[i] = 0.3 + faster * static_cast<double>(domain.owned().voxel(static_cast<std::int64_t>(i))[0]);
+      return values;
+    });
+  };
+  const test::Scene s = scene(0.0);
+  EXPECT_NEAR(s.site.flow->field.through(s.domain->owned().lower, 0, 1), 30.0, 1e-12);
+  try {
+    static_cast<void>(scene(0.02));
+    FAIL() << "no error";
+  } catch (const InputError& e) {
+    EXPECT_NE(std::string(e.what()).find("the flow is not divergence-free"), std::string::npos) << e.what();
+  }
+}

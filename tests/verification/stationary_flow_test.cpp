@@ -143,6 +143,16 @@ TEST(StationaryFlow, BetweenAFixedFaceAndAnOutflow) {
   EXPECT_LE(between_faces(32, 1e-9, 1e-3, 0.0).error, 1e-8);
 }
 
+TEST(StationaryFlow, WhatTheFluidAloneBringsFillsTheColumn) {
+  // Hardly any diffusion: the only source is the fluid that comes in, and nothing is lost on the way.
+  Parameters p = flowing({24, 1, 1}, 10.0, {0.07, 0.0, 0.0});
+  p.vesicles[0].diffusivity = 1e-9;
+  p.vesicles[0].boundary[0][0] = {BoundaryKind::fixed, 3e-3};
+  test::Scene s = test::make_scene(p);
+  EXPECT_LE(start_stationary(s.state, s.model, s.site, s.seats).at(0).residual, 1e-11);
+  for (const double n : test::gather(s.state.fields[0], *s.domain)) EXPECT_NEAR(n, 3e-3 * alpha * 1000.0, 1e-8);
+}
+
 TEST(StationaryFlow, PlumeOfACellIsTheGreensFunction) {
   test::verify({.name = "start from the stationary field: a releasing cell in a flow, with loss, 2-D",
                 .exact = "exp(u x/(2D)) K0(r m)",
