@@ -23,7 +23,7 @@ struct Key {
   Range range = {};
   std::vector<std::string> choices = {};
   std::string meaning = {};
-  Source source = users_choice;
+  Source source = user;
   More more = {};  ///< `rates` of the keys that other tables repeat: in the first table
   /// What to append to `unknown value "..."` of a choice; null: the nearest choice, or all of them.
   std::string (*suggest)(std::string_view value) = nullptr;

@@ -68,7 +68,7 @@ struct Source {
   Confidence confidence;  ///< in the value
   const char* note;       ///< what else there is to say, after the letter
 };
-inline constexpr Source users_choice{"choice of the user"}, no_source{"no source", Confidence::L},
+inline constexpr Source user{"choice of the user"}, no_source{"no source", Confidence::L},
     described_presets{"choice of the user; `vesicast describe preset` lists them with their sources"};
 
 /// What is usual, from the literature: numbers in `unit`, one of row.cpp's.

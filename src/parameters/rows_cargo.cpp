@@ -18,7 +18,7 @@ std::span<const KeyRow<CargoSpecies>> rows_of(const CargoSpecies*) {
       Key("kind", word_of<&CargoSpecies::kind>, choice, "soluble", anything,
           "Soluble, as a miRNA: in the cytosol and in the lumen of vesicles. Membrane, as a receptor: in the plasma "
           "membrane, in those of endosomes, and in that of vesicles",
-          users_choice, {.choices = "soluble|membrane"}),
+          user, {.choices = "soluble|membrane"}),
       Key("decay", &CargoSpecies::decay, rate, "0.03 /h", zero_or_more,
           "Loss of copies in the cytosol, or at the plasma membrane, made there or delivered", no_source),
   };
@@ -29,11 +29,11 @@ std::span<const KeyRow<CellCargo>> rows_of(const CellCargo*) {
   using Key = KeyRow<CellCargo>;
   static constexpr Key all[] = {
       Key("copies", &CellCargo::copies, number, "", zero_or_more,
-          "Copies per cell at the start, in the cytosol or, of membrane cargo, at the plasma membrane", users_choice,
+          "Copies per cell at the start, in the cytosol or, of membrane cargo, at the plasma membrane", user,
           {.absent = "where the synthesis leads in the steady state; one of the two is needed",
            .typical = "a miRNA: 1e3 to 1e5 per cell"}),
       Key("synthesis", &CellCargo::synthesis, rate, "", zero_or_more,
-          "Copies that a cell makes per time, into the cytosol or the Golgi", users_choice,
+          "Copies that a cell makes per time, into the cytosol or the Golgi", user,
           {.absent = "as much as keeps the copies in a cell that nothing perturbs"}),
       Key("sorting", &CellCargo::sorting, number, "1", zero_or_more,
           "Sorting factor E_c: copies in a forming vesicle over what its lumen, or its membrane, would hold of the "
@@ -60,12 +60,11 @@ std::span<const KeyRow<Response>> rows_of(const Response*) {
   using Key = KeyRow<Response>;
   static constexpr Key all[] = {
       Key("cargo", &Response::cargo, string, "", anything,
-          "The cargo, one of [cargo.*], whose copies Q in the cell act", users_choice,
-          {.required = always, .names = "cargo"}),
+          "The cargo, one of [cargo.*], whose copies Q in the cell act", user, {.required = always, .names = "cargo"}),
       Key("effect", word_of<&Response::kind>, choice, "repression", anything,
           "Repression: the target decays faster, dm/dt = d_m (1 - m (1 + (F - 1) H)). Activation: it is made faster, "
           "dm/dt = d_m (1 + (F - 1) H - m). H = Q^h/(K^h + Q^h)",
-          users_choice, {.choices = "repression|activation"}),
+          user, {.choices = "repression|activation"}),
       Key("fold", &Response::fold, number, "3", {.lower = 1.0}, "F, the fold change where the cargo saturates", {"", L},
           {.usual = {2, 4}}),
       Key("half", &Response::half, number, "300", above_zero, "K, copies per cell at half effect", {"", L},
@@ -80,16 +79,15 @@ std::span<const KeyRow<Response>> rows_of(const Response*) {
 std::span<const KeyRow<PhenotypeSwitch>> rows_of(const PhenotypeSwitch*) {
   using Key = KeyRow<PhenotypeSwitch>;
   static constexpr Key all[] = {
-      Key("type", &PhenotypeSwitch::to, string, "", anything, "The cell type that such a cell becomes, for good",
-          users_choice, {.required = always, .names = "cell type"}),
+      Key("type", &PhenotypeSwitch::to, string, "", anything, "The cell type that such a cell becomes, for good", user,
+          {.required = always, .names = "cell type"}),
       Key("response", &PhenotypeSwitch::response, string, "", anything,
-          "The response of this cell type whose level decides", users_choice,
-          {.required = always, .names = "response"}),
-      Key("above", {}, number, "", zero_or_more, "The level must be above this", users_choice,
+          "The response of this cell type whose level decides", user, {.required = always, .names = "response"}),
+      Key("above", {}, number, "", zero_or_more, "The level must be above this", user,
           {.absent = "below is given instead"}),
-      Key("below", {}, number, "", zero_or_more, "The level must be below this", users_choice,
+      Key("below", {}, number, "", zero_or_more, "The level must be below this", user,
           {.absent = "above is given instead"}),
-      Key("hold", &PhenotypeSwitch::hold, time, "0 s", zero_or_more, "How long without a break", users_choice),
+      Key("hold", &PhenotypeSwitch::hold, time, "0 s", zero_or_more, "How long without a break", user),
   };
   return all;
 }

@@ -29,7 +29,7 @@ std::span<const KeyRow<Secretion>> rows_of(const Secretion*) {
           {"Auber & Svenningsen 2022 (monocyte 45 +- 21 /min, red cell 3.2e-3 /min), H; Chiu 2016 (60-165 /h)", L},
           {.required = always, .typical = "60 vesicle/h; 0.2 to 3000 vesicle/h", .rates = "secretion"}),
       Key("release", word_of<&Secretion::mode>, choice, "constant", anything,
-          "Steady release, or whole multivesicular bodies at random times (Poisson events)", users_choice,
+          "Steady release, or whole multivesicular bodies at random times (Poisson events)", user,
           {.choices = "constant|poisson"}),
       Key("vesicles_per_event", &Secretion::vesicles_per_event, number, "30", above_zero,
           "Vesicles of one release event; used where release is \"poisson\"",
@@ -41,24 +41,22 @@ std::span<const KeyRow<Secretion>> rows_of(const Secretion*) {
 std::span<const KeyRow<Biogenesis>> rows_of(const Biogenesis*) {
   using Key = KeyRow<Biogenesis>;
   static constexpr Key all[] = {
-      Key("exosome", &Biogenesis::exosome, string, "exosome", anything, "The vesicle class of what MVBs release",
-          users_choice, {.population = true}),
+      Key("exosome", &Biogenesis::exosome, string, "exosome", anything, "The vesicle class of what MVBs release", user,
+          {.population = true}),
       Key("microvesicle", &Biogenesis::microvesicle, string, "", anything,
-          "The vesicle class of what buds from the plasma membrane", users_choice,
-          {.absent = "none buds", .names = "class"}),
+          "The vesicle class of what buds from the plasma membrane", user, {.absent = "none buds", .names = "class"}),
       Key("ectosome", &Biogenesis::ectosome, string, "", anything,
-          "The vesicle class of small plasma-membrane ectosomes", users_choice, {.absent = "none", .names = "class"}),
+          "The vesicle class of small plasma-membrane ectosomes", user, {.absent = "none", .names = "class"}),
       Key("ectosome_cargo", &Biogenesis::ectosome_cargo, string, "", anything,
           "Membrane cargo that ectosomes follow: they bud at ectosomes times its copies at the plasma membrane over "
           "those at rest, P/P0",
-          users_choice,
+          user,
           {.absent = "their rate is ectosomes, whatever the cargo",
            .with = "ectosome",
            .alone = no_ectosome,
            .names = "cargo"}),
       Key("start", &Biogenesis::steady_start, choice, "steady", anything,
-          "Cells begin with the MVBs they have in their steady state, or with none", users_choice,
-          {.choices = "steady|empty"}),
+          "Cells begin with the MVBs they have in their steady state, or with none", user, {.choices = "steady|empty"}),
       Key("inflow", &Biogenesis::inflow, rate, "80 /h", zero_or_more,
           "Early endosomes that form, in MVB equivalents, k_in", no_source, {.rates = "k_in"}),
       Key("maturation", &Biogenesis::maturation, rate, "6 /h", zero_or_more,
@@ -155,7 +153,7 @@ std::span<const KeyRow<MvbPopulation>> rows_of(const MvbPopulation*) {
   using Key = KeyRow<MvbPopulation>;
   static constexpr Key all[] = {
       Key("share", &MvbPopulation::share, number, "", {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
-          "Share of the early endosomes that these MVBs form of; all add up to 1", users_choice, {.required = always}),
+          "Share of the early endosomes that these MVBs form of; all add up to 1", user, {.required = always}),
   };
   return all;
 }
@@ -163,7 +161,7 @@ std::span<const KeyRow<MvbPopulation>> rows_of(const MvbPopulation*) {
 std::span<const KeyRow<Polarised>> rows_of(const Polarised*) {
   using Key = KeyRow<Polarised>;
   static constexpr Key all[] = {
-      Key("side", side_of_cell, choice, "", anything, "The side of the cell, along an axis of the domain", users_choice,
+      Key("side", side_of_cell, choice, "", anything, "The side of the cell, along an axis of the domain", user,
           {.required = always, .choices = "-x|+x|-y|+y|-z|+z"}),
       Key("share", &Polarised::share, number, "", zero_to_one,
           "Share of what the cell releases that goes to the voxel on that side; into the cell's own where that is "

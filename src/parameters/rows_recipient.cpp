@@ -71,7 +71,7 @@ std::span<const KeyRow<Uptake>> rows_of(const Uptake*) {
       Key("routes", {}, choice, "shares", anything,
           "What the five weights are: \"shares\" of k_endocytosis, brought to a sum of 1; or each route \"adds\" "
           "weight k_endocytosis, whatever they sum to",
-          users_choice, {.choices = "shares|adds"}),
+          user, {.choices = "shares|adds"}),
       Key("weight_clathrin", Element{&Uptake::route_weight, 0}, number, "0.15", zero_or_more,
           "Weight of clathrin-coated pits", of_routes, {.rates = "k_int_clathrin"}),
       Key("weight_raft", Element{&Uptake::route_weight, 1}, number, "0.30", zero_or_more,

@@ -19,26 +19,26 @@ std::span<const KeyRow<RunParameters>> rows_of(const RunParameters*) {
   using Key = KeyRow<RunParameters>;
   static constexpr Key all[] = {
       Key("end", &RunParameters::end, time, "", any_time, "Simulated time at which the run ends; a whole number of ms",
-          users_choice, {.required = always}),
+          user, {.required = always}),
       Key("step", {}, {quantity_or_choice, time}, "", some_time,
           "Time step; a whole number of ms. The error falls with its square. auto: smallest_step times a power of two, "
           "chosen at every step by coupling_tolerance; no step passes the time of an output or the end",
-          users_choice, {.required = always, .choices = "auto"}),
+          user, {.required = always, .choices = "auto"}),
       Key("mode", word_of<&RunParameters::mode>, choice, "deterministic", anything,
           "deterministic: means everywhere, but for donors with release = \"poisson\"; stochastic-release: donors with "
           "a pathway hold whole multivesicular bodies and vesicles, and what forms, moves, fuses and buds are random "
           "events; tissue and recipients stay continuous",
           "choice of the user; docs/stochastic.md", {.choices = "deterministic|stochastic-release"}),
       Key("seed", &RunParameters::seed, integer, "1", zero_or_more,
-          "Seed of all random numbers; the same seed gives the same run on any number of ranks", users_choice),
+          "Seed of all random numbers; the same seed gives the same run on any number of ranks", user),
       Key("track_sources", &RunParameters::track_sources, boolean, "true", anything,
           "Keep one field per vesicle class and donor cell type, so that communication.csv can say who sent to whom; "
           "false: one field per class",
-          users_choice),
+          user),
       Key("steady", &RunParameters::steady, boolean, "false", anything,
           "Start from the stationary field: what release at its mean rate, uptake with all receptors free, decay, flow "
           "and the boundaries at t = 0 would keep as it is. Initial concentrations are dropped, cells start empty",
-          users_choice),
+          user),
   };
   return all;
 }
@@ -51,9 +51,9 @@ std::span<const KeyRow<AutomaticStep>> rows_of(const AutomaticStep*) {
           "with its square root",
           "choice of the user; Strang 1968 (splitting)", {.applies = "step = \"auto\""}),
       Key("smallest_step", &AutomaticStep::smallest, time, "1 s", some_time,
-          "What automatic steps are multiples of; a whole number of ms", users_choice, {.applies = "step = \"auto\""}),
+          "What automatic steps are multiples of; a whole number of ms", user, {.applies = "step = \"auto\""}),
       Key("largest_step", &AutomaticStep::largest, time, "1024 s", some_time,
-          "What automatic steps do not exceed; a whole number of ms", users_choice, {.applies = "step = \"auto\""}),
+          "What automatic steps do not exceed; a whole number of ms", user, {.applies = "step = \"auto\""}),
   };
   return all;
 }
@@ -72,7 +72,7 @@ std::span<const KeyRow<TransportParameters>> rows_of(const TransportParameters*)
       Key("tolerance", &TransportParameters::tolerance, number, "1e-4", {.lower = 1e-15, .upper = 0.01},
           "Relative error in time of one transport step, of the exponential integrators; it falls on what is as small "
           "as a voxel, smooth fields see far less",
-          users_choice),
+          user),
   };
   return all;
 }
@@ -81,13 +81,13 @@ std::span<const KeyRow<DomainParameters>> rows_of(const DomainParameters*) {
   using Key = KeyRow<DomainParameters>;
   static constexpr Key all[] = {
       Key("size", {}, {vector, length}, "", above_zero,
-          "Edges of the domain, a whole number of voxels each: three entries for a volume, two for a section",
-          users_choice, {.required = always}),
+          "Edges of the domain, a whole number of voxels each: three entries for a volume, two for a section", user,
+          {.required = always}),
       Key("thickness", {}, length, "", above_zero,
-          "Thickness of the slab that a 2-D section stands for; nothing varies across it", users_choice,
+          "Thickness of the slab that a 2-D section stands for; nothing varies across it", user,
           {.absent = "required in 2-D, an error in 3-D"}),
       Key("voxel", {}, {quantity_or_vector, length}, "", above_zero,
-          "Edge of a voxel, one for all axes or one per axis (two in 2-D)", users_choice, {.required = always}),
+          "Edge of a voxel, one for all axes or one per axis (two in 2-D)", user, {.required = always}),
       Key("extracellular_fraction", &DomainParameters::extracellular_fraction, number_or_choice, "0.2",
           {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
           "Share of the tissue's volume that is interstitial fluid, alpha: one number, a map, or what the cells of a "
@@ -97,7 +97,7 @@ std::span<const KeyRow<DomainParameters>> rows_of(const DomainParameters*) {
           {.lower = 0.0, .upper = 1.0, .lower_allowed = false},
           "Least share of interstitial fluid of a voxel that cells fill; with extracellular_fraction = \"from cells\" "
           "only",
-          users_choice),
+          user),
       Key("sub_voxel", &DomainParameters::sub_voxel, boolean, "true", anything,
           "Correct binding for the diffusion to a cell that its voxel does not resolve, and let cells recapture what "
           "they release before it gets away; false: neither",
@@ -107,9 +107,9 @@ std::span<const KeyRow<DomainParameters>> rows_of(const DomainParameters*) {
           "no-flux: nothing passes; periodic: joined to the opposite face; open: the outside is empty, what leaves is "
           "gone; fixed: the concentration outside is given by vesicle.*.boundary_value; clearance: the flux is "
           "vesicle.*.boundary_permeability times the difference to that concentration",
-          users_choice, {.choices = "no-flux|periodic|open|fixed|clearance"}),
-      Key("extracellular_fraction.map", &DomainParameters::extracellular_fraction_map, map, "", anything, "alpha",
-          users_choice, {.required = always}),
+          user, {.choices = "no-flux|periodic|open|fixed|clearance"}),
+      Key("extracellular_fraction.map", &DomainParameters::extracellular_fraction_map, map, "", anything, "alpha", user,
+          {.required = always}),
   };
   return all;
 }
@@ -118,13 +118,13 @@ std::span<const KeyRow<OutputParameters>> rows_of(const OutputParameters*) {
   using Key = KeyRow<OutputParameters>;
   static constexpr Key all[] = {
       Key("fields.every", &OutputParameters::fields_every, time, "", any_time,
-          "Simulated time between two outputs of the concentration fields; \"0 s\" for none", users_choice,
+          "Simulated time between two outputs of the concentration fields; \"0 s\" for none", user,
           {.absent = "run.end: the first and the last state"}),
       Key("cells.every", &OutputParameters::cells_every, time, "", any_time,
-          "Simulated time between two outputs of the cells; \"0 s\" for none", users_choice,
+          "Simulated time between two outputs of the cells; \"0 s\" for none", user,
           {.absent = "run.end: the first and the last state"}),
       Key("series.every", &OutputParameters::series_every, time, "", any_time,
-          "Simulated time between two rows of series.csv; \"0 s\" for the first and the last only", users_choice,
+          "Simulated time between two rows of series.csv; \"0 s\" for the first and the last only", user,
           {.absent = "run.end/100, rounded up to a whole number of steps; to smallest_step times a power of two where "
                      "they are automatic"}),
   };

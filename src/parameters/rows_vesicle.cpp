@@ -74,7 +74,7 @@ std::span<const KeyRow<VesicleClass>> rows_of(const VesicleClass*) {
       Key("decay", &VesicleClass::decay, rate, "0.01 /h", zero_or_more, "Cell-free loss outside cells at 37 C",
           no_source, {.usual = {0.003, 0.1, "/h"}}),
       Key("initial_concentration", &VesicleClass::initial_concentration, concentration, "0 /ml", zero_or_more,
-          "Uniform concentration at the start, per volume of interstitial fluid", users_choice),
+          "Uniform concentration at the start, per volume of interstitial fluid", user),
       Key("cd47", &VesicleClass::cd47, number, "0", zero_or_more,
           "CD47 on the vesicle, relative: phagocytosis by a cell is divided by 1 + cd47/half_cd47",
           {"direction M (Kamerkar 2017), value ", L}, {.typical = "1 halves phagocytosis at the default half_cd47"}),
@@ -94,7 +94,7 @@ std::span<const KeyRow<SizeDistribution>> rows_of(const SizeDistribution*) {
           "Size bins of equal probability, each a class of its own in the run and its results, such as \"exosome 78 "
           "nm\", with D ~ 1/diameter (Stokes-Einstein): of its own diameter, or with the mean D that is given; they "
           "share uptake and cargo",
-          users_choice),
+          user),
       Key("diameter", &SizeDistribution::mean, length, "", above_zero, "Mean diameter, of a lognormal distribution",
           {"exosome 50 to 150 nm: van Niel 2018", H},
           {.absent = "as in the preset; without one, required where size_bins is above 1 or diffusivity is not given",
@@ -116,8 +116,7 @@ std::span<const KeyRow<MatrixBinding>> rows_of(const MatrixBinding*) {
           {.rates = "koff_e"}),
       Key("sites", &MatrixBinding::sites, concentration, "1 nM", zero_or_more,
           "Binding sites S, per volume of interstitial fluid, where region.binding_sites gives no others", of_k_ecm),
-      Key("sites.map", &MatrixBinding::sites_map, map, "", anything, "sites in /um^3", users_choice,
-          {.required = always}),
+      Key("sites.map", &MatrixBinding::sites_map, map, "", anything, "sites in /um^3", user, {.required = always}),
   };
   return all;
 }
@@ -126,11 +125,11 @@ std::span<const KeyRow<VesicleClass>> factor_rows() {
   using Key = KeyRow<VesicleClass>;
   static constexpr Key all[] = {
       Key("diffusivity", &VesicleClass::diffusivity, diffusivity, "", {.lower = 0.0, .upper = 10000.0},
-          "Effective diffusivity in the interstitial fluid, tortuosity included", users_choice,
+          "Effective diffusivity in the interstitial fluid, tortuosity included", user,
           {.required = always, .typical = "small molecules up to 1e3, proteins 10 to 100 um^2/s"}),
-      Key("decay", &VesicleClass::decay, rate, "0 /h", zero_or_more, "Loss outside cells", users_choice),
+      Key("decay", &VesicleClass::decay, rate, "0 /h", zero_or_more, "Loss outside cells", user),
       Key("initial_concentration", &VesicleClass::initial_concentration, concentration, "0 nM", zero_or_more,
-          "Uniform concentration at the start, per volume of interstitial fluid", users_choice),
+          "Uniform concentration at the start, per volume of interstitial fluid", user),
   };
   return all;
 }
@@ -141,16 +140,16 @@ std::span<const KeyRow<VesicleClass>> field_rows() {
       Key("boundary.<face>", {}, choice, "", anything,
           "What happens to the class at a face; names of faces and words as in domain.boundary, over which it wins. "
           "\"periodic\" holds for all classes alike, so it is set there",
-          users_choice, {.absent = "as in domain.boundary", .choices = "no-flux|periodic|open|fixed|clearance"}),
+          user, {.absent = "as in domain.boundary", .choices = "no-flux|periodic|open|fixed|clearance"}),
       Key("boundary_value.<face>", {}, concentration, "0 /ml", zero_or_more,
           "Concentration outside a face whose boundary is \"fixed\" or \"clearance\", per volume of interstitial "
           "fluid; x, y, z for both faces of an axis",
-          users_choice),
+          user),
       Key("boundary_permeability.<face>", {}, permeability, "", zero_or_more,
           "Permeability of a face whose boundary is \"clearance\", such as a vessel's wall; x, y, z for both faces of "
           "an axis",
-          users_choice, {.absent = "required where the boundary is \"clearance\""}),
-      Key("diffusivity.map", &VesicleClass::diffusivity_map, map, "", anything, "diffusivity in um^2/s", users_choice,
+          user, {.absent = "required where the boundary is \"clearance\""}),
+      Key("diffusivity.map", &VesicleClass::diffusivity_map, map, "", anything, "diffusivity in um^2/s", user,
           {.required = always}),
   };
   return all;
@@ -171,17 +170,17 @@ std::span<const KeyRow<VesicleClass>> carried_rows() {
 std::span<const KeyRow<NoMember>> series_rows() {
   using Key = KeyRow<NoMember>;
   static constexpr Key all[] = {
-      Key("file", {}, file, "", anything, "A CSV table with a header; relative to the folder of the config",
-          users_choice, {.absent = "times and values are given instead", .applies = "file"}),
+      Key("file", {}, file, "", anything, "A CSV table with a header; relative to the folder of the config", user,
+          {.absent = "times and values are given instead", .applies = "file"}),
       Key("time", {}, string, "time [s]", anything,
-          "Header of the column with the times, which ends in their unit, [s] or [h]; they increase", users_choice,
+          "Header of the column with the times, which ends in their unit, [s] or [h]; they increase", user,
           {.applies = "file"}),
       Key("value", {}, string, "concentration [/ml]", anything,
-          "Header of the column with the concentrations, which ends in their unit, [/ml] or [nM]", users_choice,
+          "Header of the column with the concentrations, which ends in their unit, [/ml] or [nM]", user,
           {.applies = "file"}),
-      Key("times", {}, {quantities, time}, "", anything, "Times, increasing", users_choice,
+      Key("times", {}, {quantities, time}, "", anything, "Times, increasing", user,
           {.absent = "file is given instead", .applies = "inline"}),
-      Key("values", {}, {quantities, concentration}, "", zero_or_more, "Concentrations, as many as times", users_choice,
+      Key("values", {}, {quantities, concentration}, "", zero_or_more, "Concentrations, as many as times", user,
           {.absent = "file is given instead", .applies = "inline"}),
   };
   return all;
@@ -190,17 +189,17 @@ std::span<const KeyRow<NoMember>> series_rows() {
 std::span<const KeyRow<Uptake>> cell_factor_rows() {
   using Key = KeyRow<Uptake>;
   static constexpr Key all[] = {
-      Key("secretion", {}, molecules, "", zero_or_more, "Molecules a cell releases per time, steadily", users_choice,
+      Key("secretion", {}, molecules, "", zero_or_more, "Molecules a cell releases per time, steadily", user,
           {.absent = "the type does not secrete it"}),
       Key("receptors", {}, number, "", zero_or_more,
-          "Receptors per cell for this factor alone; they come back at once when it unbinds or goes in", users_choice,
+          "Receptors per cell for this factor alone; they come back at once when it unbinds or goes in", user,
           {.absent = "the type does not take it up", .usual = {1e3, 1e5}}),
-      Key("k_on", &Uptake::k_on, binding, "", zero_or_more, "Binding per free receptor", users_choice,
+      Key("k_on", &Uptake::k_on, binding, "", zero_or_more, "Binding per free receptor", user,
           with_receptors({1e5, 1e8, "/M/s"})),
-      Key("k_off", &Uptake::k_off, rate, "", zero_or_more, "Unbinding from the receptor", users_choice,
+      Key("k_off", &Uptake::k_off, rate, "", zero_or_more, "Unbinding from the receptor", user,
           with_receptors({1e-4, 1e-1, "/s"})),
       Key("k_internalisation", &Uptake::k_internalisation, rate, "", zero_or_more,
-          "Internalisation of what is bound, degraded at once", users_choice, with_receptors({1e-4, 1e-2, "/s"})),
+          "Internalisation of what is bound, degraded at once", user, with_receptors({1e-4, 1e-2, "/s"})),
   };
   return all;
 }
