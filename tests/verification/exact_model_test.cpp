@@ -46,11 +46,13 @@ TEST(ExactPerturbation, TheMatrixBindsFasterFromItsTimeOn) {
 }
 
 TEST(ExactVariation, ACellKeepsItsOwnFactorUntilItBecomesAnother) {
-  // Release varies from cell to cell of type a, and is three times as fast in all from 200 s on; b has one rate.
+  // Release varies from cell to cell of type a, and is three times as fast in all from 200 s on; who becomes b has b's
+  // rate.
   Parameters p = test::switching(false);
   p.cell_types[0].donor["exosome"].rate = 0.1;
   p.cell_types[1].donor["exosome"].rate = 0.25;
   p.cell_types[0].variation = {{Rate("secretion"), 0.6}};
+  p.cell_types[1].variation = {{Rate("secretion"), 0.4}};  // of cells that begin as b
   p.perturbations = {from_then_on({{Rate("secretion"), 3.0}}, 200.0)};
   test::Scene s = test::alone(p, {0, 0});
   const std::size_t field = test::field_of(s, "exosome");

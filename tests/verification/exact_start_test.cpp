@@ -164,3 +164,22 @@ TEST(ExactStart, ACellOfItsOwnRatesHoldsByTetherinWhatTheseGive) {
   for (const std::size_t id : {0, 1})
     EXPECT_NEAR(test::at(s, CellArray::tethered, 0, static_cast<std::int64_t>(id)), before[id], 1e-4 * before[id]);
 }
+
+TEST(ExactStart, AStationaryFieldHasWhatGetsAwayFromItsCell) {
+  // k_a/k_S = 0.8: the cell recaptures 0.8/1.8 of its release and takes up K C, K = k_S 0.8/1.8; releasing three times
+  // as much later on changes nothing now.
+  Parameters p = test::one_voxel();
+  p.vesicles[0].decay = 2e-4;
+  CellType cell = test::donor_type("cell", 0.3);
+  cell.receptors = 40.0;
+  cell.recipient["exosome"] = test::no_uptake();
+  p.cell_types = {cell};
+  p.perturbations = {
+      {.label = "later", .changes = {{Rate("secretion"), 3.0}}, .cell_types = {}, .from = 100000, .until = {}}};
+  const double resistance = test::resistance(test::alone(p, {0}));
+  p.cell_types[0].recipient["exosome"].k_on = 0.8 / (40.0 * resistance);
+  test::Scene s = test::alone(p, {0});
+  static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats));
+  const double clearance = 0.8 / 1.8 / resistance, fluid = 0.23 * 216000.0;
+  EXPECT_NEAR(test::free_in(s, 0), 0.3 / 1.8 / (2e-4 + clearance / fluid), 1e-9);
+}
