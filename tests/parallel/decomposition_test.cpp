@@ -33,7 +33,7 @@ void check_halo(const Domain& domain, int depth) {
     Index3 wrapped = v;
     bool inside = true;
     int beyond = 0;
-    for (int axis = 0; axis < 3; ++axis) {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
       const std::int64_t n = domain.grid().voxels[axis];
       if (v[axis] < domain.owned().lower[axis] || v[axis] >= domain.owned().upper[axis]) ++beyond;
       if (domain.periodic()[axis]) wrapped[axis] = (v[axis] + n) % n;

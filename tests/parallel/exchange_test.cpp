@@ -21,7 +21,7 @@ std::vector<PlacedCell> scattered(const Grid& grid, int n, int types) {
   for (int i = 0; i < n; ++i) {
     PlacedCell c;
     c.id = i;
-    for (int a = 0; a < 3; ++a) c.position[a] = draws.uniform() * grid.length(a);
+    for (std::size_t a = 0; a < 3; ++a) c.position[a] = draws.uniform() * grid.length(a);
     c.type = i % types;
     cells.push_back(c);
   }

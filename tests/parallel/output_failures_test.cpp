@@ -61,7 +61,8 @@ void check_that_a_limit_keeps_what_was_there(rlim_t bytes, bool limited) {
 }
 
 TEST(OutputFailures, AFileSizeLimitOnEveryRank) {
-  for (const rlim_t bytes : {0, 100, 1000}) check_that_a_limit_keeps_what_was_there(bytes, true);
+  for (const rlim_t bytes : {rlim_t{0}, rlim_t{100}, rlim_t{1000}})
+    check_that_a_limit_keeps_what_was_there(bytes, true);
 }
 
 TEST(OutputFailures, AFileSizeLimitOnTheLastRankOnly) {

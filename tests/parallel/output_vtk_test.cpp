@@ -79,7 +79,7 @@ void check_cells(const SmallRun& small, const fs::path& index_file, double time_
     seen.insert(id);
     EXPECT_EQ(types->GetVariantValue(i).ToInt(), id % 2);
     EXPECT_EQ(bits(bound->GetValue(i)), bits(small.bound(id)));
-    for (int a = 0; a < 3; ++a) EXPECT_EQ(data.GetPoint(i)[a], small.position(id)[static_cast<std::size_t>(a)]);
+    for (std::size_t a = 0; a < 3; ++a) EXPECT_EQ(data.GetPoint(i)[a], small.position(id)[a]);
   }
   EXPECT_EQ(static_cast<std::int64_t>(seen.size()), small.cells);
 }

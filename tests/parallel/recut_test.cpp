@@ -33,7 +33,8 @@ TEST(Recut, AFlowKeepsItsBits) {
     const FlowField back = redistribute(there, other, *s.domain);
     for (const auto& [a, b] : {std::pair(&there, &made), std::pair(&back, &before)}) {
       EXPECT_EQ(a->covered, b->covered);
-      for (int axis = 0; axis < 3; ++axis) EXPECT_TRUE(same_bits(a->flux[axis], b->flux[axis])) << "axis " << axis;
+      for (std::size_t axis = 0; axis < 3; ++axis)
+        EXPECT_TRUE(same_bits(a->flux[axis], b->flux[axis])) << "axis " << axis;
       EXPECT_TRUE(same_bits(a->blood.in, b->blood.in) && same_bits(a->blood.out, b->blood.out));
       EXPECT_TRUE(same_bits(a->lymph.in, b->lymph.in) && same_bits(a->lymph.out, b->lymph.out));
       EXPECT_FALSE(a->blood.in.empty());

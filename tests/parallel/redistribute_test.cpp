@@ -29,12 +29,12 @@ int rank_in_world() {
 /// voxels, with parts of one voxel's thickness.
 std::vector<Layout> cuts_of(const Grid& grid, int parts) {
   std::vector<Layout> cuts{uniform_layout(grid, parts)};
-  for (int axis = 0; axis < 3; ++axis) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
     if (grid.voxels[axis] < parts || parts == 1) continue;
     std::array<std::vector<std::int64_t>, 3> widths{{{grid.voxels[0]}, {grid.voxels[1]}, {grid.voxels[2]}}};
-    auto& thin = widths[static_cast<std::size_t>(axis)];
+    auto& thin = widths[axis];
     thin.assign(static_cast<std::size_t>(parts), 1);
-    thin[static_cast<std::size_t>(axis) % thin.size()] = grid.voxels[axis] - parts + 1;
+    thin[axis % thin.size()] = grid.voxels[axis] - parts + 1;
     cuts.push_back(explicit_layout(grid, widths));
   }
   if (parts == 4) {
@@ -133,7 +133,7 @@ TEST(Redistribute, MapsOfAnyPlainType) {
 
 TEST(Redistribute, FacesWithThoseAtTheUpperSide) {
   for_all_cuts([](const Domain& from, const Domain& to) {
-    for (int axis = 0; axis < from.grid().dimensions; ++axis) {
+    for (std::size_t axis = 0; axis < from.grid().dimensions; ++axis) {
       const auto value = [&](const Index3& face) {
         return 1.0 / (1.0 + static_cast<double>(face[0] + 20 * face[1] + 400 * face[2]));
       };
@@ -185,7 +185,8 @@ TEST(Redistribute, RefusesWhatDoesNotFit) {
   const Layout layout = uniform_layout(grid, ranks);
   EXPECT_THROW(Redistribution(MPI_COMM_WORLD, uniform_layout(other, ranks), layout), InputError);
   EXPECT_THROW(Redistribution(MPI_COMM_WORLD, layout, uniform_layout(grid, ranks + 1)), InputError);
-  EXPECT_THROW(Redistribution(MPI_COMM_WORLD, layout, layout, in_voxels, Holders(1 + layout.ranks[0] * 20, 0)),
+  EXPECT_THROW(Redistribution(MPI_COMM_WORLD, layout, layout, in_voxels,
+                              Holders(static_cast<std::size_t>(1 + layout.ranks[0] * 20), 0)),
                InputError);
   EXPECT_THROW(Redistribution(MPI_COMM_WORLD, uniform_layout(grid, 1), layout, in_voxels, {ranks}), InputError);
   // A wrong number of values on one rank is everyone's error.

@@ -12,7 +12,7 @@
 namespace vesicast::test {
 
 /// Of a voxel: the flux through its lower face along an axis [um^3/s]. Also asked for the voxel above an upper face.
-using FaceFlux = std::function<double(const Index3& voxel, int axis)>;
+using FaceFlux = std::function<double(const Index3& voxel, std::size_t axis)>;
 using VoxelValue = std::function<double(const Index3& voxel)>;
 
 /// The flow of `flux` with its rims; indices along periodic axes are wrapped before they are asked for.
@@ -21,13 +21,13 @@ inline FlowField flow_of(const Domain& domain, const FaceFlux& flux) {
   FlowField f;
   f.covered = halo.covered();
   const Index3 n = domain.grid().voxels;
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     f.flux[a].assign(static_cast<std::size_t>(f.covered.volume()), 0.0);
     if (f.covered.extent(a) == domain.owned().extent(a)) continue;
     for (std::int64_t i = 0; i < f.covered.volume(); ++i) {
       Index3 v = f.covered.voxel(i);
       bool exists = true;
-      for (int b = 0; b < 3; ++b) {
+      for (std::size_t b = 0; b < 3; ++b) {
         if (domain.periodic()[b])
           v[b] = (v[b] + n[b]) % n[b];
         else if (v[b] < 0 || v[b] > n[b] || (v[b] == n[b] && b != a))
@@ -94,14 +94,14 @@ struct Carried {
 
 /// The same velocity [um/s] through every face.
 inline FaceFlux uniform(const Grid& grid, const Vector3& velocity) {
-  return [grid, velocity](const Index3&, int axis) { return velocity[axis] * grid.face_area(axis); };
+  return [grid, velocity](const Index3&, std::size_t axis) { return velocity[axis] * grid.face_area(axis); };
 }
 
 /// Content of a voxel of a Gaussian of mass 1 with the given sd [um], also from its images in a periodic domain.
 inline VoxelValue gaussian(const Grid& grid, const Vector3& centre, double sd, bool images = true) {
   return [=](const Index3& v) {
     double product = 1.0;
-    for (int a = 0; a < grid.dimensions; ++a) {
+    for (std::size_t a = 0; a < grid.dimensions; ++a) {
       if (grid.voxels[a] == 1) continue;
       const double lower = static_cast<double>(v[a]) * grid.spacing[a];
       double sum = 0.0;

@@ -120,7 +120,7 @@ std::vector<PlacedCell> cells_of(const Parameters& p, int count) {
   Draws draws({2, Purpose::placement_jitter, 0, 0, 0});
   for (int i = 0; i < count; ++i) {
     Vector3 x{};
-    for (int a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
+    for (std::size_t a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
     cells.push_back({i, x, i % 3});
   }
   return cells;

@@ -8,7 +8,7 @@
 namespace vesicast::test {
 
 /// A number in [-1, 1) that depends on its arguments alone.
-inline double noise(const Index3& v, int purpose) {
+inline double noise(const Index3& v, std::size_t purpose) {
   std::uint64_t x = 0x9e3779b97f4a7c15U * static_cast<std::uint64_t>(purpose + 1);
   for (const std::int64_t i : v) {
     x = (x ^ static_cast<std::uint64_t>(i + 1)) * 0xbf58476d1ce4e5b9U;
@@ -22,13 +22,13 @@ inline double noise(const Index3& v, int purpose) {
 struct Labyrinth {
   Grid grid{{14, 12, 13}, {10.0, 8.0, 12.0}, 3};
   [[nodiscard]] Index3 wrapped(Index3 v) const {
-    for (int a = 0; a < 3; ++a) v[a] = (v[a] + grid.voxels[a]) % grid.voxels[a];
+    for (std::size_t a = 0; a < 3; ++a) v[a] = (v[a] + grid.voxels[a]) % grid.voxels[a];
     return v;
   }
   [[nodiscard]] bool solid(const Index3& v) const { return noise(wrapped(v), 3) < -0.9; }
   /// Circulation around the edge along `axis` at the lower corner of v; 0 at obstacles.
-  [[nodiscard]] double edge(const Index3& v, int axis) const {
-    const int b = (axis + 1) % 3, c = (axis + 2) % 3;
+  [[nodiscard]] double edge(const Index3& v, std::size_t axis) const {
+    const std::size_t b = (axis + 1) % 3, c = (axis + 2) % 3;
     for (int i = 0; i < 4; ++i) {
       Index3 w = v;
       w[b] -= i % 2;
@@ -38,8 +38,8 @@ struct Labyrinth {
     return 50.0 * noise(wrapped(v), axis);
   }
   [[nodiscard]] FaceFlux flux() const {
-    return [*this](const Index3& v, int axis) {
-      const int b = (axis + 1) % 3, c = (axis + 2) % 3;
+    return [*this](const Index3& v, std::size_t axis) {
+      const std::size_t b = (axis + 1) % 3, c = (axis + 2) % 3;
       Index3 vb = v, vc = v;
       ++vb[b];
       ++vc[c];

@@ -28,7 +28,7 @@ Parameters parameters_of(const Index3& n, double h, double diffusivity) {
   Parameters p;
   p.domain.dimensions = n[2] == 0 ? 2 : 3;
   const Grid g = grid_of(n, h);
-  for (int a = 0; a < 3; ++a) {
+  for (std::size_t a = 0; a < 3; ++a) {
     p.domain.voxel[a] = h;
     p.domain.size[a] = g.length(a);
   }

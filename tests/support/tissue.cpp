@@ -113,7 +113,7 @@ std::vector<PlacedCell> tissue_cells(const Parameters& p) {
   Draws draws({2, Purpose::placement_jitter, 0, 0, 0});
   while (cells.size() < 120) {
     Vector3 x{};
-    for (int a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
+    for (std::size_t a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
     if (inside(p.regions[0], grid.centre(grid.voxel_of(x)), grid)) continue;
     const auto id = static_cast<std::int64_t>(cells.size());
     cells.push_back({id, x, static_cast<std::int32_t>(id % 3)});

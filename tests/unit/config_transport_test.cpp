@@ -38,8 +38,8 @@ TEST(ConfigTransport, ConcentrationsInTime) {
   EXPECT_EQ(dose.at(5400.0), dose.largest());
 
   ASSERT_EQ(r.series.size(), 2U);  // one key, both faces of x
-  for (int side = 0; side < 2; ++side) {
-    const SeriesFile& s = r.series[static_cast<std::size_t>(side)];
+  for (std::size_t side = 0; side < 2; ++side) {
+    const SeriesFile& s = r.series[side];
     EXPECT_EQ(s.vesicle, 1U);
     EXPECT_EQ(s.axis, 0);
     EXPECT_EQ(s.side, side);

@@ -9,7 +9,7 @@ namespace {
 Layout cut(std::vector<std::int64_t> x, std::vector<std::int64_t> y, std::vector<std::int64_t> z) {
   Layout l;
   l.ownership = {std::move(x), std::move(y), std::move(z)};
-  for (int a = 0; a < 3; ++a) l.ranks[a] = static_cast<int>(l.ownership[a].size());
+  for (std::size_t a = 0; a < 3; ++a) l.ranks[a] = static_cast<int>(l.ownership[a].size());
   return l;
 }
 
@@ -42,7 +42,7 @@ TEST(Overlap, PartsShareTheWholeBoxOnce) {
 
 TEST(Overlap, EveryFaceIsPassedOnOnce) {
   const Layout l = cut({2, 1, 1, 7}, {1, 4}, {6});
-  for (int axis = 0; axis < 3; ++axis) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
     Box faces{{0, 0, 0}, l.voxels()};
     ++faces.upper[axis];
     std::vector<int> times(static_cast<std::size_t>(faces.volume()));

@@ -62,12 +62,12 @@ TEST(TissueLattice, JitterIsBoundedAndFillsItsBall) {
   for (std::uint64_t id = 0; id < 20000; ++id) {
     const Vector3 v = jitter(lattice, id);
     longest = std::max(longest, distance(v, {}));
-    for (int a = 0; a < 3; ++a) mean[a] += v[a] / 20000.0;
+    for (std::size_t a = 0; a < 3; ++a) mean[a] += v[a] / 20000.0;
   }
   const double radius = jitter_share * lattice.neighbour_distance;
   EXPECT_LE(longest, radius);
   EXPECT_GT(longest, 0.98 * radius);
-  for (int a = 0; a < 3; ++a) EXPECT_NEAR(mean[a], 0.0, 0.02 * radius);
+  for (std::size_t a = 0; a < 3; ++a) EXPECT_NEAR(mean[a], 0.0, 0.02 * radius);
 }
 
 TEST(TissueLattice, IdsAscendAndAreDistinct) {
@@ -85,7 +85,7 @@ TEST(TissueLattice, NoSiteNearTheRimIsMissed) {
   const Extent part{{60, 70, 80}, {140, 100, 130}};
   const Lattice lattice = make_lattice(1e-3, all, block, 5, 2);
   const auto within = [&](const Vector3& p) {
-    for (int a = 0; a < 3; ++a)
+    for (std::size_t a = 0; a < 3; ++a)
       if (p[a] < part.lower[a] || p[a] > part.upper[a]) return false;
     return true;
   };

@@ -152,8 +152,8 @@ TEST(TissuePlacement, CountSpreadsOverTheWholeShape) {
   const auto cells = place({group_of(Shape::domain, 0, 2000)}, block);
   Vector3 mean{};
   for (const PlacedCell& cell : cells)
-    for (int a = 0; a < 3; ++a) mean[a] += cell.position[a] / 2000.0;
-  for (int a = 0; a < 3; ++a) EXPECT_NEAR(mean[a] / block.length(a), 0.5, 0.01);
+    for (std::size_t a = 0; a < 3; ++a) mean[a] += cell.position[a] / 2000.0;
+  for (std::size_t a = 0; a < 3; ++a) EXPECT_NEAR(mean[a] / block.length(a), 0.5, 0.01);
   // Vacancies are few: the separation is nearly that of a lattice of this very density.
   EXPECT_GT(smallest_distance(cells), 0.95 * minimum_separation(2000 / (600.0 * 600 * 200), block));
 }

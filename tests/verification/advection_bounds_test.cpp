@@ -121,7 +121,7 @@ TEST(AdvectionBounds, WhatEntersAndLeavesIsBooked) {
     ASSERT_GE(c.extreme(MPI_MIN), 0.0) << "step " << i;
   }
   double rate = 0.0;
-  for (int a = 0; a < 3; ++a)
+  for (std::size_t a = 0; a < 3; ++a)
     rate += std::abs(velocity[a]) * value * grid.voxel_volume() * static_cast<double>(grid.size()) / grid.length(a);
   const double entered = c.sum(c.entered), left = c.sum(c.left);
   EXPECT_NEAR(entered, rate * dt * steps, 1e-12 * entered);

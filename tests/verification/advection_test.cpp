@@ -27,11 +27,11 @@ void expect_second_order(const char* name, double h, const Errors& coarse, const
 }
 
 /// Once around a periodic box of 240 x 240 (x 240) um, diagonally, voxels longer in x than in y.
-Errors around_the_box(int dimensions, std::int64_t n) {
+Errors around_the_box(std::size_t dimensions, std::int64_t n) {
   Grid grid;
   grid.dimensions = dimensions;
   grid.voxels = {n, n + n / 2, dimensions == 3 ? n : 1};
-  for (int a = 0; a < 3; ++a) grid.spacing[a] = 240.0 / static_cast<double>(grid.voxels[a]);
+  for (std::size_t a = 0; a < 3; ++a) grid.spacing[a] = 240.0 / static_cast<double>(grid.voxels[a]);
   const Vector3 velocity{1.0, 2.0, dimensions == 3 ? -1.0 : 0.0};
   const auto start = test::gaussian(grid, {100.0, 120.0, 140.0}, dimensions == 3 ? 30.0 : 20.0);
   test::Carried c(grid, {true, true, dimensions == 3}, test::uniform(grid, velocity), start);
@@ -49,7 +49,7 @@ Errors vortex(std::int64_t n) {
     const double f = fall(static_cast<double>(i) * h - 100.0, static_cast<double>(j) * h - 100.0);
     return -fastest * radius * radius / 8.0 * f * f * f * f;
   };
-  const auto flux = [&](const Index3& v, int axis) {
+  const auto flux = [&](const Index3& v, std::size_t axis) {
     if (axis == 0) return -h * (stream(v[0], v[1] + 1) - stream(v[0], v[1]));
     return axis == 1 ? h * (stream(v[0] + 1, v[1]) - stream(v[0], v[1])) : 0.0;
   };
@@ -84,7 +84,7 @@ Errors varying_alpha(std::int64_t n) {
     return h * h * (b - a) / 6.0 * (profile(a) + 4.0 * profile(0.5 * (a + b)) + profile(b));
   };
   test::Carried c(
-      grid, {true, false, false}, [&](const Index3&, int axis) { return axis == 0 ? q * h * h : 0.0; },
+      grid, {true, false, false}, [&](const Index3&, std::size_t axis) { return axis == 0 ? q * h * h : 0.0; },
       [&](const Index3& v) { return content(v, 0.0); },
       [&](const Index3& v) {
         const double x = static_cast<double>(v[0]) * h;

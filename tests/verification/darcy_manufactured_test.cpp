@@ -63,7 +63,7 @@ struct Manufactured {
   [[nodiscard]] double vessel_pressure(const Vector3& x) const {
     const Vector3 g = gradient(x), l = gradient_ln_k(x);
     double divergence = laplacian(x);
-    for (int a = 0; a < 3; ++a) divergence += l[a] * g[a];
+    for (std::size_t a = 0; a < 3; ++a) divergence += l[a] * g[a];
     return p(x) - conductivity(x) * divergence / exchange;
   }
 };
@@ -76,7 +76,7 @@ struct Errors {
 
 Errors manufactured_errors(const Manufactured& m, const Index3& n) {
   Grid grid = test::grid_of(n, 1.0);
-  for (int a = 0; a < 3; ++a) grid.spacing[a] = m.size[a] / static_cast<double>(grid.voxels[a]);
+  for (std::size_t a = 0; a < 3; ++a) grid.spacing[a] = m.size[a] / static_cast<double>(grid.voxels[a]);
   const Domain domain = test::domain_of(grid, {false, false, m.dimensions == 3});
   const auto k = values_of(domain, [&](const Vector3& x) { return m.conductivity(x); });
   const auto vessel = values_of(domain, [&](const Vector3& x) { return m.vessel_pressure(x); });
@@ -95,8 +95,8 @@ Errors manufactured_errors(const Manufactured& m, const Index3& n) {
   }
   std::array<double, 2> squares{}, largest{};  // of the errors, of the velocities
   for (std::int64_t i = 0; i < domain.owned_voxels(); ++i)
-    for (int a = 0; a < grid.dimensions; ++a)
-      for (int side = 0; side < 2; ++side) {
+    for (std::size_t a = 0; a < grid.dimensions; ++a)
+      for (std::size_t side = 0; side < 2; ++side) {
         Vector3 x = grid.centre(domain.owned().voxel(i));
         x[a] += (side == 0 ? -0.5 : 0.5) * grid.spacing[a];
         const double exact = -m.conductivity(x) * m.gradient(x)[a];

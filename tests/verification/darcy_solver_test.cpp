@@ -54,7 +54,7 @@ double imbalance(const FlowField& flow, const Domain& domain) {
   double worst = 0.0;
   for (std::size_t i = 0; i < static_cast<std::size_t>(domain.owned_voxels()); ++i) {
     double sum = -flow.blood.net(i) - flow.lymph.net(i);
-    for (int a = 0; a < domain.grid().dimensions; ++a) {
+    for (std::size_t a = 0; a < domain.grid().dimensions; ++a) {
       const Index3 v = domain.owned().voxel(static_cast<std::int64_t>(i));
       sum += flow.through(v, a, 1) - flow.through(v, a, 0);
     }
@@ -159,8 +159,8 @@ TEST(DarcySolver, NothingCrossesAnObstacle) {
       if (v[0] == n[0] - 1) left += flow.through(v, 0, 1);
       if (!inside(v)) continue;
       EXPECT_EQ(p.values()[static_cast<std::size_t>(i)], 0.0);
-      for (int a = 0; a < 3; ++a)
-        for (int side = 0; side < 2; ++side) within = std::max(within, std::abs(flow.through(v, a, side)));
+      for (std::size_t a = 0; a < 3; ++a)
+        for (std::size_t side = 0; side < 2; ++side) within = std::max(within, std::abs(flow.through(v, a, side)));
     }
   }
   EXPECT_EQ(within, 0.0);

@@ -41,7 +41,7 @@ TEST(Darcy, BetweenTwoPressuresIsExact) {
   const DarcyPressure solved = solve_pressure(row.domain, row.problem);
   const FlowField flow = darcy_flow(row.domain, row.problem, solved.pressure);
   for (std::int64_t i = 0; i < row.domain.owned_voxels(); ++i)
-    for (int side = 0; side < 2; ++side)
+    for (std::size_t side = 0; side < 2; ++side)
       EXPECT_NEAR(flow.through(row.domain.owned().voxel(i), 0, side), 100.0 * 0.03 * 600.0 / 240.0, 1e-10);
 }
 

@@ -41,7 +41,7 @@ Parameters free_field(const Index3& n, double h, double diffusivity) {
 }
 
 /// A Gaussian in the middle of a box of edge 240 um that spreads for 100 s at D = 2 um^2/s and decays; 3-D or 2-D.
-double gaussian_error(int dimensions, std::int64_t n, int steps, const std::string& integrator) {
+double gaussian_error(std::size_t dimensions, std::int64_t n, int steps, const std::string& integrator) {
   const double edge = 240.0, d = 2.0, seconds = 100.0, start = 20.0 * 20.0, k = 1e-3, mass = 1e4;
   Parameters p = free_field({n, n, dimensions == 3 ? n : 0}, edge / static_cast<double>(n), d);
   p.vesicles[0].decay = k;
@@ -51,7 +51,7 @@ double gaussian_error(int dimensions, std::int64_t n, int steps, const std::stri
   const Grid& g = s.domain->grid();
   const auto gaussian = [&](const Index3& v, double variance) {
     double x = mass;
-    for (int a = 0; a < dimensions; ++a) {
+    for (std::size_t a = 0; a < dimensions; ++a) {
       const double lower = static_cast<double>(v[a]) * g.spacing[a];
       x *= test::gaussian_mass(lower, lower + g.spacing[a], 0.5 * edge, variance);
     }

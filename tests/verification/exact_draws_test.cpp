@@ -64,7 +64,7 @@ TEST(ExactDraws, CellsStepsHalvesAndKindsAreDrawnApart) {
     EXPECT_TRUE(seen.insert(first.back()).second) << "two kinds are drawn alike";
   }
   // Two halves that draw the same numbers make an even number in every cell.
-  for (const std::size_t q : {0, 1})
+  for (const std::size_t q : {std::size_t{0}, std::size_t{1}})
     EXPECT_GT(std::ranges::count_if(first[q], [](double x) { return std::fmod(x, 2.0) == 1.0; }), 16);
   test::step(s, 100.0);
   for (std::size_t i = 0; i < arrays.size(); ++i) {

@@ -64,7 +64,7 @@ struct Box3 {
   /// Sum over the faces to other voxels [um^3/s], of C_beside - C or, without C, of conductances.
   [[nodiscard]] double sum_of_faces(std::size_t i, const std::vector<double>& c = {}) const {
     double sum = 0.0;
-    for (int a = 0; a < 3; ++a)
+    for (std::size_t a = 0; a < 3; ++a)
       for (int side = 0; side < 2; ++side)
         if (const std::size_t j = beside(i, a, side); j < n) sum += between(i, j, a) * (c.empty() ? 1.0 : c[j] - c[i]);
     return sum;
@@ -116,7 +116,7 @@ TEST(ExactOperator, HopsOfMapsGoByTheFaceTheyCross) {
   const Box3 b(true);
   const auto& stencil = std::get<MappedStencil>(b.op.stencil());
   for (std::size_t i = 0; i < b.n; ++i)
-    for (int a = 0; a < 3; ++a)
+    for (std::size_t a = 0; a < 3; ++a)
       if (const std::size_t j = b.beside(i, a, 1); j < b.n) {
         EXPECT_NEAR(stencil.hop(static_cast<std::size_t>(a), b.at(j), b.at(i)), b.between(i, j, a) / b.fluid(i), 1e-16);
         EXPECT_NEAR(stencil.hop(static_cast<std::size_t>(a), b.at(j), b.at(j)), b.between(i, j, a) / b.fluid(j), 1e-16);

@@ -48,8 +48,8 @@ TEST(UniformFlow, CrossesEveryFaceOfTheDomainToo) {
     const Vector3 velocity{0.3, -0.2, 0.1};
     const FlowField flow = uniform_flow(domain, velocity);
     for (std::int64_t i = 0; i < domain.owned_voxels(); ++i)
-      for (int a = 0; a < domain.grid().dimensions; ++a)
-        for (int side = 0; side < 2; ++side)
+      for (std::size_t a = 0; a < domain.grid().dimensions; ++a)
+        for (std::size_t side = 0; side < 2; ++side)
           EXPECT_EQ(flow.through(domain.owned().voxel(i), a, side), velocity[a] * domain.grid().face_area(a));
     EXPECT_EQ(flow.covered, Halo(domain, FlowField::depth).covered());
     EXPECT_LT(largest_divergence(flow, domain).relative, 1e-15);
@@ -116,7 +116,7 @@ TEST(FlowFromVelocity, IsSecondOrderAtTheFaces) {
     const FlowField flow = flow_of(domain, map_of(domain, [&](const Index3& v) { return at(grid.centre(v)); }));
     double largest = 0.0;
     for (std::int64_t i = 0; i < domain.owned_voxels(); ++i)
-      for (int a = 0; a < 2; ++a) {
+      for (std::size_t a = 0; a < 2; ++a) {
         Vector3 x = grid.centre(domain.owned().voxel(i));
         x[a] -= 0.5 * grid.spacing[a];
         const double velocity = flow.through(domain.owned().voxel(i), a, 0) / grid.face_area(a);
@@ -142,8 +142,8 @@ TEST(FlowFromVelocity, StopsAtObstaclesAndClosedWalls) {
   const FlowField flow = flow_from_velocity(domain, given);
   for (std::int64_t i = 0; i < domain.owned_voxels(); ++i) {
     const Index3 v = domain.owned().voxel(i);
-    for (int a = 0; a < 3; ++a)
-      for (int side = 0; side < 2; ++side) {
+    for (std::size_t a = 0; a < 3; ++a)
+      for (std::size_t side = 0; side < 2; ++side) {
         Index3 other = v;
         other[a] += side == 0 ? -1 : 1;
         const bool closed = v == block || other == block || (a == 1 && (other[a] < 0 || other[a] == 12));
@@ -186,8 +186,8 @@ TEST(Divergence, IsFoundWhereItWasPlanted) {
 
 TEST(Divergence, CountsWhatVesselsBringAndDrain) {
   const Domain domain = test::domain_of(test::grid_of({12, 12, 12}, 10.0));
-  FlowField flow = make_flow_field(domain, [](const Index3& v, int axis, int side) {
-    return axis == 0 ? 2.0 * static_cast<double>(v[0] + side) : 0.0;
+  FlowField flow = make_flow_field(domain, [](const Index3& v, std::size_t axis, std::size_t side) {
+    return axis == 0 ? 2.0 * static_cast<double>(v[0] + (side == 0 ? 0 : 1)) : 0.0;
   });
   EXPECT_DOUBLE_EQ(largest_divergence(flow, domain).excess, 2.0);
   const auto n = static_cast<std::size_t>(domain.owned_voxels());

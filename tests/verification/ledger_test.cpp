@@ -84,7 +84,7 @@ TEST(Ledger, ClosesAfterTenThousandSteps) {
   Draws draws({4, Purpose::placement_jitter, 0, 0, 0});
   for (int i = 0; i < 40; ++i) {
     Vector3 x{};
-    for (int a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
+    for (std::size_t a = 0; a < 3; ++a) x[a] = draws.uniform() * grid.length(a);
     cells.push_back({i, x, i % 2});
   }
   test::Scene s = test::make_scene(p, cells);

@@ -63,7 +63,7 @@ struct Manufactured {
   [[nodiscard]] double release(const Vector3& x) const {
     const Vector3 g = gradient_c(x), a = gradient_ln_alpha(x), l = gradient_ln_d(x);
     double divergence = laplacian_c(x);
-    for (int i = 0; i < 3; ++i) divergence += (a[i] + l[i]) * g[i];
+    for (std::size_t i = 0; i < 3; ++i) divergence += (a[i] + l[i]) * g[i];
     return alpha(x) * (decay * c(x) - d(x) * divergence);
   }
 };

@@ -134,8 +134,9 @@ TEST(MvbPopulations, ReleaseAtTheirSteadyRatesFromASteadyStart) {
   EXPECT_NEAR(ilvs["released"] / (ledger.fields[0]["secreted"] + ledger.fields[1]["secreted"]), 1.0, 1e-12);
   // Cargo is where it settles, too.
   for (const Balance& b : ledger.cargo)
-    EXPECT_NEAR(b.sum(Side::pool) - b["carried"], s.state.initial_cargo[&b - ledger.cargo.data()],
-                2e-3 * s.state.initial_cargo[&b - ledger.cargo.data()])
+    EXPECT_NEAR(b.sum(Side::pool) - b["carried"],
+                s.state.initial_cargo[static_cast<std::size_t>(&b - ledger.cargo.data())],
+                2e-3 * s.state.initial_cargo[static_cast<std::size_t>(&b - ledger.cargo.data())])
         << b.name;
 }
 

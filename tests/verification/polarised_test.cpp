@@ -16,18 +16,18 @@ namespace {
 const Index3 voxels{8, 6, 4};
 
 /// Cells that release and do not take up; vesicles that do not move.
-Parameters still(int axis, int side, double share, BoundaryKind faces = BoundaryKind::no_flux) {
+Parameters still(std::size_t axis, std::size_t side, double share, BoundaryKind faces = BoundaryKind::no_flux) {
   Parameters p = test::parameters_of(voxels, 10.0, 0.0);
   test::set_boundaries(p, faces);
   CellType donor = test::donor_type("donor", 0.5);
-  donor.polarised = Polarised{axis, side, share};
+  donor.polarised = Polarised{static_cast<int>(axis), static_cast<int>(side), share};
   p.cell_types = {donor};
   return p;
 }
 
 PlacedCell cell_in(std::int64_t id, const Index3& v, std::int32_t type = 0) {
   Vector3 at{};
-  for (int a = 0; a < 3; ++a) at[a] = (static_cast<double>(v[a]) + 0.5) * 10.0;
+  for (std::size_t a = 0; a < 3; ++a) at[a] = (static_cast<double>(v[a]) + 0.5) * 10.0;
   return {id, at, type};
 }
 
@@ -78,8 +78,8 @@ std::vector<PlacedCell> tissue_cells() {
 
 TEST(Polarised, TheShareArrivesBesideTheCell) {
   const Grid grid = make_grid(still(0, 1, 0.6).domain);
-  for (int axis = 0; axis < 3; ++axis)
-    for (int side = 0; side < 2; ++side)
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (std::size_t side = 0; side < 2; ++side)
       for (std::int64_t i = 1; i + 1 < voxels[axis]; ++i) {
         Index3 v{3, 2, 1}, beside{};
         v[axis] = i;

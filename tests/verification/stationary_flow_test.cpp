@@ -28,8 +28,8 @@ Parameters flowing(const Index3& n, double h, const Vector3& velocity) {
   p.transport.tolerance = 1e-9;
   p.flow.kind = FlowKind::uniform;
   p.flow.velocity = velocity;
-  for (int a = 0; a < 3; ++a)
-    if (velocity[a] != 0.0) p.vesicles[0].boundary[static_cast<std::size_t>(a)].fill({BoundaryKind::open, 0.0});
+  for (std::size_t a = 0; a < 3; ++a)
+    if (velocity[a] != 0.0) p.vesicles[0].boundary[a].fill({BoundaryKind::open, 0.0});
   return p;
 }
 

@@ -18,8 +18,10 @@ constexpr double pi = std::numbers::pi;
 
 /// Inflow and outflow through x, a periodic y, closed z; fluid turns, and is drained and brought.
 test::FaceFlux turning(const Grid& grid) {
-  return [grid](const Index3& v, int axis) {
-    const auto at = [&](int a) { return 2.0 * pi * static_cast<double>(v[a]) / static_cast<double>(grid.voxels[a]); };
+  return [grid](const Index3& v, std::size_t axis) {
+    const auto at = [&](std::size_t a) {
+      return 2.0 * pi * static_cast<double>(v[a]) / static_cast<double>(grid.voxels[a]);
+    };
     if (axis == 0) return grid.face_area(0) * (0.5 + 0.3 * std::cos(at(1)));
     if (axis == 1) return grid.face_area(1) * 0.4 * std::sin(at(0) + at(1));
     return v[2] == 0 || v[2] == grid.voxels[2] ? 0.0 : grid.face_area(2) * -0.2 * std::sin(at(0));
