@@ -90,7 +90,7 @@ TEST(ExactLimiter, NothingNegativeIsLeftAsItIs) {
 TEST(ExactLimiter, IsAskedWhereWeightsMayBeNegative) {
   // A point beside a sink that empties its voxel in a second, rough tolerances: Chebyshev's expansion undershoots.
   for (const std::string scheme : {"chebyshev", "economised"}) {
-    const Line line(41, 0.0);
+    Line line(41, 0.0);
     PolynomialStepper stepper(line.domain);
     const Operator* const operators[] = {&line.op};
     const std::vector<std::int64_t> voxel{19, 23};
