@@ -7,18 +7,21 @@ usage: against.py OLD NEW --pairs N [--quick] NAME...
 A row is run with both programs N times, the one that goes first changing from pair to pair. Per row: the median of the
 ratios new/old of its `passes` (time in passes of the stream, measured beside it), or of its time where it has none, and
 the interval that holds the median of all ratios with 95 % (order statistics of the binomial distribution; needs 6 pairs).
-Exit code 1 where a row is slower: its median above 1.03 and its interval above 1.
+Exit code 3 where a row is slower: its median above 1.03 and its interval above 1.
 """
 import argparse
 import json
 import math
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 
 SLOWER = 1.03
+MEASURES = ("passes", "real_time")  # which is the ratio of: the first that both have
+IS_SLOWER = 3  # the exit code
 
 
 def command(program, ranks):
@@ -31,13 +34,12 @@ def rows_of(program, quick):
 
 
 def measure(program, ranks, row, quick):
-    """The row's passes of the stream, or its time [ms]."""
+    """{of what is measured: the median of the row's repetitions}"""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        subprocess.run([*command(program, ranks), *quick, f"--benchmark_filter=^{row}$", "--benchmark_repetitions=1",
-                        f"--benchmark_out={out.name}", "--benchmark_out_format=json"], check=True, capture_output=True)
+        subprocess.run([*command(program, ranks), *quick, f"--benchmark_filter=^{re.escape(row)}$", f"--benchmark_out={out.name}", "--benchmark_out_format=json"], check=True, capture_output=True)
         with open(out.name, encoding="utf-8") as file:
-            result = json.load(file)["benchmarks"][0]
-    return result.get("passes") or result["real_time"]
+            runs = [r for r in json.load(file)["benchmarks"] if r["run_type"] == "iteration"]
+    return {name: statistics.median(r[name] for r in runs) for name in MEASURES if all(name in r for r in runs)}
 
 
 def interval(ratios):
@@ -60,6 +62,8 @@ def main():
     parser.add_argument("--pairs", type=int, default=9)
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    if options.pairs < 6:
+        sys.exit("fewer than 6 pairs have no interval")
     quick = ["--quick"] if options.quick else []
     slower = rows = 0
     print(f"| row | new/old, median of {options.pairs} pairs | 95 % interval |\n|---|---|---|", flush=True)
@@ -76,7 +80,8 @@ def main():
                 found = {}
                 for which in (0, 1) if pair % 2 == 0 else (1, 0):
                     found[which] = measure(programs[which], ranks, row, quick)
-                ratios.append(found[1] / found[0])
+                by = next(name for name in MEASURES if name in found[0] and name in found[1])
+                ratios.append(found[1][by] / found[0][by])
             low, high = interval(ratios)
             middle = statistics.median(ratios)
             is_slower = middle > SLOWER and low > 1.0
@@ -84,7 +89,7 @@ def main():
             slower += is_slower
             print(f"| {row} | {middle:.3f} | {low:.3f} to {high:.3f}{' SLOWER' if is_slower else ''} |", flush=True)
     print(f"\n{rows} rows, {slower} slower")
-    return 1 if slower else 0
+    return IS_SLOWER if slower else 0
 
 
 if __name__ == "__main__":

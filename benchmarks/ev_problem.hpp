@@ -37,6 +37,8 @@ class EvProblem {
   [[nodiscard]] const Transport& transport() const { return transport_; }
   [[nodiscard]] const Domain& domain() const { return domain_; }
   [[nodiscard]] const Operator& op() const { return operator_; }
+  /// For sweeps in float that are not those of a step.
+  void keep_in_single() { operator_.keep_in_single(); }
   /// Vesicles per owned voxel of the first field. Local.
   [[nodiscard]] std::vector<double> content() const;
   /// Per voxel of the exchange, and the voxels: offsets in the owned box.

@@ -49,10 +49,12 @@ class Sweeps {
         std::fill_n(a->data(), size, 1.0F);
       }
     };
-    if (c.single)
+    if (c.single) {
+      problem_.keep_in_single();
       fill(in_single_);
-    else
+    } else {
       fill(in_double_);
+    }
     lost_.resize(static_cast<std::size_t>(shape_.covered.extent(0)));
     content_.assign(static_cast<std::size_t>(shape_.owned.volume()), 1.0);
   }

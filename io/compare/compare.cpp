@@ -63,7 +63,7 @@ void compare_arrays(const std::string& file, const std::vector<OutputArray>& a, 
     if (find(a, array.name) == nullptr) report.only_in(false, fmt::format("{} \"{}\"", file, array.name));
 }
 
-void compare_fields(const std::string& file, const FieldOutput& a, const FieldOutput& b, Report& report) {
+void compare_fields(const std::string& file, const ReadFields& a, const ReadFields& b, Report& report) {
   if (a.voxels != b.voxels || a.spacing != b.spacing) {
     report.add(fmt::format("{}: {} voxels of {} um in A, {} voxels of {} um in B", file, fmt::join(a.voxels, " x "),
                            fmt::join(a.spacing, " x "), fmt::join(b.voxels, " x "), fmt::join(b.spacing, " x ")));
@@ -75,7 +75,7 @@ void compare_fields(const std::string& file, const FieldOutput& a, const FieldOu
 }
 
 /// The places in `cells` of the cells that `other` has too; the others are reported.
-std::vector<std::size_t> shared_cells(const std::string& file, const CellOutput& cells, const CellOutput& other,
+std::vector<std::size_t> shared_cells(const std::string& file, const ReadCells& cells, const ReadCells& other,
                                       bool in_a, Report& report) {
   std::vector<std::size_t> shared;
   std::size_t missing = 0;
@@ -104,7 +104,7 @@ std::vector<OutputArray> chosen(const std::vector<OutputArray>& arrays, const st
   return result;
 }
 
-void compare_cells(const std::string& file, const CellOutput& a, const CellOutput& b, Report& report) {
+void compare_cells(const std::string& file, const ReadCells& a, const ReadCells& b, Report& report) {
   if (a.cell_types != b.cell_types)
     report.add(fmt::format("{}: cell types are [{}] in A, [{}] in B", file, fmt::join(a.cell_types, ", "),
                            fmt::join(b.cell_types, ", ")));

@@ -121,11 +121,11 @@ void take_arrays(vtkDataSetAttributes& data, std::size_t total, const std::funct
 
 }  // namespace
 
-FieldOutput read_field_output(const fs::path& index_file) {
+ReadFields read_field_output(const fs::path& index_file) {
   Element root;
   vtkXMLDataElement& index = index_element(index_file, "PImageData", root);
   const Box whole = box_of(index, "WholeExtent", index_file);
-  FieldOutput output{whole.upper, numbers<double, 3>(index, "Spacing", index_file), {}};
+  ReadFields output{whole.upper, numbers<double, 3>(index, "Spacing", index_file), {}};
   const auto total = static_cast<std::size_t>(whole.volume());
   std::vector<bool> covered(total, false);
   bool first = true;
@@ -151,10 +151,10 @@ FieldOutput read_field_output(const fs::path& index_file) {
   return output;
 }
 
-CellOutput read_cell_output(const fs::path& index_file) {
+ReadCells read_cell_output(const fs::path& index_file) {
   Element root;
   vtkXMLDataElement& index = index_element(index_file, "PPolyData", root);
-  CellOutput output;
+  ReadCells output;
   std::vector<vtkSmartPointer<vtkPolyData>> pieces;
   std::vector<fs::path> files;
   for_each_piece(index, index_file, [&](vtkXMLDataElement&, const fs::path& file) {

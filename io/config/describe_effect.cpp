@@ -11,7 +11,7 @@
 namespace vesicast::io {
 namespace {
 
-std::string line(std::string_view label, std::string_view text) {
+std::string effect_line(std::string_view label, std::string_view text) {
   return text.empty() ? std::string() : fmt::format("  {:<10} {}\n", label, text);
 }
 
@@ -44,7 +44,7 @@ std::string detail(std::string_view label, std::string_view text) {
 }
 
 std::string effect(const EffectRow& row) {
-  if (!row.rate) return line("inert", row.note);
+  if (!row.rate) return effect_line("inert", row.note);
   const RateInfo& rate = info(*row.rate);
   std::string text = fmt::format("  {}\n", rate.name);
   text += detail("is", fmt::format("{} ({})", rate.meaning, words(rate.where)));
@@ -63,7 +63,7 @@ std::string effect(const EffectRow& row) {
   return text;
 }
 
-/// All names with the rates they act on, one line each.
+/// All names with the rates they act on, one effect_line each.
 std::string list(const std::vector<EffectRow>& table) {
   const std::vector<std::string> names = names_in(table);
   std::size_t width = 0;
@@ -96,17 +96,18 @@ std::string describe_rate(std::string_view name) {
   const auto rate = find_rate(name);
   if (!rate) throw InputError(fmt::format("unknown rate \"{}\"{}", name, rate_suggestion(name)));
   const RateInfo& of = info(*rate);
-  std::string text = fmt::format("rate {}\n", of.name) + line("meaning", of.meaning) +
-                     line("acts in", words(of.where)) + line("unit", of.unit.empty() ? "none" : of.unit);
+  std::string text = fmt::format("rate {}\n", of.name) + effect_line("meaning", of.meaning) +
+                     effect_line("acts in", words(of.where)) + effect_line("unit", of.unit.empty() ? "none" : of.unit);
   const int section = of.where == RatePlace::donor ? 2 : of.where == RatePlace::extracellular ? 3 : 4;
-  text += line("source", fmt::format("biology.md section {}; the constant itself is the configuration's", section));
+  text +=
+      effect_line("source", fmt::format("biology.md section {}; the constant itself is the configuration's", section));
   for (const auto& [label, kind] : {std::pair{"genes", TableKind::genes}, {"drugs", TableKind::drugs}}) {
     std::string names;
     for (const EffectRow& row : shipped_effects(kind))
       if (row.rate == rate)
         names += fmt::format("{}{} {}{:g}", names.empty() ? "" : ", ", row.name,
                              row.direction == Direction::drives ? "+" : "-", row.weight);
-    text += line(label, names);
+    text += effect_line(label, names);
   }
   return text;
 }

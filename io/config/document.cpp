@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "io/text/trimmed.hpp"
+
 namespace vesicast::io {
 namespace {
 
@@ -101,12 +103,6 @@ std::size_t equals_sign(std::string_view assignment) {
   return std::string_view::npos;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 std::optional<std::size_t> index_of(const std::string& name) {
   std::size_t index = 0;
   const char* end = name.data() + name.size();
@@ -153,7 +149,7 @@ void apply_override(Node& root, std::string_view assignment, Problems& problems)
     problems.add(where, "", error.what());
     return;
   }
-  Node value = override_value(trimmed(assignment.substr(equals + 1)));
+  Node value = override_value(trimmed(assignment.substr(equals + 1), " \t"));
 
   Node* at = &root;
   std::string path;

@@ -6,17 +6,11 @@
 #include <cctype>
 
 #include "io/config/expand_presets.hpp"
+#include "io/text/trimmed.hpp"
 #include "vesicast_presets.hpp"
 
 namespace vesicast::io {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 /// The line of `text` that is counted `number`, from 1; empty beyond its end.
 std::string_view line_of(std::string_view text, int number) {
@@ -39,7 +33,7 @@ std::string_view comment_of(std::string_view line) {
     } else if (c == '"' || c == '\'') {
       quote = c;
     } else if (c == '#') {
-      return trimmed(line.substr(i + 1));
+      return trimmed(line.substr(i + 1), " \t\r");
     }
   }
   return {};
@@ -58,8 +52,8 @@ void collect(const Node& table, const std::string& path, std::string_view table_
     const std::string_view comment = text ? comment_of(line_of(*text, node.where.line)) : std::string_view();
     const std::size_t end = comment.rfind(';');
     if (end != std::string_view::npos) {
-      value.source = trimmed(comment.substr(0, end));
-      const std::string_view last = trimmed(comment.substr(end + 1));
+      value.source = trimmed(comment.substr(0, end), " \t\r");
+      const std::string_view last = trimmed(comment.substr(end + 1), " \t\r");
       if (last == "H" || last == "M" || last == "L") value.confidence = last;
     }
     all.push_back(std::move(value));

@@ -40,21 +40,21 @@ std::string choice_words(const Key& key) {
 }
 
 /// The kinds in words, in their order: {0} is what is measured, {1} several of it.
-constexpr const char* kinds[] = {"{0}",
-                                 "{0} or choice",
-                                 "{0} or number",
-                                 "list of {1}, one per axis",
-                                 "{0}, or a list of one per axis",
-                                 "list of {1}",
-                                 "number",
-                                 "number or choice",
-                                 "integer",
-                                 "boolean",
-                                 "string",
-                                 "choice",
-                                 "list of strings",
-                                 "string"};
-static_assert(std::size(kinds) == static_cast<std::size_t>(Kind::map));  // which is two keys, of other kinds
+constexpr const char* kind_texts[] = {"{0}",
+                                      "{0} or choice",
+                                      "{0} or number",
+                                      "list of {1}, one per axis",
+                                      "{0}, or a list of one per axis",
+                                      "list of {1}",
+                                      "number",
+                                      "number or choice",
+                                      "integer",
+                                      "boolean",
+                                      "string",
+                                      "choice",
+                                      "list of strings",
+                                      "string"};
+static_assert(std::size(kind_texts) == static_cast<std::size_t>(Kind::map));  // which is two keys, of other kinds
 
 }  // namespace
 
@@ -153,8 +153,8 @@ std::size_t rank_of(const Child& child) {
 }
 
 std::string kind_words(const Key& key) {
-  const std::string words =
-      fmt::format(fmt::runtime(kinds[static_cast<std::size_t>(key.kind)]), name(key.dimension), plural(key.dimension));
+  const std::string words = fmt::format(fmt::runtime(kind_texts[static_cast<std::size_t>(key.kind)]),
+                                        name(key.dimension), plural(key.dimension));
   return find_table(key.path) == nullptr ? words : words + ", or a table";
 }
 

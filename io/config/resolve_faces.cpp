@@ -15,11 +15,6 @@ const std::vector<std::string>& words_of_kinds() {
 
 }  // namespace
 
-int axis_of(const std::string& face) {
-  if (face.empty() || face[0] < 'x' || face[0] > 'z') throw InternalError("no axis in \"" + face + "\"");
-  return face[0] - 'x';
-}
-
 const char* axis_name(int axis) {
   static const char* const names[3] = {"x", "y", "z"};
   return names[axis];

@@ -10,8 +10,8 @@ namespace vesicast::io {
 namespace {
 
 /// What a region may change besides being an obstacle.
-constexpr const char* effects[] = {"extracellular_fraction", "diffusivity", "binding_sites",
-                                   "conductivity",           "blood",       "lymph"};
+constexpr const char* region_effects[] = {"extracellular_fraction", "diffusivity", "binding_sites",
+                                          "conductivity",           "blood",       "lymph"};
 
 /// What keys may belong to where flow.kind is `kind`; where it is not known, nothing is said of them.
 std::string flow_words(const std::string& kind) {
@@ -35,8 +35,8 @@ void resolve_extent(TableReader& table, const std::string& kind, const DomainPar
       table.only_one({"shape", "map"}, "give shape, or map = { file, array, value }, to say where the region is");
   const std::string shape = by == "shape" ? table.text("shape") : "";
   const std::string all = "domain box spheroid shell layer";  // as long as it is not clear which
-  const std::string words = by == "map" ? "map" : "shapes map " + (shape.empty() ? all : shape);
-  table.check_applies(words + " " + flow_words(kind), [&](const std::string& other) {
+  const std::string applies = by == "map" ? "map" : "shapes map " + (shape.empty() ? all : shape);
+  table.check_applies(applies + " " + flow_words(kind), [&](const std::string& other) {
     if (other == "darcy") return not_of_flow(kind);
     return by == "map" ? "belongs to a shape, not to a map" : not_of_shape(shape, other);
   });
@@ -46,7 +46,7 @@ void resolve_extent(TableReader& table, const std::string& kind, const DomainPar
 /// An obstacle is nothing else, and a region that is no obstacle changes something.
 void check_effects(TableReader& table, const Region& region) {
   bool any = false;
-  for (const char* name : effects) {
+  for (const char* name : region_effects) {
     if (!table.has(name)) continue;
     any = true;
     if (region.obstacle)
@@ -54,7 +54,7 @@ void check_effects(TableReader& table, const Region& region) {
   }
   if (any || region.obstacle) return;
   std::string list;
-  for (const char* name : effects) list += fmt::format("{}, ", name);
+  for (const char* name : region_effects) list += fmt::format("{}, ", name);
   table.problem(fmt::format("the region changes nothing: give {}or obstacle = true", list));
 }
 

@@ -65,8 +65,6 @@ void resolve_place(TableReader& table, const DomainParameters& domain, Place& pl
 
 // --- faces: tables with one key per face or axis of the domain
 
-/// The axis of a face or axis name: 0 for "x", "x_low", "x_high".
-[[nodiscard]] int axis_of(const std::string& face);
 /// "x", "y", "z".
 [[nodiscard]] const char* axis_name(int axis);
 /// "x_low" for axis 0, side 0.

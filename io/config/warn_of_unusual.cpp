@@ -1,21 +1,37 @@
 // Values that a configuration gives beyond what is usual of their keys.
 #include <fmt/format.h>
 
+#include <cmath>
+#include <optional>
+
 #include "io/config/check.hpp"
 #include "io/config/resolve_tables.hpp"
 
 namespace vesicast::io {
 namespace {
 
-/// Is the number or quantity `value` beyond what is usual? 0 is not: it switches off what the key says.
+/// A number or quantity; of a vector the length. Nothing of what is neither.
+std::optional<double> magnitude(const Node& value, Dimension dimension) {
+  if (value.is(Node::Kind::array)) {
+    double squares = 0.0;
+    for (const Node& one : value.children) {
+      const auto length = magnitude(one, dimension);
+      if (!length) return std::nullopt;
+      squares += *length * *length;
+    }
+    return std::sqrt(squares);
+  }
+  if (value.is(Node::Kind::string) != (dimension != Dimension::none)) return std::nullopt;
+  return value.is(Node::Kind::string)    ? convert(value.text, dimension)
+         : value.is(Node::Kind::integer) ? static_cast<double>(value.integer)
+                                         : value.number;
+}
+
+/// Is `value` beyond what is usual? 0 is not: it switches off what the key says.
 bool is_unusual(const Node& value, const Key& key) {
-  const bool quantity = value.is(Node::Kind::string), whole = value.is(Node::Kind::integer);
-  if (!key.more.usual.known() || quantity != (key.dimension != Dimension::none)) return false;
-  if (!check_value(value, key, "", nullptr)) return false;  // noted
-  const double number = quantity ? convert(value.text, key.dimension)
-                        : whole  ? static_cast<double>(value.integer)
-                                 : value.number;
-  return number != 0.0 && !range_of(key.more.usual).contains(number);
+  if (!key.more.usual.known() || !check_value(value, key, "", nullptr)) return false;  // noted
+  const auto number = magnitude(value, key.dimension);
+  return number && *number != 0.0 && !range_of(key.more.usual).contains(*number);
 }
 
 void warn_in_table(const Node& table, const std::string& path, const std::string& pattern,

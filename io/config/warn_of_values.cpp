@@ -17,7 +17,7 @@ namespace {
 
 using Warnings = std::vector<std::string>;
 
-std::string path_of(const CellType& type) {
+std::string path_of_type(const CellType& type) {
   return "cell_type." + type.name;
 }
 
@@ -31,7 +31,7 @@ void warn_of_cytosol(const Parameters& p, const CellType& type, Warnings& warnin
   if (type.cytosol > whole)
     warnings.push_back(
         fmt::format("{}.cytosol: {:g} um^3 is more than the whole cell, {:.0f} um^3 at a radius of {:g} um",
-                    path_of(type), type.cytosol, whole, type.radius));
+                    path_of_type(type), type.cytosol, whole, type.radius));
 }
 
 /// The pH of a compartment, which the acidity acts on.
@@ -52,7 +52,7 @@ void warn_of_acidity(const CellType& type, Warnings& warnings) {
   for (std::size_t i = 1; i < pH.size(); ++i)
     if (pH[i].value > pH[i - 1].value)
       warnings.push_back(fmt::format("{}.recipient.{}: {:g} is above {}, {:g}: endosomes grow more acid on their way",
-                                     path_of(type), pH[i].row->name, pH[i].value, pH[i - 1].row->name,
+                                     path_of_type(type), pH[i].row->name, pH[i].value, pH[i - 1].row->name,
                                      pH[i - 1].value));
 }
 
@@ -107,8 +107,8 @@ void warn_of_sorting(const Parameters& p, const CellType& type, double factor, W
     const double taken = factor * largest_taken(*rates);
     if (taken > 1.0)
       warnings.push_back(
-          fmt::format("{}.cargo.{}: sorting would put {:.3g} times all there is {} into one vesicle{}", path_of(type),
-                      p.cargo[q].name, taken,
+          fmt::format("{}.cargo.{}: sorting would put {:.3g} times all there is {} into one vesicle{}",
+                      path_of_type(type), p.cargo[q].name, taken,
                       p.cargo[q].kind == CargoKind::soluble ? "in the cytosol" : "in the membrane that it forms of",
                       factor == 1.0 ? "" : fmt::format(", perturbations at {:g} times it included", factor)));
   }

@@ -9,14 +9,9 @@
 #include <memory>
 
 #include "decomposition/base/error.hpp"
+#include "io/text/trimmed.hpp"
 
 namespace vesicast::io {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 std::string shown(std::string_view text) {
   std::string out(text.substr(0, 60));

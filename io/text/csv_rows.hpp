@@ -26,9 +26,6 @@ struct CsvRows {
 /// A decimal number with an optional sign, or nothing and why it is none: "\"1,5\" is not a number".
 [[nodiscard]] std::optional<double> csv_number(const std::string& field, std::string& why);
 
-/// `text` without the blanks around it.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
-
 /// `text` in quotes as a message shows it: shortened, control characters as '?'.
 [[nodiscard]] std::string shown(std::string_view text);
 

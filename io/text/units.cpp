@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "decomposition/base/error.hpp"
+#include "io/text/trimmed.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -125,18 +126,11 @@ std::string found(const Unit& unit_found) {
   return fmt::format("a quantity in {}", text.data());
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 /// Does the unit hold a number of its own ("10 000 um", "1 h 30 min")? udunits would multiply by it.
 bool holds_a_number(std::string_view text) {
   if (text.empty()) return false;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  const bool one_over = text.size() > 1 && text[0] == '1' && trimmed(text.substr(1)).substr(0, 1) == "/";
+  const bool one_over = text.size() > 1 && text[0] == '1' && trimmed(text.substr(1), " \t").substr(0, 1) == "/";
   if ((digit(text[0]) || text[0] == '.' || text[0] == '+' || text[0] == '-' || text[0] == ',') && !one_over)
     return true;
   for (std::size_t i = 1; i < text.size(); ++i)
@@ -151,14 +145,14 @@ double convert(std::string_view text, Dimension dimension) {
   const DimensionEntry& expected = entry(dimension);
   const std::string hint = fmt::format("expected a {} such as \"{}\"", expected.name, expected.example);
 
-  std::string_view rest = trimmed(text);
+  std::string_view rest = trimmed(text, " \t");
   if (rest.size() > 1 && rest[0] == '+' && rest[1] != '-') rest.remove_prefix(1);
   double number = 0.0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
   if (error == std::errc::invalid_argument) throw InputError(fmt::format("\"{}\" has no number; {}", text, hint));
   if (error == std::errc::result_out_of_range || !std::isfinite(number))
     throw InputError(fmt::format("\"{}\" is not a finite number; {}", text, hint));
-  rest = trimmed(rest.substr(static_cast<std::size_t>(end - rest.data())));
+  rest = trimmed(rest.substr(static_cast<std::size_t>(end - rest.data())), " \t");
   if (rest.empty()) throw InputError(fmt::format("\"{}\" has no unit; {}", text, hint));
   if (holds_a_number(rest)) throw InputError(fmt::format("\"{}\" holds more than one number; {}", text, hint));
 

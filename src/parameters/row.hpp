@@ -57,7 +57,7 @@ struct Range {
 inline constexpr Range anything{}, above_zero{.lower = 0.0, .lower_allowed = false}, zero_or_more{.lower = 0.0},
     zero_to_one{.lower = 0.0, .upper = 1.0};
 
-/// How well a value is known: high, medium, low (biology.md); of what a user chooses, and of methods, nothing is said.
+/// How well a value is known: high, medium, low ; of what a user chooses, and of methods, nothing is said.
 enum class Confidence : char { not_rated = 0, H = 'H', M = 'M', L = 'L' };
 
 /// Where a value comes from.
@@ -75,7 +75,7 @@ inline constexpr Source user{"choice of the user"}, no_source{"no source", Confi
 struct Usual {
   double lower = 0.0, upper = 0.0;
   const char* unit = "";
-  [[nodiscard]] constexpr bool known() const { return lower < upper; }
+  [[nodiscard]] constexpr bool known() const { return 0.0 < lower && lower < upper; }
 };
 
 /// Whether a key must be given.
@@ -194,8 +194,11 @@ template <class Struct, class Act>
 void for_numbers(Struct& object, Act&& act) {
   for (const KeyRow<Struct>& row : rows<Struct>()) {
     if (const auto* plain = std::get_if<double Struct::*>(&row.member)) act(object.**plain, row);
-    if constexpr (sizeof(Struct) >= 5 * sizeof(double)) {  // what is smaller holds no such array
+    // What is smaller holds no such array.
+    if constexpr (sizeof(Struct) >= 4 * sizeof(double)) {
       if (const auto* of4 = std::get_if<Element<Struct, 4>>(&row.member)) act((object.*of4->array)[of4->index], row);
+    }
+    if constexpr (sizeof(Struct) >= 5 * sizeof(double)) {
       if (const auto* of5 = std::get_if<Element<Struct, 5>>(&row.member)) act((object.*of5->array)[of5->index], row);
     }
   }

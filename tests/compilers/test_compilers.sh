@@ -17,6 +17,6 @@ for compiler in g++ clang++-16; do
   status=0
   out=$("$copy/scripts/compilers" --target vesicast_kernels "$compiler" 2>&1) || status=$?
   [ "$status" -ne 0 ] || fail "$compiler builds what turns a double into an int unsaid"
-  grep -q 'conversion' <<<"$out" || fail "$compiler does not say what is wrong: $out"
+  grep -qE 'time_series\.cpp:[0-9]+.*conversion' <<<"$out" || fail "$compiler does not say what is wrong: $out"
   printf '%s refuses a conversion that loses bits\n' "$compiler"
 done

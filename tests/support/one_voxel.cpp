@@ -40,8 +40,8 @@ Parameters switching(bool above, double first_receptors, double then_receptors) 
   p.vesicles.push_back(micro);
   a.recipient["exosome"] = a.recipient["microvesicle"] = no_uptake();
   CellType b = a, c = a;
-  b.name = "b";
-  c.name = "c";
+  b.name = std::string("b");
+  c.name = std::string("c");
   b.receptors = c.receptors = then_receptors;
   b.cargo["miR"] = {.copies = 100.0, .synthesis = 0.0};
   b.responses["PTEN"].fold = 5.5;

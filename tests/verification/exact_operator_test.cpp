@@ -43,16 +43,15 @@ struct Box3 {
     return static_cast<std::size_t>(op.shape().covered.offset(voxel(i)));
   }
   /// The voxel beside i; n outside.
-  [[nodiscard]] std::size_t beside(std::size_t i, int axis, int side) const {
+  [[nodiscard]] std::size_t beside(std::size_t i, std::size_t axis, int side) const {
     Index3 v = voxel(i);
     v[axis] += side == 0 ? -1 : 1;
     return domain.owned().contains(v) ? static_cast<std::size_t>(domain.owned().offset(v)) : n;
   }
   /// Harmonic mean of alpha D x area/distance of the centres [um^3/s].
-  [[nodiscard]] double between(std::size_t i, std::size_t j, int axis) const {
+  [[nodiscard]] double between(std::size_t i, std::size_t j, std::size_t axis) const {
     const double a = alpha[i] * diffusivity[i], b = alpha[j] * diffusivity[j];
-    return 2.0 * a * b / (a + b) *
-           std::array{20.0 * 40.0 / 10.0, 10.0 * 40.0 / 20.0, 10.0 * 20.0 / 40.0}[static_cast<std::size_t>(axis)];
+    return 2.0 * a * b / (a + b) * std::array{20.0 * 40.0 / 10.0, 10.0 * 40.0 / 20.0, 10.0 * 20.0 / 40.0}[axis];
   }
   /// To the held face in x, half a voxel away, and to the one in y, whose own resistance is in series; 0 elsewhere.
   [[nodiscard]] double to_held(std::size_t i) const {
@@ -118,8 +117,8 @@ TEST(ExactOperator, HopsOfMapsGoByTheFaceTheyCross) {
   for (std::size_t i = 0; i < b.n; ++i)
     for (std::size_t a = 0; a < 3; ++a)
       if (const std::size_t j = b.beside(i, a, 1); j < b.n) {
-        EXPECT_NEAR(stencil.hop(static_cast<std::size_t>(a), b.at(j), b.at(i)), b.between(i, j, a) / b.fluid(i), 1e-16);
-        EXPECT_NEAR(stencil.hop(static_cast<std::size_t>(a), b.at(j), b.at(j)), b.between(i, j, a) / b.fluid(j), 1e-16);
+        EXPECT_NEAR(stencil.hop(a, b.at(j), b.at(i)), b.between(i, j, a) / b.fluid(i), 1e-16);
+        EXPECT_NEAR(stencil.hop(a, b.at(j), b.at(j)), b.between(i, j, a) / b.fluid(j), 1e-16);
       }
 }
 

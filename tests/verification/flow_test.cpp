@@ -97,9 +97,9 @@ TEST(FlowFromVelocity, AFaceHasTheMeanOfItsVoxels) {
   const std::vector<double> x{0.1, 0.25, 0.65, 0.9}, y{0.3, 0.5, 0.7};
   for (std::int64_t i = 0; i < 3; ++i)
     for (std::int64_t j = 0; j < 2; ++j)
-      for (int side = 0; side < 2; ++side) {
-        EXPECT_NEAR(flow.through({i, j, 0}, 0, side), 100.0 * x[static_cast<std::size_t>(i + side)], 1e-12);
-        EXPECT_NEAR(flow.through({i, j, 0}, 1, side), 200.0 * y[static_cast<std::size_t>(j + side)], 1e-12);
+      for (std::size_t side = 0; side < 2; ++side) {
+        EXPECT_NEAR(flow.through({i, j, 0}, 0, side), 100.0 * x[static_cast<std::size_t>(i) + side], 1e-12);
+        EXPECT_NEAR(flow.through({i, j, 0}, 1, side), 200.0 * y[static_cast<std::size_t>(j) + side], 1e-12);
       }
   EXPECT_NEAR(centre_velocity(flow, domain, 0)[1], 0.45, 1e-15);
 }

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "decomposition/base/error.hpp"
+#include "src/extracellular/implicit/concentration_operator.hpp"
 #include "src/extracellular/implicit/stationary.hpp"
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"

@@ -41,7 +41,7 @@ PetscIntegrator::PetscIntegrator(const Domain& domain, const Operator& op, const
     : domain_(domain), operator_(domain, op), longest_substep_(std::numeric_limits<double>::infinity()) {
   petsc::check(TSCreate(domain.comm(), ts_.out()));
   TS ts = ts_.get();
-  // PETSc keeps a TS's callbacks on its DM: integrators that share one would call the last one's.
+  // One of its own: PETSc keeps a TS's callbacks on its DM.
   const DmHandle own = make_petsc_grid(domain);
   petsc::check(TSSetDM(ts, own.get()));
   petsc::check(TSSetProblemType(ts, TS_LINEAR));

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "decomposition/base/error.hpp"
+#include "src/extracellular/implicit/concentration_operator.hpp"
 
 namespace vesicast {
 namespace {

@@ -2,7 +2,10 @@
 /// \file
 /// The stationary field of one operator: L C = S (concentration_operator.hpp), what transport would arrive at if
 /// release, uptake and boundaries stayed as they are.
-#include "src/extracellular/implicit/concentration_operator.hpp"
+#include <span>
+
+#include "decomposition/field.hpp"
+#include "src/extracellular/operator/terms.hpp"
 
 namespace vesicast {
 

@@ -6,12 +6,13 @@
 #include <cmath>
 
 #include "decomposition/base/error.hpp"
+#include "src/extracellular/implicit/concentration_operator.hpp"
 #include "src/extracellular/implicit/flow_equation.hpp"
 
 namespace vesicast {
 namespace {
 
-constexpr double relative_tolerance = 1e-12, most_round_off = 1e-6;
+constexpr double tolerance_with_flow = 1e-12, most_round_off = 1e-6;
 constexpr int most_newton_steps = 200, most_halvings = 8;
 constexpr PetscInt most_iterations = 500, most_per_newton_step = 60;
 
@@ -99,7 +100,7 @@ StationarySolve solve_stationary(const Domain& domain, const Operator& op, const
     const double round_off = equation.round_off(c.get());
     if (!(round_off <= most_round_off * sources))
       find_nothing(fmt::format("rounding alone leaves a residual of {:.1e} of the sources", round_off / sources));
-    return relative_tolerance * sources + round_off;
+    return tolerance_with_flow * sources + round_off;
   };
   int steps = 0;
   for (; steps < most_newton_steps && std::isfinite(residual) && residual > wanted(); ++steps) {

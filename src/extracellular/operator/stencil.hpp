@@ -152,7 +152,7 @@ class MappedStencil {
     if constexpr (std::is_same_v<Real, double>)
       return maps_;
     else
-      return *single_;
+      return single_.value();
   }
   template <class Real>
   static Neighbours<Real> neighbours(const Row& r, const Real* u) {
