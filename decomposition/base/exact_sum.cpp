@@ -28,8 +28,9 @@ constexpr std::array<double, 3> big{0x1.8p44, 0x1.8p-7, 0x1.8p-58};
 constexpr double always_binned = 0x1p42;
 constexpr std::uint64_t sign_and_exponent = ~std::uint64_t{0} << 52;
 
-// Also built for processors with 32-byte vectors, chosen when the program starts. The same operations either way.
-#if defined(__x86_64__) && defined(__GNUC__)
+// Also built for processors with 32-byte vectors, chosen when the program starts. The same operations either way. Not
+// by clang 16, whose clones other files cannot call.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define VESICAST_VECTORISED __attribute__((target_clones("avx2", "default")))
 #else
 #define VESICAST_VECTORISED

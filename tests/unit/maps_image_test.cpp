@@ -1,4 +1,5 @@
 // Maps from VTK images: what is read, and the message for each file that is refused.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -16,7 +17,7 @@ const Grid block{{3, 2, 1}, {10.0, 20.0, 30.0}, 3};
 const Grid section{{2, 2, 1}, {10.0, 10.0, 12.0}, 2};
 
 std::string path(const std::string& name) {
-  return std::string(VESICAST_SOURCE_DIR) + "/tests/data/maps/" + name;
+  return fmt::format("{}/tests/data/maps/{}", VESICAST_SOURCE_DIR, name);
 }
 
 /// The message without the folder.

@@ -161,7 +161,7 @@ TEST(ExactStart, ACellOfItsOwnRatesHoldsByTetherinWhatTheseGive) {
   EXPECT_GT(std::abs(comes_off[0] / comes_off[1] - 1.0), 1e-3);
   const std::array before{test::at(s, CellArray::tethered, 0, 0), test::at(s, CellArray::tethered, 0, 1)};
   test::step(s, 60.0);  // it is where it settles
-  for (const std::size_t id : {0, 1})
+  for (const std::size_t id : {std::size_t{0}, std::size_t{1}})
     EXPECT_NEAR(test::at(s, CellArray::tethered, 0, static_cast<std::int64_t>(id)), before[id], 1e-4 * before[id]);
 }
 
