@@ -34,7 +34,8 @@ std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind
   taken.push_back(file);
   if (text == texts.end()) throw InternalError(fmt::format("{} was not read before the configuration", file));
   try {
-    return replaced_by_name(std::move(shipped), read_effects(kind, file, text->second));
+    std::vector<EffectRow> given = read_effects(kind, file, text->second);
+    return replaced_by_name(std::move(shipped), std::move(given));
   } catch (const InputError& e) {
     named.problem(key, e.what());
     return shipped;
