@@ -36,7 +36,8 @@ def rows_of(program, quick):
 def measure(program, ranks, row, quick):
     """{of what is measured: the median of the row's repetitions}"""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        subprocess.run([*command(program, ranks), *quick, f"--benchmark_filter=^{re.escape(row)}$", f"--benchmark_out={out.name}", "--benchmark_out_format=json"], check=True, capture_output=True)
+        subprocess.run([*command(program, ranks), *quick, f"--benchmark_filter=^{re.escape(row)}$",
+                        f"--benchmark_out={out.name}", "--benchmark_out_format=json"], check=True, capture_output=True)
         with open(out.name, encoding="utf-8") as file:
             runs = [r for r in json.load(file)["benchmarks"] if r["run_type"] == "iteration"]
     return {name: statistics.median(r[name] for r in runs) for name in MEASURES if all(name in r for r in runs)}

@@ -27,11 +27,13 @@ std::optional<double> magnitude(const Node& value, Dimension dimension) {
                                          : value.number;
 }
 
-/// Is `value` beyond what is usual? 0 is not: it switches off what the key says.
-bool is_unusual(const Node& value, const Key& key) {
-  if (!key.more.usual.known() || !check_value(value, key, "", nullptr)) return false;  // noted
+/// What `value` is, in words, where that is beyond what is usual; else empty. 0 is not: it switches off what the key
+/// says.
+std::string unusual_words(const Node& value, const Key& key) {
+  if (!key.more.usual.known() || !check_value(value, key, "", nullptr)) return "";  // noted
   const auto number = magnitude(value, key.dimension);
-  return number && *number != 0.0 && !range_of(key.more.usual).contains(*number);
+  if (!number || *number == 0.0 || range_of(key.more.usual).contains(*number)) return "";
+  return value.is(Node::Kind::array) ? fmt::format("{:g} {} in all", *number, unit(key.dimension)) : shown(value);
 }
 
 void warn_in_table(const Node& table, const std::string& path, const std::string& pattern,
@@ -44,9 +46,10 @@ void warn_of_child(const Node& node, const Child& child, const std::string& path
     std::size_t i = 0;
     for (const Node& element : node.children)
       warn_in_table(element, join(path, fmt::format("{}", i++)), child.pattern, warnings);
-  } else if (child.key != nullptr && is_unusual(node, *child.key)) {
-    warnings.push_back(fmt::format("{}: {} is outside {}, {}", path, shown(node), words(child.key->more.usual),
-                                   child.key->more.unusual));
+  } else if (child.key != nullptr) {
+    if (const std::string what = unusual_words(node, *child.key); !what.empty())
+      warnings.push_back(
+          fmt::format("{}: {} is outside {}, {}", path, what, words(child.key->more.usual), child.key->more.unusual));
   }
 }
 

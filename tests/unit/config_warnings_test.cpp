@@ -1,6 +1,8 @@
 // What is allowed and hardly meant: each gets one warning, and what is near it and may be meant gets none.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "io/config/presets.hpp"
 #include "tests/unit/bad_config.hpp"
 
@@ -137,6 +139,23 @@ TEST(ConfigWarnings, ValuesBeyondWhatIsUsual) {
   const std::string wide = "[cell_type.\"B cell\"]\nradius = \"7.5 mm\"\n[cell_type.CAF.recipient]\n";
   EXPECT_EQ(warnings("[cell_type.CAF.recipient]\n", wide),
             "cell_type.\"B cell\".radius: \"7.5 mm\" is outside 5 to 10 um, what is usual\n");
+}
+
+// Of a vector it is the length: components may be 0 and below.
+TEST(ConfigWarnings, VectorsBeyondWhatIsUsual) {
+  const auto said = [](const std::string& along) {
+    const Resolved r = resolve(run_and_domain + "boundary = { x = \"periodic\" }\n[vesicle.exosome]\n[flow]\n" +
+                                   "kind = \"uniform\"\nvelocity = [\"" + along + "\", \"0 um/s\", \"0 um/s\"]\n",
+                               "a.toml", {});
+    const auto of_it = std::ranges::find_if(r.warnings, [](const auto& w) { return w.starts_with("flow.velocity: "); });
+    return of_it == r.warnings.end() ? "" : *of_it;
+  };
+  const std::string end = " um/s in all is outside 0.1 to 2 um/s, what is usual";
+  EXPECT_EQ(said("5 um/s"), "flow.velocity: 5" + end);
+  EXPECT_EQ(said("-5 um/s"), "flow.velocity: 5" + end);
+  EXPECT_EQ(said("0.05 um/s"), "flow.velocity: 0.05" + end);
+  EXPECT_EQ(said("-0.3 um/s"), "");
+  EXPECT_EQ(said("0 um/s"), "");  // it rests
 }
 
 TEST(ConfigWarnings, SharesBeyondAll) {
