@@ -4,8 +4,8 @@ usage: against.py OLD NEW --pairs N [--quick] NAME...
   OLD, NEW   folders of the benchmark programs
   NAME       sweep, transport, scaling, integrators or cells
 
-A row is run with both programs N times, the one that goes first changing from pair to pair. Per row: the median of the
-ratios new/old of its `passes` (time in passes of the stream, measured beside it), or of its time where it has none, and
+Both programs are run N times with all their rows, the one that goes first changing from pair to pair. Per row: the median
+of the ratios new/old of its `passes` (time in passes of the stream, measured beside it), or of its time where it has none, and
 the interval that holds the median of all ratios with 95 % (order statistics of the binomial distribution; needs 6 pairs).
 Exit code 3 where a row is slower: its median above 1.03 and its interval above 1.
 """
@@ -13,7 +13,6 @@ import argparse
 import json
 import math
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -28,19 +27,18 @@ def command(program, ranks):
     return [os.environ.get("MPIRUN", "mpirun"), "-n", str(ranks), program]
 
 
-def rows_of(program, quick):
-    done = subprocess.run([program, *quick, "--benchmark_list_tests"], capture_output=True, text=True, check=True)
-    return [line.strip() for line in done.stdout.splitlines() if line.strip()]
-
-
-def measure(program, ranks, row, quick):
-    """{of what is measured: the median of the row's repetitions}"""
+def measure(program, ranks, quick):
+    """{row: {of what is measured: the median of the row's repetitions}}, in the program's order"""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        subprocess.run([*command(program, ranks), *quick, f"--benchmark_filter=^{re.escape(row)}$",
-                        f"--benchmark_out={out.name}", "--benchmark_out_format=json"], check=True, capture_output=True)
+        subprocess.run([*command(program, ranks), *quick, f"--benchmark_out={out.name}", "--benchmark_out_format=json"],
+                       check=True, capture_output=True)
         with open(out.name, encoding="utf-8") as file:
             runs = [r for r in json.load(file)["benchmarks"] if r["run_type"] == "iteration"]
-    return {name: statistics.median(r[name] for r in runs) for name in MEASURES if all(name in r for r in runs)}
+    rows = {}
+    for run in runs:
+        rows.setdefault(run["name"], []).append(run)
+    return {row: {name: statistics.median(r[name] for r in of) for name in MEASURES if all(name in r for r in of)}
+            for row, of in rows.items()}
 
 
 def interval(ratios):
@@ -71,20 +69,22 @@ def main():
     for name in options.names:
         programs = [os.path.join(folder, f"benchmark_{name}") for folder in (options.old, options.new)]
         ranks = 2 if name == "scaling" else 1
-        known = rows_of(programs[0], quick)
-        for row in rows_of(programs[1], quick):
-            if row not in known:
+        ratios = {}
+        for pair in range(options.pairs):
+            found = {}
+            for which in (0, 1) if pair % 2 == 0 else (1, 0):
+                found[which] = measure(programs[which], ranks, quick)
+            for row, new in found[1].items():
+                of_row = ratios.setdefault(row, [])
+                if row in found[0]:
+                    by = next(name for name in MEASURES if name in found[0][row] and name in new)
+                    of_row.append(new[by] / found[0][row][by])
+        for row, of_row in ratios.items():
+            if not of_row:
                 print(f"| {row} | not in the other commit | |", flush=True)
                 continue
-            ratios = []
-            for pair in range(options.pairs):
-                found = {}
-                for which in (0, 1) if pair % 2 == 0 else (1, 0):
-                    found[which] = measure(programs[which], ranks, row, quick)
-                by = next(name for name in MEASURES if name in found[0] and name in found[1])
-                ratios.append(found[1][by] / found[0][by])
-            low, high = interval(ratios)
-            middle = statistics.median(ratios)
+            low, high = interval(of_row)
+            middle = statistics.median(of_row)
             is_slower = middle > SLOWER and low > 1.0
             rows += 1
             slower += is_slower

@@ -11,8 +11,7 @@
 #include "src/state/hand_over.hpp"
 #include "tests/support/everything.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::cell_records_test {
 namespace {
 
 /// The cells of a run, some of which have become of another type; no two of their numbers are the same.
@@ -221,3 +220,5 @@ TEST(Migration, BytesOfRecordsAreReadOrRefused) {
   bytes.push_back(std::byte{0});
   EXPECT_THROW(static_cast<void>(from_bytes(bytes)), InternalError);
 }
+
+}  // namespace vesicast::cell_records_test

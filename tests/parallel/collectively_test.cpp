@@ -5,8 +5,7 @@
 
 #include <string>
 
-using namespace vesicast;
-
+namespace vesicast::collectively_test {
 namespace {
 
 int my_rank() {
@@ -76,3 +75,5 @@ TEST(Broadcast, BringsRankZerosTextEverywhere) {
   EXPECT_EQ(broadcast(MPI_COMM_WORLD, my_rank() == 0 ? text : "other"), text);
   EXPECT_EQ(broadcast(MPI_COMM_WORLD, ""), "");
 }
+
+}  // namespace vesicast::collectively_test

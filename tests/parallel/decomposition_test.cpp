@@ -8,8 +8,7 @@
 #include "src/base/random.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::decomposition_test {
 namespace {
 
 double value_at(const Index3& v) {
@@ -128,3 +127,5 @@ TEST(Route, ManyToOneLeavesTheOthersEmpty) {
   const auto received = route(MPI_COMM_WORLD, std::span<const double>(mine), to);
   EXPECT_EQ(received.size(), rank == ranks - 1 ? static_cast<std::size_t>(ranks) : 0u);
 }
+
+}  // namespace vesicast::decomposition_test

@@ -10,8 +10,7 @@
 #include "src/run/simulate.hpp"
 #include "tests/support/everything.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::depart_test {
 namespace {
 
 /// A third of the first cells, of all types; then another.
@@ -134,3 +133,5 @@ TEST(Depart, ALineOfTheLedgerOnlyWhereCellsHaveLeft) {
     if (!any) let_leave(s);
   }
 }
+
+}  // namespace vesicast::depart_test

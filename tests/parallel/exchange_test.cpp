@@ -10,8 +10,7 @@
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exchange_test {
 namespace {
 
 /// n cells of random type at random places, several in one voxel.
@@ -121,3 +120,5 @@ TEST(Exchange, SaturationSlowsUptake) {
     EXPECT_NEAR(s.state.cells.at(CellArray::bound, 0)[0], 5000.0, 1e-6 * 5000.0);
   }
 }
+
+}  // namespace vesicast::exchange_test

@@ -14,8 +14,7 @@
 #include "tests/parallel/output_support.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::interstitium_test {
 namespace {
 
 const MapReader no_maps = [](const MapFile& map, const Domain&, int) -> std::vector<double> {
@@ -347,3 +346,5 @@ TEST(ReadMap, AFieldThatTheProgramWroteIsAMap) {
   const Domain domain = test::domain_of(grid);
   EXPECT_EQ(gathered(io::read_map({file, output_test::awkward_name}, domain, 1), domain), all);
 }
+
+}  // namespace vesicast::interstitium_test

@@ -8,6 +8,7 @@
 #include "io/run_folder/provenance.hpp"
 #include "tests/parallel/output_support.hpp"
 
+namespace vesicast::output_compare_test {
 namespace {
 
 using namespace output_test;
@@ -153,3 +154,4 @@ TEST_F(OutputCompare, WhatCannotBeReadIsAnInputError) {
 }
 
 }  // namespace
+}  // namespace vesicast::output_compare_test

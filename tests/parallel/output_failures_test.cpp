@@ -6,6 +6,7 @@
 
 #include "tests/parallel/output_support.hpp"
 
+namespace vesicast::output_failures_test {
 namespace {
 
 using namespace output_test;
@@ -110,3 +111,4 @@ TEST(OutputFailures, ASeriesThatIsNotOursIsLeftAlone) {
 }
 
 }  // namespace
+}  // namespace vesicast::output_failures_test

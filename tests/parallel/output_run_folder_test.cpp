@@ -6,6 +6,7 @@
 #include "io/run_folder/run_folder.hpp"
 #include "tests/parallel/output_support.hpp"
 
+namespace vesicast::output_run_folder_test {
 namespace {
 
 using namespace output_test;
@@ -131,3 +132,4 @@ TEST(OutputRunFolder, HostsAreNamedOnce) {
 }
 
 }  // namespace
+}  // namespace vesicast::output_run_folder_test

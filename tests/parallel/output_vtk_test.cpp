@@ -20,6 +20,7 @@
 #include "io/vtk/pvd.hpp"
 #include "tests/parallel/output_support.hpp"
 
+namespace vesicast::output_vtk_test {
 namespace {
 
 using namespace output_test;
@@ -177,3 +178,4 @@ TEST(OutputVtk, AnArrayOfTheWrongLengthOnOneRankFailsOnAll) {
 }
 
 }  // namespace
+}  // namespace vesicast::output_vtk_test

@@ -6,7 +6,8 @@
 #include "src/run/simulate.hpp"
 #include "tests/support/everything.hpp"
 
-using namespace vesicast;
+namespace vesicast::rank_identity_test {
+
 using test::cells_of;
 using test::everything;
 
@@ -134,3 +135,5 @@ TEST(RankIdentity, UnderUnevenCuts) {
   if (layout.size() != ranks) GTEST_SKIP() << "no uneven cut for " << ranks << " ranks";
   check(3, "uniformisation", &layout);
 }
+
+}  // namespace vesicast::rank_identity_test

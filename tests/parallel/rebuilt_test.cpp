@@ -18,8 +18,7 @@
 #include "tests/support/everything.hpp"
 #include "tests/support/tissue.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::rebuilt_test {
 namespace {
 
 struct Stopped {};
@@ -216,3 +215,5 @@ TEST(RebuiltTissue, ATissueWithMapsVesselsAndFlow) {
         straight);
   }
 }
+
+}  // namespace vesicast::rebuilt_test

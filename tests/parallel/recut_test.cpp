@@ -9,8 +9,7 @@
 #include "tests/support/cuts.hpp"
 #include "tests/support/tissue.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::recut_test {
 namespace {
 
 template <class T>
@@ -61,3 +60,5 @@ TEST(Recut, ATissueKeepsItsMaps) {
   EXPECT_TRUE(same_bits(there.lymph, made.lymph));
   EXPECT_EQ(there.uniform, made.uniform);
 }
+
+}  // namespace vesicast::recut_test

@@ -9,8 +9,7 @@
 #include "decomposition/base/error.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::redistribute_test {
 namespace {
 
 int ranks_of_world() {
@@ -194,3 +193,5 @@ TEST(Redistribute, RefusesWhatDoesNotFit) {
   const std::vector<double> values(carry.size_before() + (rank_in_world() == 0 ? 1 : 0));
   EXPECT_THROW(static_cast<void>(carry(std::span<const double>(values))), AgreedError);
 }
+
+}  // namespace vesicast::redistribute_test

@@ -7,8 +7,7 @@
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::sweep_identity_test {
 namespace {
 
 struct Problem {
@@ -200,3 +199,5 @@ TEST(SweepIdentity, OfSlabsAndUnevenCuts) {
   check(p, &thin);
   check(p, &wide);
 }
+
+}  // namespace vesicast::sweep_identity_test

@@ -6,8 +6,7 @@
 #include "src/run/simulate.hpp"
 #include "tests/support/tissue.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::tissue_identity_test {
 namespace {
 
 test::Scene make(const Parameters& p, const Layout* layout, MPI_Comm comm, const test::FlowMaker& flow) {
@@ -76,3 +75,5 @@ TEST(TissueIdentity, UnderUnevenCuts) {
   if (layout.size() != ranks) GTEST_SKIP() << "no uneven cut for " << ranks << " ranks";
   check(3, "exponential", &layout);
 }
+
+}  // namespace vesicast::tissue_identity_test

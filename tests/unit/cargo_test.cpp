@@ -12,7 +12,8 @@
 #include "src/recipient/delivery.hpp"
 #include "src/recipient/response.hpp"
 
-using namespace vesicast;
+namespace vesicast::cargo_test {
+
 using namespace vesicast::donor;
 
 namespace {
@@ -327,3 +328,5 @@ TEST(Response, FollowsItsEquationExactly) {
   EXPECT_NEAR(recipient::settled_level(100.0, 0.0, r), 2.5, 1e-12);
   EXPECT_NEAR(recipient::level_after(1.0, 100.0, 0.0, r, 36000.0), 2.5 - 1.5 * std::exp(-1.0), 1e-12);
 }
+
+}  // namespace vesicast::cargo_test

@@ -8,7 +8,7 @@
 #include "io/tables/cell_table.hpp"
 #include "src/parameters/parameters.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::cell_table_bad_test {
 namespace {
 
 const Grid block{{20, 20, 10}, {10.0, 10.0, 10.0}, 3};   // 200 x 200 x 100 um
@@ -160,4 +160,4 @@ TEST(CellTable, FewOfManyLinesOutsideAreNamed) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::cell_table_bad_test

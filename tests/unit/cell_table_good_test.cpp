@@ -11,7 +11,7 @@
 #include "io/tables/cell_table.hpp"
 #include "src/parameters/parameters.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::cell_table_good_test {
 namespace {
 
 const Grid block{{20, 20, 10}, {10.0, 10.0, 10.0}, 3};   // 200 x 200 x 100 um
@@ -246,4 +246,4 @@ TEST(CellTable, RealSectionOfAColorectalCancer) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::cell_table_good_test

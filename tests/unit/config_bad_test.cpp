@@ -6,7 +6,7 @@
 
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_bad_test {
 namespace {
 
 // Line numbers count from the first of run_and_domain.
@@ -273,4 +273,4 @@ INSTANTIATE_TEST_SUITE_P(VesiclesAndCells, BadConfig, testing::ValuesIn(vesicles
 INSTANTIATE_TEST_SUITE_P(Tissue, BadConfig, testing::ValuesIn(tissue), name_of);
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_bad_test

@@ -3,7 +3,7 @@
 
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_cargo_test {
 namespace {
 
 // Line numbers count from the first of run_and_domain.
@@ -110,4 +110,4 @@ TEST(ConfigCargo, LoadedClassesNeedADiameter) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_cargo_test

@@ -10,7 +10,7 @@
 #include "tests/unit/bad_config.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_classes_test {
 namespace {
 
 const std::string head =
@@ -152,4 +152,4 @@ const Case cases[] = {
 INSTANTIATE_TEST_SUITE_P(Classes, BadClasses, testing::ValuesIn(cases), name_of);
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_classes_test

@@ -13,7 +13,7 @@
 #include "io/config/describe.hpp"
 #include "io/config/registry.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_describe_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -183,4 +183,4 @@ TEST(ConfigReference, HoldsEveryKeyAndTable) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_describe_test

@@ -7,7 +7,7 @@
 #include "io/config/document.hpp"
 #include "io/text/nearest.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_document_test {
 namespace {
 
 Node parsed(const std::string& text) {
@@ -97,4 +97,4 @@ TEST(ConfigNearest, FindsTyposOnly) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_document_test

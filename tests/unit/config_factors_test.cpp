@@ -7,7 +7,7 @@
 #include "tests/unit/bad_config.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_factors_test {
 namespace {
 
 TEST(ConfigFactors, AFactorIsAClassOfItsOwnKind) {
@@ -119,4 +119,4 @@ const Case cases[] = {
 INSTANTIATE_TEST_SUITE_P(Factors, BadFactors, testing::ValuesIn(cases), name_of);
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_factors_test

@@ -2,7 +2,7 @@
 #include "io/config/registry.hpp"
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_pathway_test {
 namespace {
 
 std::string config(const std::string& pathway) {
@@ -141,4 +141,4 @@ TEST(ConfigPathway, PolarisedReleaseHasASide) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_pathway_test

@@ -5,7 +5,7 @@
 
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_perturbation_test {
 namespace {
 
 // Line numbers count from the first of run_and_domain.
@@ -201,4 +201,4 @@ const Case cases[] = {
 INSTANTIATE_TEST_SUITE_P(Perturbation, BadPerturbation, testing::ValuesIn(cases), name_of);
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_perturbation_test

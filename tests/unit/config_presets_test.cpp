@@ -14,7 +14,7 @@
 #include "tests/unit/bad_config.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_presets_test {
 namespace {
 
 const std::string head =
@@ -237,4 +237,4 @@ TEST(DescribePreset, SaysWhatIsKnown) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_presets_test

@@ -9,7 +9,7 @@
 #include "io/config/problems.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_resolve_test {
 namespace {
 
 class RoundTrip : public testing::TestWithParam<const char*> {};
@@ -285,4 +285,4 @@ TEST(ConfigResolve, DamagedFilesAreRefusedNotFatal) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_resolve_test

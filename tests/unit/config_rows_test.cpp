@@ -12,7 +12,7 @@
 #include "src/model/perturbed.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_rows_test {
 namespace {
 
 template <class Struct, class Look>
@@ -71,19 +71,30 @@ void for_structs(Look&& look) {
   look_at<OutputParameters>(look, rows<OutputParameters>(), "output");
 }
 
-/// The same for the rows of keys that no struct begins with too.
-template <class Look>
-void for_all_rows(Look&& look) {
-  for_structs(look);
-  look_at<VesicleClass>(look, factor_rows(), "factor.*");
-  look_at<VesicleClass>(look, field_rows(), "vesicle.*");
-  look_at<VesicleClass>(look, carried_rows(), "vesicle.*");
-  look_at<Uptake>(look, cell_factor_rows(), "cell_type.*.factor.*");
-  look_at<NoMember>(look, series_rows(), "vesicle.*.boundary_value.<face>");
-  look_at<NoMember>(look, preset_rows(), "cell_type.*");
-  look_at<NoMember>(look, variation_rows(), "cell_type.*");
-  look_at<NoMember>(look, effect_table_rows(), "perturbation_table");
-  look_at<NoMember>(look, perturbation_rows(), "perturbation[]");
+/// A row without its member: what the tests of keys, which look at no struct, have in common.
+struct OneRow : KeyRow<NoMember> {
+  std::string path;
+};
+
+/// All rows, those of keys that no struct begins with too.
+std::vector<OneRow> all_rows() {
+  std::vector<OneRow> all;
+  const auto add = [&](const auto&, auto list, const std::string& pattern) {
+    for (const auto& row : list)
+      all.push_back({{row.name, {}, row.type, row.standard, row.range, row.meaning, row.source, row.more},
+                     pattern + "." + row.name});
+  };
+  for_structs(add);
+  look_at<VesicleClass>(add, factor_rows(), "factor.*");
+  look_at<VesicleClass>(add, field_rows(), "vesicle.*");
+  look_at<VesicleClass>(add, carried_rows(), "vesicle.*");
+  look_at<Uptake>(add, cell_factor_rows(), "cell_type.*.factor.*");
+  look_at<NoMember>(add, series_rows(), "vesicle.*.boundary_value.<face>");
+  look_at<NoMember>(add, preset_rows(), "cell_type.*");
+  look_at<NoMember>(add, variation_rows(), "cell_type.*");
+  look_at<NoMember>(add, effect_table_rows(), "perturbation_table");
+  look_at<NoMember>(add, perturbation_rows(), "perturbation[]");
+  return all;
 }
 
 std::string text_of(double value) {
@@ -135,7 +146,11 @@ std::string value_of(const Struct& object, const KeyRow<Struct>& row) {
 
 // What a struct begins with is what the reader makes of the key's default, to the bit.
 TEST(Rows, EveryDefaultIsThatOfItsStruct) {
-  int compared = 0;
+  struct Compared {
+    std::string path, read, fresh;
+    bool without_problems;
+  };
+  std::vector<Compared> all;
   for_structs([&](const auto& fresh, auto list, const std::string& pattern) {
     for (const auto& row : list) {
       if (*row.standard == '\0' || row.member.index() == 0) continue;
@@ -145,13 +160,15 @@ TEST(Rows, EveryDefaultIsThatOfItsStruct) {
       TableReader reader(empty, "", pattern, problems, known);
       auto read = fresh;
       RowReader(reader, row, read).read();
-      EXPECT_TRUE(problems.empty()) << pattern << "." << row.name;
-      EXPECT_EQ(value_of(read, row), value_of(fresh, row)) << pattern << "." << row.name;
-      EXPECT_NE(value_of(read, row), "") << pattern << "." << row.name;
-      ++compared;
+      all.push_back({pattern + "." + row.name, value_of(read, row), value_of(fresh, row), problems.empty()});
     }
   });
-  EXPECT_GT(compared, 90);
+  for (const Compared& one : all) {
+    EXPECT_TRUE(one.without_problems) << one.path;
+    EXPECT_EQ(one.read, one.fresh) << one.path;
+    EXPECT_NE(one.read, "") << one.path;
+  }
+  EXPECT_GT(all.size(), 90u);
 }
 
 // The same of whole structs: weights that are normalised, recycling that follows maturation.
@@ -165,17 +182,15 @@ TEST(Rows, AnEmptyRecipientIsWhatItsStructsBeginWith) {
 
 TEST(Rows, UsualValuesAreAllowedAndHoldTheDefault) {
   int with_range = 0;
-  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
-    for (const auto& row : list) {
-      if (!row.more.usual.known()) continue;
-      const Range usual = range_of(row.more.usual);
-      ++with_range;
-      EXPECT_LT(usual.lower, usual.upper) << pattern << "." << row.name;
-      EXPECT_TRUE(row.range.contains(usual.lower) && row.range.contains(usual.upper)) << pattern << "." << row.name;
-      if (*row.standard == '\0') continue;
-      EXPECT_TRUE(usual.contains(internal_value(row.standard))) << pattern << "." << row.name;
-    }
-  });
+  for (const OneRow& row : all_rows()) {
+    if (!row.more.usual.known()) continue;
+    const Range usual = range_of(row.more.usual);
+    ++with_range;
+    EXPECT_LT(usual.lower, usual.upper) << row.path;
+    EXPECT_TRUE(row.range.contains(usual.lower) && row.range.contains(usual.upper)) << row.path;
+    if (*row.standard == '\0') continue;
+    EXPECT_TRUE(usual.contains(internal_value(row.standard))) << row.path;
+  }
   EXPECT_GT(with_range, 20);
 }
 
@@ -198,59 +213,57 @@ TEST(Rows, WhatIsUsualIsPrintedAsItIsWarnedOf) {
   EXPECT_EQ(words(Usual{1e-5, 1e-2, "/s"}), "1e-5 to 1e-2 /s");
   EXPECT_EQ(words(Usual{500, 5e4}), "500 to 5e4");
   EXPECT_EQ(words(Usual{0.003, 0.1, "/h"}), "0.003 to 0.1 /h");
-  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
-    for (const auto& row : list) {
-      if (!row.more.usual.known()) continue;
-      const std::string path = pattern + "." + row.name, text = typical_words(find_key(path)->more);
-      const Range usual = range_of(row.more.usual);
-      if (text.starts_with("half-time ")) {
-        const std::vector<double> times = numbers_in(text, Dimension::time);
-        ASSERT_EQ(times.size(), 2u) << path;
-        EXPECT_NEAR(usual.lower * times[1] / std::log(2.0), 1.0, 0.05) << path;
-        EXPECT_NEAR(usual.upper * times[0] / std::log(2.0), 1.0, 0.05) << path;
-      } else if (std::string_view(row.more.unusual) != More{}.unusual) {
-        EXPECT_NE(*row.more.unusual, '\0') << path;  // what the range is, is said otherwise
-      } else {
-        const std::vector<double> numbers = numbers_in(text, row.type.dimension);
-        ASSERT_EQ(numbers.size(), 2u) << path << ": " << text;
-        EXPECT_DOUBLE_EQ(numbers[0], usual.lower) << path;
-        EXPECT_DOUBLE_EQ(numbers[1], usual.upper) << path;
-      }
+  for (const OneRow& row : all_rows()) {
+    if (!row.more.usual.known()) continue;
+    const std::string &path = row.path, text = typical_words(find_key(path)->more);
+    const Range usual = range_of(row.more.usual);
+    if (text.starts_with("half-time ")) {
+      const std::vector<double> times = numbers_in(text, Dimension::time);
+      ASSERT_EQ(times.size(), 2u) << path;
+      EXPECT_NEAR(usual.lower * times[1] / std::log(2.0), 1.0, 0.05) << path;
+      EXPECT_NEAR(usual.upper * times[0] / std::log(2.0), 1.0, 0.05) << path;
+    } else if (std::string_view(row.more.unusual) != More{}.unusual) {
+      EXPECT_NE(*row.more.unusual, '\0') << path;  // what the range is, is said otherwise
+    } else {
+      const std::vector<double> numbers = numbers_in(text, row.type.dimension);
+      ASSERT_EQ(numbers.size(), 2u) << path << ": " << text;
+      EXPECT_DOUBLE_EQ(numbers[0], usual.lower) << path;
+      EXPECT_DOUBLE_EQ(numbers[1], usual.upper) << path;
     }
-  });
+  }
 }
 
 // Where a default comes from is said, and how well it is known unless a user chooses it or it is a method.
 TEST(Rows, EveryRowHasASourceAndItsConfidence) {
   int rated = 0;
   const std::regex letter(R"((^|[, ])[HML](;|$))");
-  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
-    for (const auto& row : list) {
-      const std::string path = pattern + "." + row.name, text = row.source.text;
-      EXPECT_NE(words(row.source), "") << path;
-      const bool is_rated = row.source.confidence != Confidence::not_rated;
-      rated += is_rated;
-      EXPECT_EQ(is_rated, std::regex_search(words(row.source), letter)) << path << ": " << words(row.source);
-      EXPECT_FALSE(std::regex_search(text, std::regex(", [HML]$"))) << path << " has a confidence in its text";
-      const bool measured = *row.more.rates != '\0' && *row.standard != '\0' && text != "1 at rest";
-      EXPECT_TRUE(is_rated || !(measured || text.starts_with("no source") || text.starts_with("derived"))) << path;
-    }
-  });
+  for (const OneRow& row : all_rows()) {
+    const std::string &path = row.path, text = row.source.text;
+    EXPECT_NE(words(row.source), "") << path;
+    const bool is_rated = row.source.confidence != Confidence::not_rated;
+    rated += is_rated;
+    EXPECT_EQ(is_rated, std::regex_search(words(row.source), letter)) << path << ": " << words(row.source);
+    EXPECT_FALSE(std::regex_search(text, std::regex(", [HML]$"))) << path << " has a confidence in its text";
+    const bool measured = *row.more.rates != '\0' && *row.standard != '\0' && text != "1 at rest";
+    EXPECT_TRUE(is_rated || !(measured || text.starts_with("no source") || text.starts_with("derived"))) << path;
+  }
   EXPECT_GT(rated, 90);
 }
 
 /// Where a default stands: the row of a key, and there alone.
 TEST(Rows, NoDefaultStandsTwice) {
+  std::vector<std::string> twice;
   for_structs([&](const auto& fresh, auto list, const std::string& pattern) {
     using Struct = std::remove_cvref_t<decltype(fresh)>;
     std::vector<Member<Struct>> set;
     for (const auto& row : list) {
       if (*row.standard == '\0' || row.member.index() == 0) continue;
       const auto same = [&](const Member<Struct>& one) { return same_member(one, row.member); };
-      EXPECT_TRUE(std::ranges::none_of(set, same)) << pattern << "." << row.name << " sets what another row does";
+      if (std::ranges::any_of(set, same)) twice.push_back(pattern + "." + row.name);
       set.push_back(row.member);
     }
   });
+  EXPECT_EQ(twice, std::vector<std::string>{}) << "set what another row does";
   for (const auto& row : rows<Uptake>()) {  // a class that gives none has that of the recipient
     const Key* of_class = find_key(std::string("cell_type.*.recipient.vesicle.*.") + row.name);
     ASSERT_NE(of_class, nullptr) << row.name;
@@ -262,12 +275,10 @@ TEST(Rows, NoDefaultStandsTwice) {
 
 TEST(Rows, NoKeyIsThereTwice) {
   std::set<std::string> seen;
-  for_all_rows([&](const auto&, auto list, const std::string& pattern) {
-    for (const auto& row : list) {
-      EXPECT_TRUE(seen.insert(pattern + "." + row.name).second) << pattern << "." << row.name;
-      EXPECT_NE(find_key(pattern + "." + row.name), nullptr) << pattern << "." << row.name;
-    }
-  });
+  for (const OneRow& row : all_rows()) {
+    EXPECT_TRUE(seen.insert(row.path).second) << row.path;
+    EXPECT_NE(find_key(row.path), nullptr) << row.path;
+  }
 }
 
 /// Everything that has rates, all of it above 0.
@@ -323,10 +334,8 @@ TEST(Rows, ARateActsOnTheMemberOfItsRow) {
 
 TEST(Rows, EveryRateHasARow) {
   std::set<std::string> named;
-  for_structs([&](const auto&, auto list, const std::string&) {
-    for (const auto& row : list)
-      for (const std::string_view name : parts(row.more.rates)) named.emplace(name);
-  });
+  for (const OneRow& row : all_rows())
+    for (const std::string_view name : parts(row.more.rates)) named.emplace(name);
   for (const RateInfo& rate : named_rates()) EXPECT_TRUE(named.contains(std::string(rate.name))) << rate.name;
   EXPECT_EQ(named.size(), named_rates().size());
 }
@@ -342,4 +351,4 @@ TEST(Rows, WhatIsWrittenOutReadsBack) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_rows_test

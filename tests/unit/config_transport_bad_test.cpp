@@ -6,7 +6,7 @@
 
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_transport_bad_test {
 namespace {
 
 // Line numbers count from the first of run_and_domain.
@@ -224,4 +224,4 @@ INSTANTIATE_TEST_SUITE_P(Regions, BadTransport, testing::ValuesIn(regions), name
 INSTANTIATE_TEST_SUITE_P(Flows, BadTransport, testing::ValuesIn(flows), name_of);
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_transport_bad_test

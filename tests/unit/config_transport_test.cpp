@@ -6,7 +6,7 @@
 
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_transport_test {
 namespace {
 
 constexpr double mmHg = 133.322387415;  // [Pa]
@@ -152,4 +152,4 @@ TEST(ConfigTransport, OverridesReplaceValuesByTablesAndBack) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_transport_test

@@ -7,7 +7,7 @@
 #include "decomposition/base/error.hpp"
 #include "io/text/units.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_units_test {
 namespace {
 
 constexpr double avogadro = 6.02214076e23;
@@ -120,4 +120,4 @@ TEST(ConfigUnits, TextReadsBackAsTheSameBits) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_units_test

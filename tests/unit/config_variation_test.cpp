@@ -3,7 +3,7 @@
 
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_variation_test {
 namespace {
 
 // Line numbers count from the first line below.
@@ -64,4 +64,4 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_variation_test

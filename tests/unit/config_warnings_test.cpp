@@ -6,7 +6,7 @@
 #include "io/config/presets.hpp"
 #include "tests/unit/bad_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::config_warnings_test {
 namespace {
 
 const std::string good = run_and_domain + R"([vesicle.exosome]
@@ -191,4 +191,4 @@ TEST(ConfigWarnings, SortingBeyondThePool) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::config_warnings_test

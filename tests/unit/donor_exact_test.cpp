@@ -13,7 +13,8 @@
 #include "src/model/cargo_plan.hpp"
 #include "src/parameters/parameters.hpp"
 
-using namespace vesicast;
+namespace vesicast::donor_exact_test {
+
 using namespace vesicast::donor;
 
 namespace {
@@ -360,3 +361,5 @@ TEST(ExactChance, FusionsOfMvbsThatCameInTheStepAreTold) {
   events.moves.arrived[fused] = 3;
   EXPECT_EQ(stochastic::totals(events).fusions, 7.0);
 }
+
+}  // namespace vesicast::donor_exact_test

@@ -11,7 +11,8 @@
 #include "src/donor/pathway.hpp"
 #include "src/donor/tether.hpp"
 
-using namespace vesicast;
+namespace vesicast::donor_pathway_test {
+
 using namespace vesicast::donor;
 
 namespace {
@@ -325,3 +326,5 @@ TEST(DonorPathway, WithoutAnExitThereIsNoSteadyState) {
   EXPECT_THROW(static_cast<void>(steady_pathway(b, hour)), InputError);
   EXPECT_EQ(steady_release(b).exosome, 0.0);
 }
+
+}  // namespace vesicast::donor_pathway_test

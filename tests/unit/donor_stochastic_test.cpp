@@ -13,7 +13,8 @@
 #include "src/donor/stochastic/release.hpp"
 #include "src/donor/stochastic/start.hpp"
 
-using namespace vesicast;
+namespace vesicast::donor_stochastic_test {
+
 using namespace vesicast::donor;
 using namespace vesicast::donor::stochastic;
 
@@ -375,3 +376,5 @@ TEST(StochasticPathway, ACellsDrawsAreItsOwn) {
   EXPECT_NE(one.vesicles, other.vesicles);
   EXPECT_NE(one.vesicles, seeded.vesicles);
 }
+
+}  // namespace vesicast::donor_stochastic_test

@@ -10,8 +10,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/base/random.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_sum_test {
 namespace {
 
 /// Values of very different size and both signs.
@@ -150,3 +149,5 @@ TEST(BinnedSum, RefusesWhatIsNotFinite) {
     EXPECT_THROW(sum.flush(into), NumericsError);
   }
 }
+
+}  // namespace vesicast::exact_sum_test

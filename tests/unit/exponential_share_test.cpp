@@ -4,8 +4,7 @@
 
 #include <cmath>
 
-using namespace vesicast;
-
+namespace vesicast::exponential_share_test {
 TEST(ExponentialShare, IsExactToTwoUnitsInTheLastPlace) {
   double worst_left = 0.0, worst_gone = 0.0;
   for (int i = 0; i < 200000; ++i) {
@@ -27,3 +26,5 @@ TEST(ExponentialShare, HoldsAtItsEnds) {
   EXPECT_NEAR(mean_left(1.1e-8, exponential_share(1.1e-8).gone), mean_left(0.9e-8, exponential_share(0.9e-8).gone),
               2e-9);
 }
+
+}  // namespace vesicast::exponential_share_test

@@ -11,7 +11,7 @@
 #include "src/model/schedule.hpp"
 #include "tests/support/scenes.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::gene_table_test {
 namespace {
 
 struct Expected {
@@ -191,4 +191,4 @@ TEST(UserTable, HasGroupsAndRowsThatHoldOnOneSide) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::gene_table_test

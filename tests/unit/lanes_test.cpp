@@ -8,7 +8,7 @@
 #include "src/base/exponential_share.hpp"
 #include "src/donor/pathway.hpp"
 
-namespace vesicast::donor {
+namespace vesicast::donor::lanes_test {
 namespace {
 
 /// Cells in all of the states that a pathway can be in, some empty, with cargo.
@@ -148,4 +148,4 @@ TEST(Lanes, ExponentialsAreTheSameInEveryLane) {
 }
 
 }  // namespace
-}  // namespace vesicast::donor
+}  // namespace vesicast::donor::lanes_test

@@ -6,8 +6,7 @@
 
 #include "decomposition/base/error.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::layout_test {
 namespace {
 
 Grid grid(std::int64_t nx, std::int64_t ny, std::int64_t nz) {
@@ -64,3 +63,5 @@ TEST(Layout, ExplicitCutsMustAddUp) {
   EXPECT_THROW(static_cast<void>(explicit_layout(grid(10, 1, 1), {{{7, 1}, {1}, {1}}})), InputError);
   EXPECT_THROW(static_cast<void>(explicit_layout(grid(10, 1, 1), {{{10, 0}, {1}, {1}}})), InputError);
 }
+
+}  // namespace vesicast::layout_test

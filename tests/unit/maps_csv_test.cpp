@@ -6,7 +6,7 @@
 #include "decomposition/base/error.hpp"
 #include "io/maps/csv_map.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::maps_csv_test {
 namespace {
 
 const Grid block{{2, 2, 1}, {10.0, 20.0, 30.0}, 3};
@@ -98,4 +98,4 @@ TEST(CsvMap, AtMostTwentyRowErrorsAreListed) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::maps_csv_test

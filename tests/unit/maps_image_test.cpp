@@ -10,7 +10,7 @@
 #include "decomposition/base/error.hpp"
 #include "io/maps/image_map.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::maps_image_test {
 namespace {
 
 const Grid block{{3, 2, 1}, {10.0, 20.0, 30.0}, 3};
@@ -102,4 +102,4 @@ TEST(ImageMap, FilesThatAreNoImagesAreRefused) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::maps_image_test

@@ -11,8 +11,7 @@
 
 #include "src/base/random.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::matrix_binding_test {
 namespace {
 
 using Real = long double;
@@ -150,3 +149,5 @@ TEST(MatrixBinding, AtRestAsManyAreBoundAsBindAndLeave) {
   b.k_off = 0.0;
   EXPECT_TRUE(std::isinf(MatrixExchange(b, 0.0).bound_per_free(0)));
 }
+
+}  // namespace vesicast::matrix_binding_test

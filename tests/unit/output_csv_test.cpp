@@ -14,6 +14,7 @@
 
 #include "io/tables/csv_writer.hpp"
 
+namespace vesicast::output_csv_test {
 namespace {
 
 using vesicast::io::csv_field;
@@ -142,3 +143,4 @@ TEST_F(OutputCsv, AtomicWritesReplaceWholeFiles) {
 }
 
 }  // namespace
+}  // namespace vesicast::output_csv_test

@@ -17,6 +17,7 @@
 #include "io/run_folder/run_folder.hpp"
 #include "io/vtk/pvd.hpp"
 
+namespace vesicast::output_records_test {
 namespace {
 
 using namespace vesicast::io;
@@ -147,3 +148,4 @@ TEST_F(OutputRecords, TablesShowTheFirstLineThatDiffers) {
 }
 
 }  // namespace
+}  // namespace vesicast::output_records_test

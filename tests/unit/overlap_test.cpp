@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-using namespace vesicast;
-
+namespace vesicast::overlap_test {
 namespace {
 
 Layout cut(std::vector<std::int64_t> x, std::vector<std::int64_t> y, std::vector<std::int64_t> z) {
@@ -55,3 +54,5 @@ TEST(Overlap, EveryFaceIsPassedOnOnce) {
     for (const int n : times) EXPECT_EQ(n, 1);
   }
 }
+
+}  // namespace vesicast::overlap_test

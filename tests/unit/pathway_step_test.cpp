@@ -9,7 +9,8 @@
 
 #include "src/recipient/pathway.hpp"
 
-using namespace vesicast;
+namespace vesicast::pathway_step_test {
+
 using recipient::pool_count;
 
 namespace {
@@ -112,3 +113,5 @@ TEST(PathwayStep, HasTheSameBitsInAnyStretch) {
     EXPECT_EQ(parts, whole) << stretch;
   }
 }
+
+}  // namespace vesicast::pathway_step_test

@@ -12,7 +12,7 @@
 #include "io/text/read_text.hpp"
 #include "src/parameters/rates.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::perturbation_table_test {
 namespace {
 
 const std::string header = "gene,rate,weight,direction,confidence,source,note\n";
@@ -191,4 +191,4 @@ TEST(DescribeEffect, GivesTheNearestName) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::perturbation_table_test

@@ -11,7 +11,7 @@
 #include "src/recipient/uptake.hpp"
 #include "tests/support/scenes.hpp"
 
-namespace vesicast {
+namespace vesicast::perturbation_test {
 namespace {
 
 Perturbation changed(Rate rate, double factor, std::vector<std::string> types = {}, Ticks from = 0,
@@ -276,4 +276,4 @@ TEST(NamedRates, AreUniqueAndFound) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::perturbation_test

@@ -6,8 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-using namespace vesicast;
-
+namespace vesicast::polynomial_test {
 namespace {
 
 /// The scalar problem dN/dt = -a N + s: its average by a polynomial, by Horner or Clenshaw.
@@ -234,3 +233,5 @@ TEST(TimePolynomial, Rkl2StaysBoundedOnItsWholeSpectrum) {
 TEST(Ssprk2, TakesEnoughStagesToStayPositive) {
   for (const double q : {0.1, 1.5, 7.0, 23.0}) EXPECT_GE(ssprk2(q, 1.0, 0.0).q, q);
 }
+
+}  // namespace vesicast::polynomial_test

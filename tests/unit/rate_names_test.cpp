@@ -12,7 +12,7 @@
 #include "src/model/perturbed.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::rate_names_test {
 namespace {
 
 /// The cell type T with `key` of it at `times` its default.
@@ -91,4 +91,4 @@ TEST(RateNames, WhatIsNoRateIsExplained) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::rate_names_test

@@ -14,8 +14,7 @@
 #include "src/recipient/unpacking.hpp"
 #include "src/recipient/uptake.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::recipient_test {
 TEST(Binding, FreeReceptorsRelaxExactly) {
   const double a = 2e-3, b = 1.5, total = 5000.0, start = 4000.0, dt = 700.0;
   const double expected = start * std::exp(-a * dt) + b / a * (1.0 - std::exp(-a * dt));
@@ -164,3 +163,5 @@ TEST(Endocytosis, GoesInByEveryRouteAndWay) {
   EXPECT_NEAR(recipient::internalisation(u).rate, 7e-5, 1e-20);
   EXPECT_NEAR(recipient::route_shares(u)[3], 0.15 / 0.8, 1e-15);
 }
+
+}  // namespace vesicast::recipient_test

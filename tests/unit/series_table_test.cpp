@@ -7,7 +7,7 @@
 
 #include "decomposition/base/error.hpp"
 
-namespace vesicast::io {
+namespace vesicast::io::series_table_test {
 namespace {
 
 SeriesFile hours_and_nanomolar() {
@@ -71,4 +71,4 @@ TEST(SeriesTable, GoesToTheFacesThatNameIt) {
 }
 
 }  // namespace
-}  // namespace vesicast::io
+}  // namespace vesicast::io::series_table_test

@@ -9,7 +9,7 @@
 #include "decomposition/base/error.hpp"
 #include "tests/unit/good_config.hpp"
 
-namespace vesicast {
+namespace vesicast::size_bins_test {
 namespace {
 
 /// biology.md: mean 100 nm, SD 30 nm.
@@ -173,4 +173,4 @@ TEST(SizeBins, InAConfiguration) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::size_bins_test

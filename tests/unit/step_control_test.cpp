@@ -8,8 +8,7 @@
 
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::step_control_test {
 namespace {
 
 Uptake nothing() {
@@ -173,3 +172,5 @@ TEST(TimeSeries, SpreadSeesTheRowsInBetween) {
   EXPECT_EQ(peak.spread(20.0, 30.0), 0.0);
   EXPECT_EQ(TimeSeries(4.0).spread(0.0, 30.0), 0.0);
 }
+
+}  // namespace vesicast::step_control_test

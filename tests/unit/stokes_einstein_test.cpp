@@ -8,7 +8,7 @@
 
 #include "src/parameters/size_bins.hpp"
 
-namespace vesicast {
+namespace vesicast::stokes_einstein_test {
 namespace {
 
 /// Mean of value(d) over the lognormal distribution, by the trapezium rule in the standard score: exact to rounding for
@@ -81,4 +81,4 @@ TEST(StokesEinstein, BinsOfAGivenDiffusivityKeepItsMean) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::stokes_einstein_test

@@ -5,8 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-using namespace vesicast;
-
+namespace vesicast::subvoxel_test {
 namespace {
 Grid cubes(double h) {
   Grid g;
@@ -61,3 +60,5 @@ TEST(ResolvedShare, IsOneForCoarseVoxelsAndBelowForFineOnes) {
   EXPECT_DOUBLE_EQ(resolved_share(cubes(40.0), 0.1, 7.5, 5.5), 1.0);
   EXPECT_LT(resolved_share(cubes(5.0), 0.1, 7.5, 5.5), 0.8);
 }
+
+}  // namespace vesicast::subvoxel_test

@@ -11,8 +11,7 @@
 #include "src/extracellular/sweep/row_kernels.hpp"
 #include "src/extracellular/sweep/work_array.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::sweep_test {
 namespace {
 
 constexpr std::size_t longest = 67;
@@ -230,3 +229,5 @@ TEST(WorkArray, KeepsWhatItHoldsUntilItGrows) {
   b.resize(6);
   EXPECT_EQ(b.size(), 6U);
 }
+
+}  // namespace vesicast::sweep_test

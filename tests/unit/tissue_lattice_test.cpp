@@ -11,7 +11,7 @@
 #include "src/tissue/quotas.hpp"
 #include "src/tissue/spots.hpp"
 
-namespace vesicast {
+namespace vesicast::tissue_lattice_test {
 namespace {
 
 const Grid block{{20, 20, 20}, {10.0, 10.0, 10.0}, 3};
@@ -149,4 +149,4 @@ TEST(TissueQuotas, LargestRemainder) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::tissue_lattice_test

@@ -13,7 +13,7 @@
 #include "src/tissue/shapes.hpp"
 #include "src/tissue/spots.hpp"
 
-namespace vesicast {
+namespace vesicast::tissue_placement_test {
 namespace {
 
 constexpr double per_ml = 1e-12;  // [1/um^3]
@@ -312,4 +312,4 @@ TEST(TissuePlacement, AMillionCellsTakeSeconds) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::tissue_placement_test

@@ -6,7 +6,7 @@
 #include "src/parameters/parameters.hpp"
 #include "src/tissue/shapes.hpp"
 
-namespace vesicast {
+namespace vesicast::tissue_shapes_test {
 namespace {
 
 const Grid block{{20, 10, 8}, {10.0, 10.0, 5.0}, 3};     // 200 x 100 x 40 um
@@ -105,4 +105,4 @@ TEST(TissueShapes, BallVolumeWithoutClosedFormIsNotGiven) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::tissue_shapes_test

@@ -7,7 +7,7 @@
 
 #include "src/tissue/sphere_volume.hpp"
 
-namespace vesicast {
+namespace vesicast::tissue_sphere_volume_test {
 namespace {
 
 using std::numbers::pi;
@@ -118,4 +118,4 @@ TEST(TissueSphereVolume, NothingComesFromARadiusOfZero) {
 }
 
 }  // namespace
-}  // namespace vesicast
+}  // namespace vesicast::tissue_sphere_volume_test

@@ -9,8 +9,7 @@
 #include "src/recipient/pathway.hpp"
 #include "src/recipient/unpacking.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::transition_test {
 TEST(TransitionMatrix, SolvesTwoDecaysInARow) {
   const double a = 3e-3, b = 1e-4;
   for (const double dt : {0.1, 30.0, 3600.0, 1e5}) {
@@ -64,3 +63,5 @@ TEST(RecipientPathway, DeliversTheShareThatItsRatesSay) {
   EXPECT_NEAR(m(recipient::back_fused, recipient::bound), expected, 1e-12);
   EXPECT_NEAR(m(recipient::degraded, recipient::bound), 1.0 - expected, 1e-12);
 }
+
+}  // namespace vesicast::transition_test

@@ -8,8 +8,7 @@
 #include "src/donor/steady_state.hpp"
 #include "src/parameters/multipliers.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::variation_test {
 TEST(Variation, MultipliersAreLognormalWithMeanOne) {
   constexpr int cells = 100000;
   for (const double cv : {0.2, 0.8}) {
@@ -84,3 +83,5 @@ TEST(Variation, NoExitIsNoSteadyState) {
   b.maturation = 0.0;
   EXPECT_FALSE(donor::steady_state(b));
 }
+
+}  // namespace vesicast::variation_test

@@ -10,8 +10,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::advected_transport_test {
 namespace {
 
 constexpr double d = 2.0, alpha = 0.2;
@@ -102,3 +101,5 @@ TEST(AdvectedTransport, SplittingIsSecondOrderInTime) {
                 .least_order = 1.9,
                 .refined = "dt"});
 }
+
+}  // namespace vesicast::advected_transport_test

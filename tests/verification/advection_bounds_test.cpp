@@ -10,7 +10,8 @@
 #include "src/extracellular/transport.hpp"
 #include "tests/support/labyrinth.hpp"
 
-using namespace vesicast;
+namespace vesicast::advection_bounds_test {
+
 using test::Labyrinth;
 using test::noise;
 
@@ -229,3 +230,5 @@ TEST(AdvectionBounds, RefusesFluidThroughObstaclesAndBadVolumes) {
   }
   EXPECT_THROW(build(1e-320), Error);  // 1/(alpha V) is infinite
 }
+
+}  // namespace vesicast::advection_bounds_test

@@ -8,8 +8,7 @@
 #include "tests/support/carried.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::advection_test {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -154,3 +153,5 @@ TEST(Advection, AddsLittleDiffusion) {
     RecordProperty(fmt::format("sd_{:g}_courant_{:g}", sd, courant), fmt::format("{:.3f} D", added));
   }
 }
+
+}  // namespace vesicast::advection_test

@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::boundary_test {
 namespace {
 
 constexpr double d = 2.0, alpha = 0.2;
@@ -138,3 +137,5 @@ TEST(FixedFace, ThatChangesIsFollowedToSecondOrder) {
                 .least_order = 1.9,
                 .refined = "dt"});
 }
+
+}  // namespace vesicast::boundary_test

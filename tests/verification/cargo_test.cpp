@@ -13,8 +13,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::cargo_test {
 namespace {
 
 constexpr double hour = 3600.0;
@@ -295,3 +294,5 @@ TEST(CargoInATissue, CopiesAndSynthesisTogetherNeedNoSteadyState) {
   p.cell_types[1].cargo["miR-21"].copies.reset();
   EXPECT_THROW((void)test::make_scene(p, {{0, {50.0, 50.0, 10.0}, 1}}), InputError);
 }
+
+}  // namespace vesicast::cargo_test

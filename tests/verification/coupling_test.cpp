@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::coupling_test {
 namespace {
 
 /// All fields and all pools by cell after 1280 s in `steps` steps.
@@ -232,3 +231,5 @@ TEST(OneCell, TakesUpWhatTheSphereWouldForVoxelsAboveThreeRadii) {
     EXPECT_NEAR(uptake / (share * sphere), 1.0, 0.05) << "h " << h;
   }
 }
+
+}  // namespace vesicast::coupling_test

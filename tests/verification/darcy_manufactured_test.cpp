@@ -8,8 +8,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::darcy_manufactured_test {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -140,3 +139,5 @@ TEST(DarcyManufactured, IsSecondOrderIn3DWithVaryingKVesselsAndAnisotropicVoxels
 TEST(DarcyManufactured, IsSecondOrderIn2D) {
   expect_second_order({.dimensions = 2}, {32, 24, 0}, {64, 48, 0});
 }
+
+}  // namespace vesicast::darcy_manufactured_test

@@ -8,8 +8,7 @@
 #include "src/extracellular/flow/divergence.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::darcy_solver_test {
 namespace {
 
 std::vector<double> values_of(const Domain& domain, const std::function<double(const Index3&)>& f) {
@@ -237,3 +236,5 @@ TEST(DarcySolver, NamesTheVoxelOfABadCoefficient) {
         << e.what();
   }
 }
+
+}  // namespace vesicast::darcy_solver_test

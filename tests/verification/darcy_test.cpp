@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::darcy_test {
 namespace {
 
 std::vector<double> values_of(const Domain& domain, const std::function<double(const Vector3&)>& f) {
@@ -169,3 +168,5 @@ TEST(Darcy, FluxesOfAStoredPressureAreTheSameBitsOnAnyCutRimsIncluded) {
       EXPECT_EQ(shared.flux[axis][static_cast<std::size_t>(i)],
                 alone.flux[axis][static_cast<std::size_t>(alone.covered.offset(shared.covered.voxel(i)))]);
 }
+
+}  // namespace vesicast::darcy_test

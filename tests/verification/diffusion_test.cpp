@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::diffusion_test {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -279,3 +278,5 @@ TEST(SourceSink, SteadyProfileIsTheExactOneAtSecondOrder) {
                 .largest_error = 2e-3,
                 .least_order = 1.9});
 }
+
+}  // namespace vesicast::diffusion_test

@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::donor_test {
 namespace {
 
 constexpr double hour = 3600.0;
@@ -124,3 +123,5 @@ TEST(Donor, LedgerClosesAfterTenThousandSteps) {
                 .levels = {{0.0, ledger.worst_residual()}},
                 .largest_error = 1e-12});
 }
+
+}  // namespace vesicast::donor_test

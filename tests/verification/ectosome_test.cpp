@@ -13,8 +13,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::ectosome_test {
 namespace {
 
 constexpr double hour = 3600.0, copies_at_rest = 2e4;
@@ -238,3 +237,5 @@ TEST(EctosomesThatFollow, AStartThatDoesNotSettleIsFoundWithoutAModel) {
   p.cell_types[0].cargo["CD9"].copies = 0.0;
   EXPECT_NE(message(p).find("of which it has no copies at rest"), std::string::npos);
 }
+
+}  // namespace vesicast::ectosome_test

@@ -11,8 +11,7 @@
 #include "src/run/simulate.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::everything_test {
 namespace {
 
 /// Ten thousand steps of ten seconds; a day and more.
@@ -83,3 +82,5 @@ TEST(Everything, BalancesCloseByChanceOverTenThousandSteps) {
   expect_closed(RunMode::stochastic_release,
                 "every process at once, mode stochastic-release, 10^4 steps: all balances");
 }
+
+}  // namespace vesicast::everything_test

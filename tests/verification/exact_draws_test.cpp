@@ -9,8 +9,7 @@
 #include "src/parameters/size_bins.hpp"
 #include "tests/support/one_voxel.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_draws_test {
 namespace {
 
 /// Donors and makers of cargo by chance, 64 in a voxel.
@@ -140,3 +139,5 @@ TEST(ExactDraws, CopiesLeaveWithTheVesiclesTheyAreIn) {
   EXPECT_EQ(test::at(s, CellArray::secreted, test::field_of(s, "exosome", "miR")), 37.0);
   EXPECT_EQ(test::at(s, CellArray::loaded_docked), 0.0);
 }
+
+}  // namespace vesicast::exact_draws_test

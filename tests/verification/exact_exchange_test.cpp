@@ -7,8 +7,7 @@
 #include "src/parameters/size_bins.hpp"
 #include "tests/support/one_voxel.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_exchange_test {
 TEST(ExactExchange, AFullCellGivesItsSurplusBack) {
   // Ten receptors, k_a/k_S = 9 when all are free, 15 vesicles released in a step of 10 s at the cell's own surface. In
   // the middle 10 - 0.9 15/2 = 3.25 receptors are free: k_a/k_S = 2.925 recaptures 2.925/3.925 of the release, and some
@@ -189,3 +188,5 @@ TEST(ExactRelease, ACellThatLoadsNothingReleasesTheGivenCopies) {
   EXPECT_NEAR(copies, 0.3 * released, 1e-10);
   EXPECT_NEAR(test::at(s, CellArray::given), 0.3 * released, 1e-10);
 }
+
+}  // namespace vesicast::exact_exchange_test

@@ -8,8 +8,7 @@
 #include "src/extracellular/polynomial/sign_limiter.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_limiter_test {
 namespace {
 
 /// Voxels of 10 um in a closed row, alpha 0.25 and 0.02 hops per second; the first has a cell.
@@ -113,3 +112,5 @@ TEST(ExactLimiter, IsAskedWhereWeightsMayBeNegative) {
     EXPECT_EQ(stepper.limited() > 0, scheme == "chebyshev") << scheme;
   }
 }
+
+}  // namespace vesicast::exact_limiter_test

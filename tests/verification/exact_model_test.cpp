@@ -7,8 +7,7 @@
 
 #include "tests/support/one_voxel.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_model_test {
 namespace {
 
 Perturbation from_then_on(std::vector<Perturbation::Change> changes, double seconds) {
@@ -103,3 +102,5 @@ TEST(ExactModel, DiffusionToACellIsThatToItsOwnRadius) {
   EXPECT_NEAR(test::resistance(s, 0) - test::resistance(s, 1), (1.0 / 6.0 - 1.0 / 9.0) / four_pi, 1e-12);
   EXPECT_NEAR(test::resistance(s, 0), 1.0 / (four_pi * 6.0) - 0.2527310098586 / (0.23 * 0.7 * 60.0), 1e-9);
 }
+
+}  // namespace vesicast::exact_model_test

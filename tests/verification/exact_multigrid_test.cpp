@@ -7,8 +7,7 @@
 #include "src/extracellular/multigrid/coarse_grids.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_multigrid_test {
 namespace {
 
 double entry(Mat m, PetscInt row, PetscInt column) {
@@ -95,3 +94,5 @@ TEST(ExactMultigrid, ACoarseOperatorHasItsOwnFacesLossesTimeAndFlow) {
   EXPECT_NEAR(entry(m, row(9, 3), row(10, 3)), -across, 1e-14);
   EXPECT_NEAR(entry(m, row(0, 0), row(0, 0)), in_x + in_y + 3.0 + local, 1e-13);  // a corner of the domain
 }
+
+}  // namespace vesicast::exact_multigrid_test

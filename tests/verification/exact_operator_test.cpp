@@ -9,8 +9,7 @@
 #include "src/extracellular/operator/voxel_rates.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_operator_test {
 namespace {
 
 /// 3 x 2 x 2 voxels of 10, 20 and 40 um, one face held, one that resists, the others closed; constants or maps. Every
@@ -201,3 +200,5 @@ TEST(ExactOperator, TheImplicitPathHasTheSameFaces) {
     }
   }
 }
+
+}  // namespace vesicast::exact_operator_test

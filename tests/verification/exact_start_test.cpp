@@ -9,8 +9,7 @@
 #include "src/start/stationary_start.hpp"
 #include "tests/support/one_voxel.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_start_test {
 TEST(ExactStart, CellsBeginWhereTheirCargoSettles) {
   // 500 copies are kept against a decay of 7e-4/s and as much loss with vesicles. A cell that sorts nothing from t = 0
   // on holds 1000 where it settles, begins there, and at the level that goes with it.
@@ -183,3 +182,5 @@ TEST(ExactStart, AStationaryFieldHasWhatGetsAwayFromItsCell) {
   const double clearance = 0.8 / 1.8 / resistance, fluid = 0.23 * 216000.0;
   EXPECT_NEAR(test::free_in(s, 0), 0.3 / 1.8 / (2e-4 + clearance / fluid), 1e-9);
 }
+
+}  // namespace vesicast::exact_start_test

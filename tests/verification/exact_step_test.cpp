@@ -5,8 +5,7 @@
 
 #include "tests/support/one_voxel.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_step_test {
 TEST(ExactStep, RespondsInBothHalves) {
   // dm/dt = d (fold(500) - fold(Q) m) relative to rest, or d (fold(Q)/fold(500) - m), with Q throughout.
   for (const ResponseKind kind : {ResponseKind::repression, ResponseKind::activation}) {
@@ -120,3 +119,5 @@ TEST(ExactPhenotype, TellsItsLevelsRelativeToTheNewType) {
                in_b = test::fold(100.0, p.cell_types[1].responses.at("PTEN"));
   EXPECT_NEAR(test::at(s, CellArray::response), 0.6 / in_a * in_b, 1e-13);
 }
+
+}  // namespace vesicast::exact_step_test

@@ -6,8 +6,7 @@
 
 #include "tests/support/one_voxel.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::exact_transport_test {
 TEST(ExactTransport, TheMatrixBindsInBothHalves) {
   // N' = -a N + b N_b, no diffusion and no decay: M(dt/2) T M(dt/2) is M(dt).
   Parameters p = test::one_voxel();
@@ -173,3 +172,5 @@ TEST(ExactTransport, TheFlowCarriesForHalfAStepBeforeDiffusionAndHalfAStepBehind
   EXPECT_NEAR(flows.at("entered") - flows.at("left") - flows.at("decayed"), end - 5e-3 * fluid, 1e-12);
   EXPECT_GE(flows.at("entered"), 2.8 * 40.0 * 2e-3);
 }
+
+}  // namespace vesicast::exact_transport_test

@@ -10,8 +10,7 @@
 #include "src/extracellular/flow/uniform_flow.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::flow_test {
 namespace {
 
 Grid anisotropic(const Index3& n) {
@@ -228,3 +227,5 @@ TEST(Divergence, AMapThatMakesFluidIsRefused) {
     EXPECT_NE(std::string(e.what()).find("the flow is not divergence-free"), std::string::npos) << e.what();
   }
 }
+
+}  // namespace vesicast::flow_test

@@ -10,8 +10,7 @@
 #include "tests/support/carried.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::front_test {
 namespace {
 
 constexpr double length = 240.0, speed = 0.5, alpha = 0.2;
@@ -112,3 +111,5 @@ TEST(Front, WithDiffusionIsThatOfOgataAndBanks) {
                 .largest_error = 1e-3,
                 .least_order = 1.9});
 }
+
+}  // namespace vesicast::front_test

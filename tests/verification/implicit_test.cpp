@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::implicit_test {
 namespace {
 
 /// Largest and quadratic-mean deviation, relative to the exact largest.
@@ -231,3 +230,5 @@ TEST(ImplicitPath, ThetaWithMultigridIsSecondOrderInTime) {
 TEST(ImplicitPath, BdfWithMultigridIsAtLeastSecondOrderInTime) {
   expect_order_of_two("-ts_type bdf -ts_bdf_order 2 -ts_adapt_type none -ksp_type cg -pc_type mg");
 }
+
+}  // namespace vesicast::implicit_test

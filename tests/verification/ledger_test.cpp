@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::ledger_test {
 namespace {
 
 Parameters everything() {
@@ -123,3 +122,5 @@ TEST(Ledger, ARunWhoseLedgerDoesNotCloseStops) {
     EXPECT_NE(std::string(e.what()).find("exosome from external"), std::string::npos);
   }
 }
+
+}  // namespace vesicast::ledger_test

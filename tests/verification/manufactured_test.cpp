@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::manufactured_test {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -180,3 +179,5 @@ TEST(Jump, OfAlphaAndDIsSecondOrder) {
                 .largest_error = 5e-4,
                 .least_order = 1.9});
 }
+
+}  // namespace vesicast::manufactured_test

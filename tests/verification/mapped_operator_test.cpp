@@ -7,8 +7,7 @@
 #include "src/extracellular/transport.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::mapped_operator_test {
 TEST(MappedOperator, AgreesWithTheConstantOneWhereTheMapIsConstant) {
   const Domain domain = test::domain_of(test::grid_of({9, 8, 7}, 10.0), {false, true, false});
   VesicleClass v;
@@ -89,3 +88,5 @@ TEST(MappedOperator, ConservesWithRandomMaps) {
   }
   EXPECT_NEAR(test::total(f, domain), 1000.0, 1e-10);
 }
+
+}  // namespace vesicast::mapped_operator_test

@@ -10,8 +10,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::matrix_binding_test {
 namespace {
 
 /// A class that binds at `a` = k_on S and comes off at `b` [1/s].
@@ -284,3 +283,5 @@ TEST(Matrix, WithFastBindingTheProfileIsThatOfSlowDiffusion) {
   record("error_D_dt_over_h2_0.8", coarse);
   record("error_D_dt_over_h2_0.4", fine);
 }
+
+}  // namespace vesicast::matrix_binding_test

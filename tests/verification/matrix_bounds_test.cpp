@@ -9,8 +9,7 @@
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::matrix_bounds_test {
 namespace {
 
 /// A class that binds at `a` = k_on S and comes off at `b` [1/s].
@@ -86,3 +85,5 @@ TEST(MatrixBounds, AClassThatDoesNotBindHasNoSuchPool) {
   const Ledger ledger = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
   for (const LedgerLine& l : ledger.fields[0].lines) EXPECT_NE(l.account, "matrix-bound");
 }
+
+}  // namespace vesicast::matrix_bounds_test

@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::mvb_populations_test {
 namespace {
 
 /// Donors of two populations that release classes of their own, with soluble and membrane cargo.
@@ -195,3 +194,5 @@ TEST(MvbPopulations, MeanOverCellsIsTheDeterministicRunWhereRatesAreLinear) {
   RecordProperty("worst_z", std::to_string(worst));
   EXPECT_GT(compared, 80);
 }
+
+}  // namespace vesicast::mvb_populations_test

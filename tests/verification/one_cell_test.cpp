@@ -11,8 +11,7 @@
 #include "tests/support/alone.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::one_cell_test {
 namespace {
 
 constexpr double hour = 3600.0, edge = 60.0, alpha = 0.23;
@@ -488,3 +487,5 @@ TEST(OneCell, FollowsItsEquationsInEveryNumber) {
        .least_order = 1.8,
        .refined = "dt"});
 }
+
+}  // namespace vesicast::one_cell_test

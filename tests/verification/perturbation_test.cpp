@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::perturbation_test {
 namespace {
 
 constexpr double end = 1200.0;
@@ -262,3 +261,5 @@ TEST(Perturbation, AStationaryStartHasTheRatesOfItsTime) {
   EXPECT_GT(of_a[0].content, 0.0);
   EXPECT_EQ(pools_of(a), pools_of(b));
 }
+
+}  // namespace vesicast::perturbation_test

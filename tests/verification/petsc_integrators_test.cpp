@@ -10,8 +10,7 @@
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::petsc_integrators_test {
 namespace {
 struct Result {
   std::vector<double> field;
@@ -107,3 +106,5 @@ TEST(PetscIntegrators, AnErrorInAStepIsToldAsItIs) {
     EXPECT_NE(std::string(e.what()).find("no places"), std::string::npos) << e.what();
   }
 }
+
+}  // namespace vesicast::petsc_integrators_test

@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::plume_test {
 namespace {
 
 constexpr double d = 2.0, alpha = 0.2, rate = 5.0, before = 90.0;
@@ -86,3 +85,5 @@ TEST(Plume, WithLossIsTheGreensFunction) {
                 .largest_error = 1e-2,
                 .least_order = 1.9});
 }
+
+}  // namespace vesicast::plume_test

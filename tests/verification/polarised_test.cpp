@@ -9,8 +9,7 @@
 #include "src/start/stationary_start.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::polarised_test {
 namespace {
 
 const Index3 voxels{8, 6, 4};
@@ -182,3 +181,5 @@ TEST(Polarised, AStationaryStartHasIt) {
       EXPECT_NEAR(now[i], before[f][i], 2e-3 * *std::ranges::max_element(now)) << s.model.field_name(f);
   }
 }
+
+}  // namespace vesicast::polarised_test

@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::positivity_test {
 namespace {
 
 double smallest(const Field& f) {
@@ -98,3 +97,5 @@ TEST(Positivity, OfACellThatReleasesIntoAFlowAtPeclet20) {
       EXPECT_LE(ledger.worst_residual(), 1e-12);
     }
 }
+
+}  // namespace vesicast::positivity_test

@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::recipient_pathway_test {
 namespace {
 
 /// One cell of one type in one voxel of edge `h`, and `concentration` in its fluid.
@@ -338,3 +337,5 @@ TEST(Communication, RoutesOfEndocytosisAddUpToIt) {
   EXPECT_NEAR(by_route, endocytosed, 1e-14 * endocytosed);
   EXPECT_GT(fluid, 0.0);
 }
+
+}  // namespace vesicast::recipient_pathway_test

@@ -8,8 +8,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::release_test {
 namespace {
 
 constexpr double d = 2.0, alpha = 0.2, rate = 5.0, half_life = 140.0, on = 150.0, off = 100.0;
@@ -77,3 +76,5 @@ TEST(Release, ForAWhileWithAHalfLifeIsTheGreensFunction) {
                 .largest_error = 1e-2,
                 .least_order = 1.9});
 }
+
+}  // namespace vesicast::release_test

@@ -8,8 +8,7 @@
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::single_precision_test {
 namespace {
 
 enum class Coefficients { constant, maps };
@@ -78,3 +77,5 @@ TEST(SinglePrecision, KeepsTheSignWhereFloatEnds) {
       EXPECT_LT(least, 1e-34) << r;
     }
 }
+
+}  // namespace vesicast::single_precision_test

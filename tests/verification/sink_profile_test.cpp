@@ -9,8 +9,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::sink_profile_test {
 namespace {
 
 constexpr double d = 1.0, alpha = 0.2, length = 200.0, density = 1e-3;  // cells per um^3
@@ -87,3 +86,5 @@ TEST(SinkProfile, FallsAsTheClearanceOfTheCellsSays) {
     rows.push_back({(static_cast<double>(i) + 0.5) * coarse.h, coarse.computed[i], coarse.exact[i]});
   test::write_curves("sink", {"x [um]", "computed", "exact"}, rows);
 }
+
+}  // namespace vesicast::sink_profile_test

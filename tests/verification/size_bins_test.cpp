@@ -10,8 +10,7 @@
 #include "src/step/advance.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::size_bins_test {
 namespace {
 
 constexpr double mean_diffusivity = 2.0, length = 480.0, start_variance = 16.0, seconds = 200.0;
@@ -137,3 +136,5 @@ TEST(SizeBins, SharedReceptorsFillAsWithoutBins) {
     EXPECT_NEAR(bound(four, c), bound(one, c), 1e-9);
   }
 }
+
+}  // namespace vesicast::size_bins_test

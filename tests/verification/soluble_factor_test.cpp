@@ -11,8 +11,7 @@
 #include "tests/support/petsc_options.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::soluble_factor_test {
 namespace {
 
 /// A factor of that diffusivity beside the class "exosome".
@@ -185,3 +184,5 @@ TEST(SolubleFactor, TheLedgerCountsMoleculesAndCloses) {
   EXPECT_NO_THROW((void)ledger.fields[0]["early endosome"]);
   EXPECT_THROW((void)ledger.fields[1]["early endosome"], InternalError);
 }
+
+}  // namespace vesicast::soluble_factor_test

@@ -14,8 +14,7 @@
 #include "tests/support/tissue.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::stationary_flow_test {
 namespace {
 
 constexpr double alpha = 0.2, d = 2.0, pi = std::numbers::pi;
@@ -253,3 +252,5 @@ TEST(StationaryFlow, NeedsSomethingThatRemovesWhatIsReleased) {
         << n[0] << ' ' << n[2];
   }
 }
+
+}  // namespace vesicast::stationary_flow_test

@@ -11,8 +11,7 @@
 #include "src/run/simulate.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::stationary_start_test {
 namespace {
 
 /// Donors, and recipients that bind so rarely that their receptors stay free; nothing comes back.
@@ -107,3 +106,5 @@ TEST(StationaryStart, NeedsSomethingThatRemovesWhatIsReleased) {
   test::Scene s = test::make_scene(p, {{0, {45.0, 45.0, 45.0}, 0}});
   EXPECT_THROW(static_cast<void>(start_stationary(s.state, s.model, s.site, s.seats)), NumericsError);
 }
+
+}  // namespace vesicast::stationary_start_test

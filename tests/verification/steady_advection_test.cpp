@@ -10,8 +10,7 @@
 
 #include "tests/support/carried.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::steady_advection_test {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -101,3 +100,5 @@ TEST(SteadyAdvection, KnowsItsDerivative) {
   for (std::size_t i = 0; i < at.size(); ++i) difference[i] = (above[i] - below[i]) / (2.0 * step) - derivative[i];
   EXPECT_LE(norm(c, difference), 1e-6 * norm(c, derivative));
 }
+
+}  // namespace vesicast::steady_advection_test

@@ -12,8 +12,7 @@
 #include "src/step_control/first_step.hpp"
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::step_control_test {
 namespace {
 
 constexpr double seconds = 4096.0;
@@ -234,3 +233,5 @@ TEST(StepControl, TheFirstStepIsKnownBeforeAnythingIsAllocated) {
       EXPECT_NEAR(foretold.error, chosen.error, 1e-9 * chosen.error);
     }
 }
+
+}  // namespace vesicast::step_control_test

@@ -11,8 +11,7 @@
 #include "tests/support/everything.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::stochastic_test {
 namespace {
 
 /// Donors whose release in whole vesicles goes to exosomes in three size bins, microvesicles and ectosomes.
@@ -133,3 +132,5 @@ TEST(StochasticRun, ACellsPathwayDoesNotDependOnTheOthers) {
       EXPECT_EQ(many.state.cells.at(a, 0)[d], few.state.cells.at(a, 0)[c]) << info(a).name;
   }
 }
+
+}  // namespace vesicast::stochastic_test

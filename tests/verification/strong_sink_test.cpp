@@ -6,8 +6,7 @@
 
 #include "tests/support/scenes.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::strong_sink_test {
 namespace {
 
 struct Outcome {
@@ -99,3 +98,5 @@ TEST(StrongSink, OfAnyStrengthStaysConservativeAndPositive) {
   for (const double rate : {1e6, 1e12})
     for (const double dt : {0.6, 6.0, 60.0}) static_cast<void>(run(rate, dt, false));
 }
+
+}  // namespace vesicast::strong_sink_test

@@ -8,8 +8,7 @@
 #include "src/step/advance.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::tissue_test {
 namespace {
 
 test::Scene make(const Parameters& p, const std::vector<PlacedCell>& cells) {
@@ -91,3 +90,5 @@ TEST(Tissue, AClosedBoxRoundAnObstacleKeepsItsMass) {
     EXPECT_NEAR(values[i], inside ? 0.0 : each, inside ? 0.0 : 1e-3 * each);
   }
 }
+
+}  // namespace vesicast::tissue_test

@@ -10,8 +10,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::trigger_test {
 namespace {
 
 constexpr double end = 960.0, from = 240.0, until = 480.0, factor = 3.0;
@@ -110,3 +109,5 @@ TEST(Trigger, WholeMvbsFollowThePulseInTheMean) {
   EXPECT_GT((drawn.fusions - at_rest.fusions) / std::sqrt(drawn.spread / cells), 6.0);
   EXPECT_LT(drawn.residual, 1e-12);
 }
+
+}  // namespace vesicast::trigger_test

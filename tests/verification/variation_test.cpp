@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::variation_test {
 namespace {
 
 Parameters parameters() {
@@ -125,3 +124,5 @@ TEST(Variation, AutomaticStepsAndASteadyFieldKnowIt) {
   simulate(s, to_ticks(600.0), control, {}, t);
   EXPECT_LT(measure_ledger(s.state, s.model, MPI_COMM_WORLD).worst_residual(), 1e-12);
 }
+
+}  // namespace vesicast::variation_test

@@ -11,8 +11,7 @@
 #include "tests/support/scenes.hpp"
 #include "tests/support/verify.hpp"
 
-using namespace vesicast;
-
+namespace vesicast::vessels_test {
 namespace {
 
 constexpr double alpha = 0.2, start = 2e-3, plasma = 5e-4, wall = 0.02;
@@ -126,3 +125,5 @@ TEST(Vessels, FluidCarriesWhatTheWallLetsPass) {
   const double brought = e_b * (1500.0 - pressure);  // per volume of tissue, and as much is drained
   check(p, 0.4 * brought / alpha, 0.9 * brought / alpha, 100.0, 5.0, "from blood", "to lymph");
 }
+
+}  // namespace vesicast::vessels_test
