@@ -1,8 +1,9 @@
 """Two builds of the benchmarks in turn, row by row: is this tree slower than another commit?
 
-usage: against.py OLD NEW --pairs N [--quick] NAME...
+usage: against.py OLD NEW --pairs N [--quick] [--rows PATTERN] NAME...
   OLD, NEW   folders of the benchmark programs
   NAME       sweep, transport, scaling, integrators or cells
+  PATTERN    only rows that this regular expression is found in
 
 Both programs are run N times with all their rows, the one that goes first changing from pair to pair. Per row: the median
 of the ratios new/old of its `passes` (time in passes of the stream, measured beside it), or of its time where it has none, and
@@ -27,10 +28,10 @@ def command(program, ranks):
     return [os.environ.get("MPIRUN", "mpirun"), "-n", str(ranks), program]
 
 
-def measure(program, ranks, quick):
+def measure(program, ranks, more):
     """{row: {of what is measured: the median of the row's repetitions}}, in the program's order"""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        subprocess.run([*command(program, ranks), *quick, f"--benchmark_out={out.name}", "--benchmark_out_format=json"],
+        subprocess.run([*command(program, ranks), *more, f"--benchmark_out={out.name}", "--benchmark_out_format=json"],
                        check=True, capture_output=True)
         with open(out.name, encoding="utf-8") as file:
             runs = [r for r in json.load(file)["benchmarks"] if r["run_type"] == "iteration"]
@@ -60,10 +61,11 @@ def main():
     parser.add_argument("names", nargs="+")
     parser.add_argument("--pairs", type=int, default=9)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rows")
     options = parser.parse_args()
     if options.pairs < 6:
         sys.exit("fewer than 6 pairs have no interval")
-    quick = ["--quick"] if options.quick else []
+    more = (["--quick"] if options.quick else []) + ([f"--benchmark_filter={options.rows}"] if options.rows else [])
     slower = rows = 0
     print(f"| row | new/old, median of {options.pairs} pairs | 95 % interval |\n|---|---|---|", flush=True)
     for name in options.names:
@@ -73,7 +75,7 @@ def main():
         for pair in range(options.pairs):
             found = {}
             for which in (0, 1) if pair % 2 == 0 else (1, 0):
-                found[which] = measure(programs[which], ranks, quick)
+                found[which] = measure(programs[which], ranks, more)
             for row, new in found[1].items():
                 of_row = ratios.setdefault(row, [])
                 if row in found[0]:

@@ -34,8 +34,8 @@ std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind
   taken.push_back(file);
   if (text == texts.end()) throw InternalError(fmt::format("{} was not read before the configuration", file));
   try {
-    std::vector<EffectRow> given = read_effects(kind, file, text->second);
-    return replaced_by_name(std::move(shipped), std::move(given));
+    const std::vector<EffectRow> given = read_effects(kind, file, text->second);
+    return replaced_by_name(std::move(shipped), given);
   } catch (const InputError& e) {
     named.problem(key, e.what());
     return shipped;
@@ -44,8 +44,8 @@ std::vector<EffectRow> effects(TableReader& top, const char* key, TableKind kind
 
 /// Which of gene, drug and rate is given, with how much of it; empty where that is not exactly one.
 std::string what_of(TableReader& table) {
-  const std::string what = table.only_one({"gene", "drug", "rate"}, "give gene, drug or rate, to say what is perturbed",
-                                          "; give one [[perturbation]] for each");
+  std::string what = table.only_one({"gene", "drug", "rate"}, "give gene, drug or rate, to say what is perturbed",
+                                    "; give one [[perturbation]] for each");
   if (what.empty()) return "";
   const char* const amount = std::ranges::find(words, what, &Word::what)->amount;
   for (const Word& w : words)

@@ -4,7 +4,7 @@
 
 namespace vesicast {
 
-Cells::Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPlan& plan)
+Cells::Cells(const Domain& domain, const std::vector<PlacedCell>& placed, const CellPlan& plan)
     : plan_(plan), fingerprint_(plan.fingerprint()) {
   for (const PlacedCell& c : placed) {
     id.push_back(c.id);

@@ -21,7 +21,7 @@ class Cells {
  public:
   Cells() = default;
   /// Sorts `placed` (all inside the rank's box) and sets every array of the plan to zero. Local.
-  Cells(const Domain& domain, std::vector<PlacedCell> placed, const CellPlan& plan = {});
+  Cells(const Domain& domain, const std::vector<PlacedCell>& placed, const CellPlan& plan = {});
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
   /// One array over this rank's cells, of one field, cargo, route or response by the array's scope (0 where there is

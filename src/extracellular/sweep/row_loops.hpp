@@ -22,6 +22,7 @@ void multiply(std::size_t n, const Real* v, Real* __restrict u) {
   for (std::size_t i = 0; i < n; ++i) u[i] *= v[i];
 }
 
+// Included once per level of vectors, which has its own.  NOLINTNEXTLINE(misc-definitions-in-headers)
 void clip(std::size_t n, double above, double* __restrict u) {
   for (std::size_t i = 0; i < n; ++i) u[i] = ((u[i] < 0.0) & (u[i] > above)) ? 0.0 : u[i];
 }
@@ -135,6 +136,7 @@ constexpr SumKernels<Real> sum_kernels{scale<Real>,  take<Real>,           multi
 }  // namespace
 
 extern const RowKernels kernels;
+// NOLINTNEXTLINE(misc-definitions-in-headers)
 const RowKernels kernels{sum_kernels<double>, sum_kernels<float>, clip};
 
 }  // namespace vesicast::VESICAST_LEVEL
