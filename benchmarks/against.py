@@ -8,12 +8,15 @@ usage: against.py OLD NEW --pairs N [--quick] [--rows PATTERN] NAME...
 Both programs are run N times with all their rows, the one that goes first changing from pair to pair. Per row: the median
 of the ratios new/old of its `passes` (time in passes of the stream, measured beside it), or of its time where it has none, and
 the interval that holds the median of all ratios with 95 % (order statistics of the binomial distribution; needs 6 pairs).
+The size of the environment, which shifts the stack and with it a row by some per cent, is drawn anew for every run
+(Mytkowicz, Diwan, Hauswirth & Sweeney 2009, "Producing wrong data without doing anything obviously wrong!").
 Exit code 3 where a row is slower: its median above 1.03 and its interval above 1.
 """
 import argparse
 import json
 import math
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -32,7 +35,7 @@ def measure(program, ranks, more):
     """{row: {of what is measured: the median of the row's repetitions}}, in the program's order"""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
         subprocess.run([*command(program, ranks), *more, f"--benchmark_out={out.name}", "--benchmark_out_format=json"],
-                       check=True, capture_output=True)
+                       check=True, capture_output=True, env={**os.environ, "PADDING": "x" * random.randrange(4096)})
         with open(out.name, encoding="utf-8") as file:
             runs = [r for r in json.load(file)["benchmarks"] if r["run_type"] == "iteration"]
     rows = {}
