@@ -5,6 +5,7 @@
 #include <xmmintrin.h>
 
 #include <array>
+#include <csignal>
 
 #include "decomposition/base/error.hpp"
 
@@ -35,6 +36,11 @@ std::string all_options() {
   return options;
 }
 
+void insert_options(const std::string& options) {
+  if (PetscOptionsInsertString(nullptr, options.c_str()) != 0)
+    throw InputError(fmt::format("PETSc refuses the options \"{}\"", options));
+}
+
 std::vector<std::string> unused_options() {
   PetscInt n = 0;
   char **names = nullptr, **values = nullptr;
@@ -49,6 +55,9 @@ Session::Session(int argc, char** argv) {
     throw InputError("PETSc does not start; are the options after `--`, in PETSC_OPTIONS and in .petscrc right?");
   // Errors come back as codes, which check() turns into exceptions; PETSc prints nothing by itself.
   check(PetscPushErrorHandler(PetscReturnErrorHandler, nullptr));
+  // Nor does it meddle with signals; and a reader of the output that goes away ends no run.
+  check(PetscPopSignalHandler());
+  std::signal(SIGPIPE, SIG_IGN);
   _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
   _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
 }

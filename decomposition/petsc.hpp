@@ -52,6 +52,9 @@ class Handle {
 /// All options in PETSc's database, as one line; from the command line, PETSC_OPTIONS and .petscrc.
 [[nodiscard]] std::string all_options();
 
+/// Adds options, as all_options() gives them, to PETSc's database. Throws InputError if it refuses them.
+void insert_options(const std::string& options);
+
 /// Names of the options the user gave that nothing has asked for: most likely misspelt.
 [[nodiscard]] std::vector<std::string> unused_options();
 

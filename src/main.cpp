@@ -4,10 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 
 #include "decomposition/petsc.hpp"
+#include "io/checkpoint/interruption.hpp"
 #include "io/commands/commands.hpp"
+#include "io/commands/launcher.hpp"
 #include "io/compare/compare.hpp"
 #include "io/config/describe.hpp"
 #include "io/run_folder/provenance.hpp"
@@ -17,14 +20,9 @@
 namespace {
 
 using vesicast::ExitCode;
+using vesicast::io::launched_rank;
+using vesicast::io::ResumeOptions;
 using vesicast::io::RunOptions;
-
-/// This process's rank as its launcher tells it, before MPI starts; 0 where there is none.
-int launched_rank() {
-  for (const char* name : {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK", "SLURM_PROCID"})
-    if (const char* value = std::getenv(name)) return std::atoi(value);
-  return 0;
-}
 
 /// Maps are read onto a domain, which needs MPI: all processes of a launcher start it, and the first one validates.
 void validate_once(const std::string& config, const std::vector<std::string>& overrides, int ranks,
@@ -37,19 +35,25 @@ void validate_once(const std::string& config, const std::vector<std::string>& ov
 
 /// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order
 /// and is told once; one that a rank met alone ends the job, because the others may be waiting for it.
-int run_on_all_ranks(const RunOptions& options, std::vector<char*> petsc_arguments) {
+int on_all_ranks(const std::function<vesicast::ExitCode()>& command, std::vector<char*> petsc_arguments) {
   const int count = static_cast<int>(petsc_arguments.size());
   petsc_arguments.push_back(nullptr);  // MPI reads the list to its null pointer, as a shell makes it
   const vesicast::petsc::Session session(count, petsc_arguments.data());
-  int rank = 0;
+  const vesicast::io::SignalsNoted signals;
+  int rank = 0, size = 1;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  MPI_Comm_size(MPI_COMM_WORLD, &size);
   try {
-    vesicast::io::run(options);
-    return static_cast<int>(ExitCode::done);
+    vesicast::io::require_joined(size);
+    return static_cast<int>(command());
   } catch (const vesicast::AgreedError& e) {
     if (rank == 0) std::cerr << "vesicast: " << e.what() << std::endl;
     return static_cast<int>(e.code());
   } catch (const vesicast::Error& e) {
+    if (size == 1) {
+      if (launched_rank() == 0) std::cerr << "vesicast: " << e.what() << std::endl;
+      return static_cast<int>(e.code());
+    }
     std::cerr << "vesicast: rank " << rank << ": " << e.what() << std::endl;
     MPI_Abort(MPI_COMM_WORLD, static_cast<int>(e.code()));
   } catch (const std::exception& e) {
@@ -73,18 +77,23 @@ int main(int argc, char** argv) {
 
   CLI::App app{
       "How the cells of a tissue talk through extracellular vesicles.\n"
-      "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 4 output failed, 5 numerics failed, 70 internal.",
+      "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 3 stopped and resumable, 4 output failed, 5 "
+      "numerics "
+      "failed, 70 internal.",
       "vesicast"};
   app.set_version_flag("--version", std::string("vesicast ") + VESICAST_VERSION + " (" + VESICAST_COMMIT + ")");
   app.require_subcommand(1);
 
   RunOptions options;
   options.command_line = vesicast::io::quoted_command_line(argc, argv);
-  std::string config, run_a, run_b, key, name, file;
+  ResumeOptions resume_options;
+  resume_options.command_line = options.command_line;
+  std::string config, run_a, run_b, key, name, file, walltime;
   std::vector<std::string> overrides;
   int ranks = 1;
   bool schema = false, reference = false;
 
+  const char* walltime_help = "stop in time with a checkpoint and exit code 3: \"2 h\", 1:30:00";
   auto* run = app.add_subcommand(
       "run", "Run a configuration; under mpirun or srun on many ranks. PETSc options follow after --");
   run->add_option("CONFIG", config, "configuration file (TOML)")->required();
@@ -93,6 +102,16 @@ int main(int argc, char** argv) {
   run->add_flag("--overwrite", options.overwrite, "replace an earlier run in that folder");
   run->add_flag("--log-timing", options.log_timing, "report wall time by part of the step, and peak memory");
   run->add_flag("--quiet", options.quiet, "log to the run folder only");
+  run->add_option("--max-walltime", walltime, walltime_help);
+  auto* resume = app.add_subcommand(
+      "resume",
+      "Take a run that was stopped, or that is to go further, up from its newest checkpoint, on any number of ranks");
+  resume->add_option("RUN", resume_options.folder, "run folder")->required();
+  resume->add_option("--set", overrides, "change run.end, output or checkpoint: run.end=\"4 h\" (may be repeated)")
+      ->allow_extra_args(false);
+  resume->add_option("--max-walltime", walltime, walltime_help);
+  resume->add_flag("--log-timing", resume_options.log_timing, "report wall time by part of the step, and peak memory");
+  resume->add_flag("--quiet", resume_options.quiet, "log to the run folder only");
   auto* validate = app.add_subcommand("validate", "Check a configuration and print what it means; writes nothing");
   validate->add_option("CONFIG", config, "configuration file (TOML)")->required();
   validate->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
@@ -114,7 +133,7 @@ int main(int argc, char** argv) {
 
   if (ours.size() > 1 && ours[1][0] != '-') {
     const std::string word = ours[1];
-    const std::vector<std::string> known{"run", "validate", "describe", "example", "compare"};
+    const std::vector<std::string> known{"run", "resume", "validate", "describe", "example", "compare"};
     if (std::find(known.begin(), known.end(), word) == known.end()) {
       if (launched_rank() == 0)
         std::cerr << "vesicast: unknown command \"" << word << "\"" << vesicast::io::suggestion(word, known, "commands")
@@ -128,12 +147,16 @@ int main(int argc, char** argv) {
     if (launched_rank() == 0) app.exit(e);
     return e.get_exit_code() == 0 ? static_cast<int>(ExitCode::done) : static_cast<int>(ExitCode::bad_input);
   }
-  // All but `run` are serial: under a launcher one process does them, once.
-  if (!*run && !*validate && launched_rank() != 0) return static_cast<int>(ExitCode::done);
+  // All but `run` and `resume` are serial: under a launcher one process does them, once.
+  if (!*run && !*resume && !*validate && launched_rank() != 0) return static_cast<int>(ExitCode::done);
   options.config = config;
   options.overrides = overrides;
   try {
-    if (*run) return run_on_all_ranks(options, petsc_arguments);
+    if (!walltime.empty())
+      options.max_walltime = resume_options.max_walltime = vesicast::io::walltime_seconds(walltime);
+    resume_options.overrides = overrides;
+    if (*run) return on_all_ranks([&] { return vesicast::io::run(options); }, petsc_arguments);
+    if (*resume) return on_all_ranks([&] { return vesicast::io::resume(resume_options); }, petsc_arguments);
     if (*validate) validate_once(config, overrides, ranks, petsc_arguments);
     if (*describe)
       std::cout << (schema                                               ? vesicast::io::json_schema()

@@ -2,6 +2,7 @@
 /// \file
 /// The commands of the program. Each throws an Error with its exit code.
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -15,13 +16,32 @@ struct RunOptions {
   std::vector<std::string> overrides;  ///< key=value, as given to --set
   std::filesystem::path output;        ///< empty: runs/<name of the config>
   bool overwrite = false;
+  std::optional<double> max_walltime = {};  ///< [s]
   bool log_timing = false;
   bool quiet = false;
   std::string command_line;
 };
 
-/// Runs a configuration from its start on all ranks of MPI_COMM_WORLD. Pre: a petsc::Session lives. Collective.
-void run(const RunOptions& options);
+/// Runs a configuration from its start on all ranks of MPI_COMM_WORLD. Returns done, or stopped_early where a signal, a
+/// file STOP or the time on the wall stopped it. Pre: a petsc::Session lives. Collective.
+[[nodiscard]] ExitCode run(const RunOptions& options);
+
+struct ResumeOptions {
+  std::filesystem::path folder;        ///< of the run
+  std::vector<std::string> overrides;  ///< of keys that may change
+  std::optional<double> max_walltime = {};
+  bool log_timing = false;
+  bool quiet = false;
+  std::string command_line;
+};
+
+/// Takes a run up from its newest checkpoint that is whole, on any number of ranks, to the bits of the run that never
+/// stopped: all that was written after it is taken back. run.end, output and checkpoint may have changed; anything else
+/// is an InputError that shows the difference. Likewise. Collective.
+[[nodiscard]] ExitCode resume(const ResumeOptions& options);
+
+/// "1:30:00", "2 h" or "5400 s" in seconds. Throws InputError.
+[[nodiscard]] double walltime_seconds(const std::string& text);
 
 /// Prints what a configuration means: grid, cells by type, memory per rank, steps, D dt/h^2, ranges, warnings. Reads
 /// the tables, allocates no field and writes nothing. Serial.

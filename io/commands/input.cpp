@@ -78,12 +78,20 @@ void read_tissue(Input& input) {
 
 }  // namespace
 
-Input prepare_input(MPI_Comm comm, const std::filesystem::path& config, const std::vector<std::string>& overrides) {
+Input prepare_input_without_cells(MPI_Comm comm, const std::filesystem::path& config,
+                                  const std::vector<std::string>& overrides) {
   int rank = 0;
   MPI_Comm_rank(comm, &rank);
   Input input;
   input.resolved = read_config(comm, rank, config, overrides);
   input.warnings = input.resolved.warnings;
+  return input;
+}
+
+Input prepare_input(MPI_Comm comm, const std::filesystem::path& config, const std::vector<std::string>& overrides) {
+  int rank = 0;
+  MPI_Comm_rank(comm, &rank);
+  Input input = prepare_input_without_cells(comm, config, overrides);
   collectively(comm, [&] {
     if (rank != 0) return;
     read_tissue(input);

@@ -28,4 +28,8 @@ struct Input {
 [[nodiscard]] Input prepare_input(MPI_Comm comm, const std::filesystem::path& config,
                                   const std::vector<std::string>& overrides);
 
+/// The same of a run that is taken up again: its cells are those that were stored, and none are placed. Collective.
+[[nodiscard]] Input prepare_input_without_cells(MPI_Comm comm, const std::filesystem::path& config,
+                                                const std::vector<std::string>& overrides);
+
 }  // namespace vesicast::io

@@ -56,18 +56,19 @@ Opening opening_of(const Simulation& s, const Input& input) {
   return opening;
 }
 
-void report_timing(const Simulation& s, Log& log, const Timings& t, bool automatic) {
+void report_timing(const Simulation& s, Log& log, const Timings& t, std::int64_t steps, bool automatic) {
   log.info("wall time by part      total, slowest rank    mean of ranks    per step");
   const auto part = [&](const char* name, double seconds) {
     const auto [largest, mean] = spread(s.comm(), seconds);
     log.info(fmt::format("  {:<11} {:>23.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean,
-                         1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, s.state.steps))));
+                         1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, steps))));
   };
   part("transport", t.transport);
   part("cells", t.cells);
   if (automatic) part("step choice", t.step_control);
   part("ledger", t.ledger);
   part("output", t.output);
+  part("checkpoint", t.checkpoint);
   const auto [largest, mean] = spread(s.comm(), peak_mebibytes());
   log.info(fmt::format("  peak memory {:.0f} MiB on the largest rank, {:.0f} MiB on all", largest,
                        mean * ranks_of(s.comm())));

@@ -16,8 +16,9 @@ struct Opening {
 /// What `validate` prints, and what is known of the flow now that it was solved. Collective.
 [[nodiscard]] Opening opening_of(const Simulation& s, const Input& input);
 
-/// Wall time by part and peak memory, over the ranks. `automatic`: were steps chosen? Collective.
-void report_timing(const Simulation& s, Log& log, const Timings& timings, bool automatic);
+/// Wall time by part and peak memory, over the ranks. `steps`: how many were taken in that time; `automatic`: were they
+/// chosen? Collective.
+void report_timing(const Simulation& s, Log& log, const Timings& timings, std::int64_t steps, bool automatic);
 
 /// Steps and sweeps, how well the ledger closes (`residual`), and what a PETSc solver of the user's choice left.
 /// Collective.

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "decomposition/base/error.hpp"
+#include "io/checkpoint/checkpoints.hpp"
+#include "io/compare/read_checkpoint.hpp"
 #include "io/compare/read_output.hpp"
 #include "io/compare/tables.hpp"
 #include "io/run_folder/run_folder.hpp"
@@ -134,6 +136,30 @@ std::size_t compare_series(const fs::path& a, const fs::path& b, std::string_vie
   return pairs;
 }
 
+/// The newest of each run, every array of the state; returns how many pairs there were. Nothing where one of the runs
+/// has none.
+std::size_t compare_newest_checkpoints(const fs::path& a, const fs::path& b, Report& report) {
+  const std::vector<fs::path> in_a = checkpoints_of(a), in_b = checkpoints_of(b);
+  if (in_a.empty() || in_b.empty()) return 0;
+  const ReadCheckpoint one = read_whole_checkpoint(in_a.front()), two = read_whole_checkpoint(in_b.front());
+  const std::string name = "checkpoint";
+  if (one.steps != two.steps || one.time_s != two.time_s) {
+    report.add(fmt::format("{}: at {} s, step {} in A, at {} s, step {} in B", name, one.time_s, one.steps, two.time_s,
+                           two.steps));
+    return 1;
+  }
+  compare_fields(name, one.fields, two.fields, report);
+  compare_cells(name, one.cells, two.cells, report);
+  const auto nth = [](std::int64_t i) { return fmt::format("number {}", i); };
+  for (std::size_t i = 0; i < one.sums.size(); ++i)
+    if (size(one.sums[i].values) != size(two.sums[i].values))
+      report.add(fmt::format("{} \"{}\": {} in A, {} in B", name, one.sums[i].name, size(one.sums[i].values),
+                             size(two.sums[i].values)));
+    else
+      compare_arrays(name, {one.sums[i]}, {two.sums[i]}, nth, report);
+  return 1;
+}
+
 }  // namespace
 
 int compare_runs(const fs::path& a, const fs::path& b, std::ostream& out) {
@@ -158,7 +184,15 @@ int compare_runs(const fs::path& a, const fs::path& b, std::ostream& out) {
   const std::size_t cells = compare_series(a, b, run_files::cells, report, [&](const std::string& file) {
     compare_cells(file, read_cell_output(a / file), read_cell_output(b / file), report);
   });
-  const std::string compared = fmt::format("{} tables, {} field outputs, {} cell outputs", tables, fields, cells);
+  std::size_t tissue = 0;
+  for (const std::string_view kind : {run_files::interstitium, run_files::flow})
+    tissue += compare_series(a, b, kind, report, [&](const std::string& file) {
+      compare_fields(file, read_field_output(a / file), read_field_output(b / file), report);
+    });
+  const std::size_t checkpoints = compare_newest_checkpoints(a, b, report);
+  std::string compared = fmt::format("{} tables, {} field outputs, {} cell outputs", tables, fields, cells);
+  if (tissue > 0) compared += fmt::format(", {} of tissue and flow", tissue);
+  if (checkpoints > 0) compared += ", the last checkpoint";
   if (report.lines() == 0) {
     fmt::print(out, "no difference: {}\n", compared);
     return static_cast<int>(ExitCode::done);

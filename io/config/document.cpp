@@ -15,9 +15,9 @@
 namespace vesicast::io {
 namespace {
 
-using Source = std::shared_ptr<const std::string>;
+using DocumentName = std::shared_ptr<const std::string>;
 
-Position position(const toml::source_region& region, const Source& source) {
+Position position(const toml::source_region& region, const DocumentName& source) {
   return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column), false, source};
 }
 
@@ -25,7 +25,7 @@ bool earlier(const Node& a, const Node& b) {
   return std::pair(a.key_where.line, a.key_where.column) < std::pair(b.key_where.line, b.key_where.column);
 }
 
-Node neutral(const toml::node& from, const Source& source) {
+Node neutral(const toml::node& from, const DocumentName& source) {
   Node node;
   node.where = position(from.source(), source);
   if (const auto* table = from.as_table()) {

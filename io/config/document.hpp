@@ -24,4 +24,7 @@ void apply_override(Node& root, std::string_view assignment, Problems& problems)
 /// put on one line stays on one line.
 [[nodiscard]] std::string write_document(const Node& root);
 
+/// A value as it stands behind its key: "8 um" in quotes, [1, 2], { mean = 1.0 }.
+[[nodiscard]] std::string value_text(const Node& value);
+
 }  // namespace vesicast::io

@@ -23,30 +23,6 @@ bool needs_header(const Node& node) {
   return (node.is(Node::Kind::table) || node.is(Node::Kind::array)) && !node.on_one_line;
 }
 
-std::string one_line(const Node& node) {
-  std::string text;
-  switch (node.kind) {
-    case Node::Kind::string:
-      return quoted_string(node.text);
-    case Node::Kind::date:
-      return node.text;
-    case Node::Kind::integer:
-      return fmt::format("{}", node.integer);
-    case Node::Kind::number:
-      return float_text(node.number);
-    case Node::Kind::boolean:
-      return node.boolean ? "true" : "false";
-    case Node::Kind::array:
-      for (const Node& child : node.children) text += (text.empty() ? "" : ", ") + one_line(child);
-      return "[" + text + "]";
-    case Node::Kind::table:
-      for (const Node& child : node.children)
-        text += (text.empty() ? "" : ", ") + quoted_key(child.key) + " = " + one_line(child);
-      return text.empty() ? "{}" : "{ " + text + " }";
-  }
-  throw InternalError("a kind of node that cannot be written");
-}
-
 void write_table(const Node& table, const std::string& path, std::string& out);
 
 void write_header(const std::string& brackets, std::string& out) {
@@ -70,12 +46,36 @@ void write_below(const Node& child, const std::string& path, std::string& out) {
 
 void write_table(const Node& table, const std::string& path, std::string& out) {
   for (const Node& child : table.children)
-    if (!needs_header(child)) out += quoted_key(child.key) + " = " + one_line(child) + "\n";
+    if (!needs_header(child)) out += quoted_key(child.key) + " = " + value_text(child) + "\n";
   for (const Node& child : table.children)
     if (needs_header(child)) write_below(child, join(path, child.key), out);
 }
 
 }  // namespace
+
+std::string value_text(const Node& node) {
+  std::string text;
+  switch (node.kind) {
+    case Node::Kind::string:
+      return quoted_string(node.text);
+    case Node::Kind::date:
+      return node.text;
+    case Node::Kind::integer:
+      return fmt::format("{}", node.integer);
+    case Node::Kind::number:
+      return float_text(node.number);
+    case Node::Kind::boolean:
+      return node.boolean ? "true" : "false";
+    case Node::Kind::array:
+      for (const Node& child : node.children) text += (text.empty() ? "" : ", ") + value_text(child);
+      return "[" + text + "]";
+    case Node::Kind::table:
+      for (const Node& child : node.children)
+        text += (text.empty() ? "" : ", ") + quoted_key(child.key) + " = " + value_text(child);
+      return text.empty() ? "{}" : "{ " + text + " }";
+  }
+  throw InternalError("a kind of node that cannot be written");
+}
 
 std::string write_document(const Node& root) {
   std::string out;

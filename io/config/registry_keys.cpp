@@ -172,6 +172,7 @@ std::vector<Key> made_of_rows() {
   add_tissue(keys);
   add_perturbations(keys);
   keys.add<OutputParameters>("output");
+  keys.add<CheckpointParameters>("checkpoint");
   return std::move(keys.all);
 }
 

@@ -104,6 +104,7 @@ const std::vector<TableInfo>& tables() {
       {"output.fields", "Concentration fields for ParaView", "", true},
       {"output.cells", "Cells for ParaView", "", true},
       {"output.series", "Totals over time, series.csv", "", true},
+      {"checkpoint", "What is kept so that a run which was stopped goes on (batch.md)"},
   };
   return all;
 }

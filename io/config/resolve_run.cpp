@@ -1,4 +1,4 @@
-// [run], [transport] and [output].
+// [run], [transport], [output] and [checkpoint].
 #include <fmt/format.h>
 
 #include "io/config/read_rows.hpp"
@@ -50,6 +50,8 @@ void resolve_output(TableReader& top, Parameters& parameters) {
   if (parameters.run.step > 0)
     series.put_default("every", quantity_text(to_seconds(series_interval(parameters.run)), Dimension::time));
   read_rows(output, parameters.output);
+  TableReader checkpoint = top.table("checkpoint");
+  read_rows(checkpoint, parameters.checkpoint);
 }
 
 }  // namespace vesicast::io

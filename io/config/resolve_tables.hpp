@@ -36,7 +36,7 @@ void resolve_tissue(TableReader& top, Parameters& parameters);
 /// Fills `perturbations` and the warnings about them, after the cell types.
 /// \param tables the text of every file in named_tables()
 void resolve_perturbations(TableReader& top, const TableTexts& tables, Resolved& resolved);
-/// Fills `output`, after resolve_run.
+/// Fills `output` and `checkpoint`, after resolve_run.
 void resolve_output(TableReader& top, Parameters& parameters);
 
 // --- parts of them

@@ -68,11 +68,11 @@ Log::Log(bool speaks, bool console) : impl_(std::make_unique<Impl>()) {
 
 Log::~Log() = default;
 
-void Log::also_to(const std::filesystem::path& file) {
+void Log::also_to(const std::filesystem::path& file, bool append) {
   if (!impl_->speaks) return;
   std::shared_ptr<spdlog::sinks::basic_file_sink_mt> sink;
   try {
-    sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string(), true);
+    sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string(), !append);
   } catch (const spdlog::spdlog_ex& e) {
     throw OutputError(fmt::format("cannot write {}: {}", file.string(), e.what()));
   }

@@ -15,9 +15,9 @@ class Log {
   Log& operator=(const Log&) = delete;
   ~Log();
 
-  /// From here on lines go to `file` too; what was said so far is written there first. OutputError if it cannot be
-  /// made.
-  void also_to(const std::filesystem::path& file);
+  /// From here on lines go to `file` too; what was said so far is written there first. An older file is emptied, or,
+  /// with `append`, goes on. OutputError if it cannot be made.
+  void also_to(const std::filesystem::path& file, bool append = false);
   void info(const std::string& text);
   void warning(const std::string& text);
   void error(const std::string& text);

@@ -8,6 +8,7 @@ namespace vesicast::io {
 class CellOutput : public SnapshotOutput {
  public:
   using SnapshotOutput::SnapshotOutput;
+  [[nodiscard]] std::string name() const override { return "cells"; }
   /// Writes radius, every state array (those of a field summed over the sources of a vesicle class or soluble
   /// factor) and the receptor signal of the vesicles. Throws OutputError on every rank. Collective.
   void observe(const Simulation& s, std::int64_t number) override;

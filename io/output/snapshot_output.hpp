@@ -7,6 +7,7 @@
 
 #include "decomposition/domain.hpp"
 #include "io/vtk/named_values.hpp"
+#include "io/vtk/snapshot.hpp"
 #include "src/run/observer.hpp"
 
 namespace vesicast::io {
@@ -17,6 +18,8 @@ class SnapshotOutput : public Observer {
   SnapshotOutput(const Domain& domain, std::filesystem::path run_folder, Ticks interval, std::vector<Note> notes)
       : domain_(domain), run_folder_(std::move(run_folder)), notes_(std::move(notes)), interval_(interval) {}
   [[nodiscard]] Ticks interval() const override { return interval_; }
+  /// Takes back what was written after the `number`th output. Collective.
+  void resume(const Simulation& s, std::int64_t number) override { cut_series(s.comm(), run_folder_, name(), number); }
 
  protected:
   [[nodiscard]] const Domain& domain() const { return domain_; }

@@ -39,7 +39,7 @@ void StepLog::summarise() const {
       cut += count;
   }
   if (cut > 0)
-    text += fmt::format("{}{} cut short for an output, the end or whole steps", text.empty() ? "" : ", ", cut);
+    text += fmt::format("{}{} cut short for the edge of a window or whole steps", text.empty() ? "" : ", ", cut);
   log_.info(fmt::format("steps taken: {}", text));
   if (too_long_ > 0)
     log_.warning(fmt::format("{} of {} steps were above run.coupling_tolerance at run.smallest_step, {:g} s", too_long_,

@@ -46,19 +46,33 @@ void TableOutput::observe(const Simulation& s, std::int64_t /*number*/) {
   });
 }
 
+void TableOutput::resume(const Simulation& s, std::int64_t number) {
+  ledger_ = measure_ledger(s.state, s.model, s.comm());
+  collectively(domain_.comm(), [&] {
+    if (domain_.rank() == 0 && number > 0)
+      series_ = std::make_unique<TableWriter>(run_folder_ / run_files::series, series_columns(), number);
+  });
+}
+
+void TableOutput::flush() {
+  if (series_) series_->flush();
+}
+
 void TableOutput::close() {
   if (series_) series_->close();
 }
 
+std::vector<std::string> TableOutput::series_columns() const {
+  std::vector<std::string> columns{"time [s]"};
+  for (const Balance* b : ledger_.balances())
+    for (const LedgerLine& l : b->lines) columns.push_back(fmt::format("{} {} [{}]", b->name, l.account, b->unit));
+  columns.emplace_back("ledger residual");
+  return columns;
+}
+
 void TableOutput::write_series() {
   const auto all = ledger_.balances();
-  if (!series_) {
-    std::vector<std::string> columns{"time [s]"};
-    for (const Balance* b : all)
-      for (const LedgerLine& l : b->lines) columns.push_back(fmt::format("{} {} [{}]", b->name, l.account, b->unit));
-    columns.emplace_back("ledger residual");
-    series_ = std::make_unique<TableWriter>(run_folder_ / run_files::series, columns);
-  }
+  if (!series_) series_ = std::make_unique<TableWriter>(run_folder_ / run_files::series, series_columns());
   series_->add(to_seconds(ledger_.time));
   for (const Balance* b : all)
     for (const LedgerLine& l : b->lines) series_->add(l.value);

@@ -19,13 +19,21 @@ OutputError cannot_write(const std::filesystem::path& file, int error_number) {
   return OutputError(fmt::format("cannot write {}: {}", file.string(), std::generic_category().message(error_number)));
 }
 
-OpenFile OpenFile::create(const std::filesystem::path& file) {
+OpenFile OpenFile::opened(const std::filesystem::path& file, int flags) {
   int descriptor = -1;
   do {
-    descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, permissions);
+    descriptor = ::open(file.c_str(), flags | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, permissions);
   } while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) throw cannot_write(file, errno);
   return {file, descriptor};
+}
+
+OpenFile OpenFile::create(const std::filesystem::path& file) {
+  return opened(file, O_CREAT | O_TRUNC);
+}
+
+OpenFile OpenFile::open(const std::filesystem::path& file) {
+  return opened(file, O_APPEND);
 }
 
 OpenFile::OpenFile(OpenFile&& other) noexcept

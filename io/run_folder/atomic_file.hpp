@@ -21,6 +21,9 @@ class OpenFile {
   /// Creates or empties `file` for writing.
   [[nodiscard]] static OpenFile create(const std::filesystem::path& file);
 
+  /// Opens a file that is there, for writing at its end.
+  [[nodiscard]] static OpenFile open(const std::filesystem::path& file);
+
   OpenFile(OpenFile&& other) noexcept;
   OpenFile& operator=(OpenFile&& other) noexcept;
   OpenFile(const OpenFile&) = delete;
@@ -37,6 +40,8 @@ class OpenFile {
   void close();
 
  private:
+  /// With open()'s `flags`; a link is not followed.
+  [[nodiscard]] static OpenFile opened(const std::filesystem::path& file, int flags);
   OpenFile(std::filesystem::path file, int descriptor) : file_(std::move(file)), descriptor_(descriptor) {}
 
   std::filesystem::path file_;

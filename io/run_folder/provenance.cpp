@@ -18,7 +18,9 @@
 #include <utility>
 
 #include "io/run_folder/atomic_file.hpp"
+#include "io/run_folder/job.hpp"
 #include "io/run_folder/run_folder.hpp"
+#include "io/text/read_text.hpp"
 #include "vesicast_version.hpp"
 
 namespace vesicast::io {
@@ -79,17 +81,16 @@ Json build_class() {
   return flags;
 }
 
-/// The batch system's job id, from the variable each sets; null outside of a job.
-Json job() {
-  constexpr std::array<std::pair<const char*, const char*>, 3> systems{
-      {{"Slurm", "SLURM_JOB_ID"}, {"PBS", "PBS_JOBID"}, {"LSF", "LSB_JOBID"}}};
-  for (const auto& [system, variable] : systems)
-    if (const char* id = std::getenv(variable); id != nullptr && *id != '\0') return {{"system", system}, {"id", id}};
-  return nullptr;
+Json job_json() {
+  const std::optional<Job> job = batch_job();
+  if (!job) return nullptr;
+  return {{"system", job->system}, {"id", job->id}};
 }
 
 Json to_json(const InputRecord& input) {
-  return {{"path", input.path}, {"xxh64", input.xxh64}};
+  Json json{{"path", input.path}, {"xxh64", input.xxh64}};
+  if (!input.copy.empty()) json["copy"] = input.copy;
+  return json;
 }
 
 std::string quoted(std::string_view argument) {
@@ -121,7 +122,7 @@ InputRecord record_input(const std::filesystem::path& file) {
     if (stream.bad() || (stream.gcount() == 0 && !stream.eof())) throw unreadable();
     XXH64_update(state.get(), buffer.data(), static_cast<std::size_t>(stream.gcount()));
   } while (stream);
-  return {file.string(), fmt::format("{:016x}", XXH64_digest(state.get()))};
+  return {file.string(), {}, fmt::format("{:016x}", XXH64_digest(state.get()))};
 }
 
 std::string quoted_command_line(int argc, const char* const* argv) {
@@ -163,7 +164,7 @@ std::string to_json(const Provenance& p) {
   record["PETSc options"] = p.petsc_options;
   record["ranks"] = p.ranks;
   record["hosts"] = p.hosts;
-  record["job"] = job();
+  record["job"] = job_json();
   record["compiler"] = compiler();
   record["build"] = build_class();
   record["libraries"] = {{"PETSc", p.petsc_version},
@@ -171,11 +172,53 @@ std::string to_json(const Provenance& p) {
                          {"VTK", vtkVersion::GetVTKVersion()},
                          {"Boost", boost_version()}};
   record["started"] = utc(p.started);
+  record["from_s"] = p.from;
   record["finished"] = p.finished ? Json(utc(*p.finished)) : Json(nullptr);
   record["wall_seconds"] = p.wall_seconds ? Json(*p.wall_seconds) : Json(nullptr);
+  record["reached_s"] = p.reached ? Json(*p.reached) : Json(nullptr);
+  record["stopped_by"] = p.stopped_by.empty() ? Json(nullptr) : Json(p.stopped_by);
   record["exit_status"] = p.exit_status ? Json(static_cast<int>(*p.exit_status)) : Json(nullptr);
+  record["earlier"] = Json::parse(p.earlier);
   // Arguments and paths may hold any bytes: those that are not UTF-8 are marked instead of failing the run.
   return record.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+namespace {
+
+Json provenance_of(const std::filesystem::path& run_folder) {
+  const std::filesystem::path file = run_folder / run_files::provenance;
+  Json json = Json::parse(read_text(file), nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) throw InputError(fmt::format("{}: is no record of a run", file.string()));
+  return json;
+}
+
+InputRecord input_from(const Json& json) {
+  return {json.at("path").get<std::string>(), json.value("copy", std::string()), json.at("xxh64").get<std::string>()};
+}
+
+}  // namespace
+
+Provenance read_provenance(const std::filesystem::path& run_folder) {
+  Json json = provenance_of(run_folder);
+  Provenance p;
+  try {
+    if (json.contains("config") && !json["config"].is_null()) p.config = input_from(json["config"]);
+    for (const Json& table : json.value("tables", Json::array())) p.tables.push_back(input_from(table));
+    Json earlier = json.contains("earlier") ? json["earlier"] : Json::array();
+    for (const char* key : {"config", "tables", "earlier", "seed", "program"}) json.erase(key);
+    earlier.push_back(json);
+    p.earlier = earlier.dump();
+  } catch (const Json::exception& e) {
+    throw InputError(fmt::format("{}: {}", (run_folder / run_files::provenance).string(), e.what()));
+  }
+  return p;
+}
+
+std::optional<int> last_exit_status(const std::filesystem::path& run_folder) {
+  const Json json = provenance_of(run_folder);
+  const auto status = json.find("exit_status");
+  if (status == json.end() || !status->is_number_integer()) return std::nullopt;
+  return status->get<int>();
 }
 
 void write_provenance(const std::filesystem::path& run_folder, const Provenance& provenance) {

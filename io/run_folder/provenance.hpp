@@ -17,7 +17,8 @@ namespace vesicast::io {
 /// A file the run read, and what it held.
 struct InputRecord {
   std::string path;
-  std::string xxh64;  ///< 16 hexadecimal digits of its XXH64 with seed 0, as `xxhsum -H64` prints
+  std::string copy = {};  ///< in the run folder; empty: none
+  std::string xxh64;      ///< 16 hexadecimal digits of its XXH64 with seed 0, as `xxhsum -H64` prints
 };
 
 /// The hash of `file` as it is now. InputError if it cannot be read.
@@ -36,11 +37,22 @@ struct Provenance {
   std::optional<InputRecord> config;
   std::vector<InputRecord> tables;
   std::chrono::system_clock::time_point started;
+  double from = 0.0;           ///< simulated time [s]; above 0: taken up from a checkpoint
+  std::string earlier = "[]";  ///< JSON: what provenance.json said of each earlier attempt
   // --- known at the end
   std::optional<std::chrono::system_clock::time_point> finished;
   std::optional<double> wall_seconds;
+  std::optional<double> reached;  ///< simulated time [s]
+  std::string stopped_by = {};    ///< "SIGTERM"; empty: nothing
   std::optional<ExitCode> exit_status;
 };
+
+/// What provenance.json of a run folder says of the run so far, with its last attempt among the earlier ones: the
+/// configuration and tables are those it began with. Throws InputError. Local.
+[[nodiscard]] Provenance read_provenance(const std::filesystem::path& run_folder);
+
+/// The exit status that provenance.json gives the last attempt; nothing where it goes on or was killed. Local.
+[[nodiscard]] std::optional<int> last_exit_status(const std::filesystem::path& run_folder);
 
 /// The command line as a shell would take it back, with quotes where they are needed.
 [[nodiscard]] std::string quoted_command_line(int argc, const char* const* argv);

@@ -13,6 +13,7 @@
 
 #include "decomposition/collectively.hpp"
 #include "io/run_folder/atomic_file.hpp"
+#include "io/run_folder/provenance.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -33,31 +34,39 @@ std::string_view finished_name(std::string_view name) {
   return name;
 }
 
-std::vector<fs::path> entries(const fs::path& folder) {
+std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<fs::path> found;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) found.push_back(entry.path());
   return found;
+}
+
+/// Of a piece of an output.
+std::string_view extension_of(std::string_view kind) {
+  return kind == run_files::cells ? "vtp" : "vti";
 }
 
 bool is_real_folder(const fs::path& path) {
   return fs::is_directory(fs::symlink_status(path));
 }
 
-/// Removes what write_voxels or write_cells made under `folder`; folders only once they are empty.
-void remove_outputs(const fs::path& folder, std::string_view kind, std::string_view extension) {
-  const std::string prefix = fmt::format("{}_", kind);
-  const std::string index_suffix = fmt::format(".p{}", extension), piece_suffix = fmt::format(".{}", extension);
-  for (const fs::path& entry : entries(folder)) {
-    const std::string name = entry.filename().string();
-    if (is_numbered(finished_name(name), prefix, 6, index_suffix)) {
-      fs::remove(entry);
-    } else if (is_numbered(name, prefix, 6, "") && is_real_folder(entry)) {
-      for (const fs::path& piece : entries(entry))
-        if (is_numbered(finished_name(piece.filename().string()), "piece_", 4, piece_suffix)) fs::remove(piece);
-      if (fs::is_empty(entry)) fs::remove(entry);
-    }
+/// The copies that provenance.json names.
+void remove_copies(const fs::path& folder) {
+  for (const InputRecord& table : read_provenance(folder).tables)
+    if (fs::path(table.copy).parent_path() == run_files::inputs) fs::remove(folder / table.copy);
+  if (is_real_folder(folder / run_files::inputs) && fs::is_empty(folder / run_files::inputs))
+    fs::remove(folder / run_files::inputs);
+}
+
+void remove_checkpoints(const fs::path& folder) {
+  const fs::path all = folder / run_files::checkpoints;
+  if (!is_real_folder(all)) return;
+  for (const fs::path& one : files_in(all)) {
+    if (!is_real_folder(one) || !is_numbered(finished_name(one.filename().string()), "", 12, "")) continue;
+    fs::remove(one / run_files::checkpoint_manifest);
+    fs::remove(one / run_files::checkpoint_data);
+    if (fs::is_empty(one)) fs::remove(one);
   }
-  if (fs::is_empty(folder)) fs::remove(folder);
+  if (fs::is_empty(all)) fs::remove(all);
 }
 
 /// provenance.json goes last, so that a folder left half emptied is still known as a run.
@@ -71,10 +80,12 @@ void remove_run(const fs::path& folder) {
   }
   for (const std::string_view kind : names::vtk_kinds) {
     const fs::path outputs = folder / kind;
-    if (fs::exists(outputs)) remove_outputs(outputs, kind, kind == names::cells ? "vtp" : "vti");
+    remove_outputs(folder, kind, 0);
     fs::remove(folder / fmt::format("{}.pvd", kind));
     fs::remove(folder / fmt::format("{}.pvd{}", kind, temporary_suffix));
   }
+  remove_copies(folder);
+  remove_checkpoints(folder);
   for (const std::string_view name :
        {names::config, names::log, names::series, names::ledger, names::communication, names::provenance}) {
     fs::remove(folder / fmt::format("{}{}", name, temporary_suffix));
@@ -82,28 +93,60 @@ void remove_run(const fs::path& folder) {
   }
 }
 
-void make_ready(const fs::path& folder, bool overwrite) {
+/// Is there anything but a lock?
+bool holds_something(const fs::path& folder) {
+  return std::ranges::any_of(files_in(folder), [](const fs::path& p) { return p.filename() != run_files::lock; });
+}
+
+/// A name beside `folder` that is free.
+fs::path beside(fs::path folder) {
+  if (!folder.has_filename()) folder = folder.parent_path();
+  for (int i = 1;; ++i) {
+    fs::path other = folder;
+    other += fmt::format(".before-{}", i);
+    if (!fs::exists(fs::symlink_status(other))) return other;
+  }
+}
+
+InputError not_empty(const fs::path& folder) {
+  const std::string what = fmt::format("the folder {} is not empty; ", folder.string());
+  if (is_resumable(folder))
+    return InputError(
+        fmt::format("{}the run in it can go on: vesicast resume {}; begin a new one with --overwrite, which "
+                    "moves it aside, or choose another --output",
+                    what, folder.string()));
+  return InputError(fmt::format("{}replace the run in it with --overwrite, or choose another --output", what));
+}
+
+PreparedFolder make_ready(const fs::path& folder, bool overwrite) {
   if (folder.empty()) throw InputError("the output folder has no name; choose one with --output");
+  PreparedFolder ready;
   try {
     if (fs::exists(folder) && !fs::is_directory(folder))
       throw InputError(fmt::format("{} is a file, not a folder; choose another --output", folder.string()));
-    if (fs::exists(folder) && !fs::is_empty(folder)) {
-      if (!overwrite)
-        throw InputError(
-            fmt::format("the folder {} is not empty; replace the run in it with --overwrite, or choose "
-                        "another --output",
-                        folder.string()));
+    const bool was_there = fs::exists(folder);
+    if (was_there && holds_something(folder)) {
+      if (fs::exists(folder / run_files::lock)) const FolderLock nobody_runs(folder);
+      if (!overwrite) throw not_empty(folder);
       if (!is_run_folder(folder))
         throw InputError(
             fmt::format("the folder {} holds no vesicast run, so --overwrite leaves it alone; choose "
                         "another --output",
                         folder.string()));
-      remove_run(folder);
+      const FolderLock nobody_runs(folder);
+      if (is_resumable(folder) && last_exit_status(folder) != static_cast<int>(ExitCode::done)) {
+        ready.moved_aside = beside(folder);
+        fs::rename(folder, ready.moved_aside);
+      } else {
+        remove_run(folder);
+      }
     }
     fs::create_directories(folder);
+    ready.lock = std::make_unique<FolderLock>(folder);
   } catch (const fs::filesystem_error& e) {
     throw cannot_write(e.path1().empty() ? folder : e.path1(), e.code().value());
   }
+  return ready;
 }
 
 void check_writable(const fs::path& folder, int rank) {
@@ -119,6 +162,38 @@ void check_writable(const fs::path& folder, int rank) {
 
 }  // namespace
 
+std::int64_t number_of_output(const fs::path& file, std::string_view kind) {
+  const std::string name = file.filename().string();
+  const std::string prefix = fmt::format("{}_", kind);
+  const std::string_view finished = finished_name(name);
+  for (const std::string& suffix : {std::string(), fmt::format(".p{}", extension_of(kind))})
+    if (is_numbered(finished, prefix, 6, suffix))
+      return std::stoll(std::string(finished.substr(prefix.size(), finished.size() - prefix.size() - suffix.size())));
+  return -1;
+}
+
+void remove_outputs(const fs::path& run_folder, std::string_view kind, std::int64_t first) {
+  const fs::path folder = run_folder / kind;
+  const std::string piece_suffix = fmt::format(".{}", extension_of(kind));
+  try {
+    if (!is_real_folder(folder)) return;
+    for (const fs::path& entry : files_in(folder)) {
+      const std::int64_t number = number_of_output(entry, kind);
+      if (number < std::max<std::int64_t>(first, 0)) continue;
+      if (!is_real_folder(entry)) {
+        fs::remove(entry);
+        continue;
+      }
+      for (const fs::path& piece : files_in(entry))
+        if (is_numbered(finished_name(piece.filename().string()), "piece_", 4, piece_suffix)) fs::remove(piece);
+      if (fs::is_empty(entry)) fs::remove(entry);
+    }
+    if (fs::is_empty(folder)) fs::remove(folder);
+  } catch (const fs::filesystem_error& e) {
+    throw cannot_write(e.path1().empty() ? folder : e.path1(), e.code().value());
+  }
+}
+
 bool is_run_folder(const std::filesystem::path& folder) {
   std::ifstream file(folder / run_files::provenance);
   if (!file) return false;
@@ -128,13 +203,21 @@ bool is_run_folder(const std::filesystem::path& folder) {
   return program != record.end() && program->is_string() && *program == "vesicast";
 }
 
-void prepare(MPI_Comm comm, const std::filesystem::path& folder, bool overwrite) {
+PreparedFolder prepare(MPI_Comm comm, const std::filesystem::path& folder, bool overwrite) {
   int rank = 0;
   MPI_Comm_rank(comm, &rank);
+  PreparedFolder ready;
   collectively(comm, [&] {
-    if (rank == 0) make_ready(folder, overwrite);
+    if (rank == 0) ready = make_ready(folder, overwrite);
   });
   collectively(comm, [&] { check_writable(folder, rank); });
+  return ready;
+}
+
+bool is_resumable(const std::filesystem::path& folder) {
+  std::error_code error;
+  return is_run_folder(folder) && fs::is_directory(folder / run_files::checkpoints, error) &&
+         !fs::is_empty(folder / run_files::checkpoints, error);
 }
 
 }  // namespace vesicast::io

@@ -4,8 +4,12 @@
 #include <mpi.h>
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string_view>
+
+#include "io/run_folder/lock.hpp"
 
 namespace vesicast::io {
 
@@ -23,6 +27,13 @@ inline constexpr std::string_view cells = "cells";
 inline constexpr std::string_view interstitium = "interstitium";
 inline constexpr std::string_view flow = "flow";
 inline constexpr std::array<std::string_view, 4> vtk_kinds{fields, cells, interstitium, flow};
+/// What is kept so that a run can be taken up again, and copies of what it was made from.
+inline constexpr std::string_view checkpoints = "checkpoints";
+inline constexpr std::string_view checkpoint_data = "data";
+inline constexpr std::string_view checkpoint_manifest = "manifest";
+inline constexpr std::string_view inputs = "inputs";
+/// Who is writing here (lock.hpp).
+inline constexpr std::string_view lock = "run.lock";
 /// The tables that are the same bytes on any number of ranks.
 inline constexpr std::array<std::string_view, 3> tables{series, ledger, communication};
 }  // namespace run_files
@@ -30,10 +41,27 @@ inline constexpr std::array<std::string_view, 3> tables{series, ledger, communic
 /// Has `folder` a provenance.json that says vesicast wrote it?
 [[nodiscard]] bool is_run_folder(const std::filesystem::path& folder);
 
-/// Makes `folder` (and its parents) ready for a new run, and checks that every rank can write there. A folder that
-/// holds anything is an InputError, unless `overwrite` is set and is_run_folder(folder): then the files that a run
-/// makes are removed, and files of other origin stay. A folder that cannot be made or written is an OutputError.
+/// The number in the name of an output of `kind`: 12 of fields/fields_000012.pvti or fields_000012; -1 of what is none.
+[[nodiscard]] std::int64_t number_of_output(const std::filesystem::path& file, std::string_view kind);
+
+/// Removes the outputs of `kind` in a run folder from number `first` on, whole or half written, and the folders that
+/// are empty then. What has other names stays. Throws OutputError.
+void remove_outputs(const std::filesystem::path& run_folder, std::string_view kind, std::int64_t first);
+
+/// What prepare() found and holds.
+struct PreparedFolder {
+  std::unique_ptr<FolderLock> lock;   ///< on rank 0
+  std::filesystem::path moved_aside;  ///< where an unfinished run that was there is now, on rank 0; empty: none was
+};
+
+/// Makes `folder` (and its parents) ready for a new run, locks it, and checks that every rank can write there. A folder
+/// that holds anything is an InputError, unless `overwrite` is set and is_run_folder(folder): then a run that has ended
+/// is removed, its own files only, and one that could go on from a checkpoint is moved aside whole. So is one that is
+/// locked by another run, with `overwrite` or without. A folder that cannot be made or written is an OutputError.
 /// Collective.
-void prepare(MPI_Comm comm, const std::filesystem::path& folder, bool overwrite);
+[[nodiscard]] PreparedFolder prepare(MPI_Comm comm, const std::filesystem::path& folder, bool overwrite);
+
+/// Could the run in `folder` go on: has it checkpoints?
+[[nodiscard]] bool is_resumable(const std::filesystem::path& folder);
 
 }  // namespace vesicast::io

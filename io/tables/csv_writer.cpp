@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <iterator>
 #include <utility>
+
+#include "io/text/read_text.hpp"
 
 namespace vesicast::io {
 
@@ -63,6 +66,25 @@ TableWriter::TableWriter(std::filesystem::path file, std::span<const std::string
   commit();
 }
 
+TableWriter::TableWriter(std::filesystem::path file, std::span<const std::string> columns, std::int64_t rows)
+    : path_(std::move(file)), rows_(columns) {
+  const std::string text = read_text(path_), header = rows_.text();
+  rows_.clear();
+  if (!text.starts_with(header))
+    throw InputError(fmt::format("{}: the header is not that of this run", path_.string()));
+  std::size_t end = header.size();
+  for (std::int64_t row = 0; row < rows; ++row) {
+    const std::size_t line = text.find('\n', end);
+    if (line == std::string::npos)
+      throw InputError(
+          fmt::format("{}: has {} whole rows, but {} were written before the checkpoint", path_.string(), row, rows));
+    end = line + 1;
+  }
+  file_.emplace(OpenFile::open(path_));
+  if (!file_->cut(end)) throw cannot_write(path_, errno);
+  committed_ = end;
+}
+
 TableWriter::~TableWriter() {
   if (!file_) return;
   try {
@@ -84,6 +106,11 @@ void TableWriter::commit() {
   }
   committed_ += rows.size();
   rows_.clear();
+}
+
+void TableWriter::flush() {
+  commit();
+  if (file_) file_->flush();
 }
 
 void TableWriter::close() {

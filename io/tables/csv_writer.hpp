@@ -50,6 +50,9 @@ class TableWriter {
  public:
   /// Creates `file` (an older one is emptied) and writes the header. OutputError if that fails.
   TableWriter(std::filesystem::path file, std::span<const std::string> columns);
+  /// Goes on with `file` behind its first `rows` rows; what follows them is cut off. Throws InputError if it has fewer
+  /// whole rows or another header, OutputError if it cannot be written.
+  TableWriter(std::filesystem::path file, std::span<const std::string> columns, std::int64_t rows);
   TableWriter(const TableWriter&) = delete;
   TableWriter& operator=(const TableWriter&) = delete;
   /// Writes what commit() has not, if that is possible. It cannot report a failure: call close() for that.
@@ -65,6 +68,8 @@ class TableWriter {
   /// Hands the rows ended since the last commit() to the operating system. On failure OutputError; the file is cut back
   /// to the rows it held before, and these rows are forgotten.
   void commit();
+  /// commit(), then waits for the device. OutputError.
+  void flush();
   /// commit(), then waits for the device and closes. Any failure is an OutputError.
   void close();
 

@@ -7,6 +7,7 @@
 
 #include "decomposition/collectively.hpp"
 #include "io/run_folder/atomic_file.hpp"
+#include "io/run_folder/run_folder.hpp"
 #include "io/vtk/pvd.hpp"
 
 namespace vesicast::io {
@@ -98,6 +99,21 @@ void write_snapshot(MPI_Comm comm, const fs::path& run_folder, const SnapshotNam
     flush_folder(run_folder / name.kind);
     staged.series->commit();
     flush_folder(run_folder);
+  });
+}
+
+void cut_series(MPI_Comm comm, const fs::path& run_folder, const std::string& kind, std::int64_t number) {
+  int rank = 0;
+  MPI_Comm_rank(comm, &rank);
+  collectively(comm, [&] {
+    if (rank != 0) return;
+    const SnapshotName name{kind, "", 0};
+    const fs::path series = run_folder / name.series();
+    std::vector<SeriesEntry> entries = series_so_far(series);
+    const std::size_t before = entries.size();
+    std::erase_if(entries, [&](const SeriesEntry& e) { return number_of_output(e.file, kind) >= number; });
+    if (entries.size() != before) write_file_atomically(series, pvd_text(entries));
+    remove_outputs(run_folder, kind, number);
   });
 }
 

@@ -4,6 +4,7 @@
 /// appears whole or not at all.
 #include <mpi.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -30,5 +31,9 @@ struct SnapshotName {
 /// OutputError and no temporary file stays. Collective.
 void write_snapshot(MPI_Comm comm, const std::filesystem::path& run_folder, const SnapshotName& name, double time_s,
                     const std::function<std::string()>& piece_text, const std::function<std::string()>& index_text);
+
+/// Takes back all outputs of `kind` but the first `number`: from the series, then their files. Throws OutputError on
+/// every rank. Collective.
+void cut_series(MPI_Comm comm, const std::filesystem::path& run_folder, const std::string& kind, std::int64_t number);
 
 }  // namespace vesicast::io

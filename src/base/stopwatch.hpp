@@ -7,7 +7,7 @@ namespace vesicast {
 
 /// Seconds this rank spent since the start.
 struct Timings {
-  double cells = 0.0, transport = 0.0, output = 0.0, ledger = 0.0, step_control = 0.0;
+  double cells = 0.0, transport = 0.0, output = 0.0, ledger = 0.0, step_control = 0.0, checkpoint = 0.0;
 };
 
 /// Adds the time it lives to a counter.

@@ -22,6 +22,7 @@ struct Parameters {
   DomainParameters domain;
   TransportParameters transport;
   OutputParameters output;
+  CheckpointParameters checkpoint;
   FlowParameters flow;
   std::vector<Region> regions;
   std::vector<VesicleClass> vesicles;  ///< and soluble factors

@@ -22,6 +22,7 @@ namespace vesicast {
 [[nodiscard]] std::span<const KeyRow<TransportParameters>> rows_of(const TransportParameters*);
 [[nodiscard]] std::span<const KeyRow<DomainParameters>> rows_of(const DomainParameters*);
 [[nodiscard]] std::span<const KeyRow<OutputParameters>> rows_of(const OutputParameters*);
+[[nodiscard]] std::span<const KeyRow<CheckpointParameters>> rows_of(const CheckpointParameters*);
 [[nodiscard]] std::span<const KeyRow<Medium>> rows_of(const Medium*);
 [[nodiscard]] std::span<const KeyRow<VesicleClass>> rows_of(const VesicleClass*);
 [[nodiscard]] std::span<const KeyRow<SizeDistribution>> rows_of(const SizeDistribution*);

@@ -44,4 +44,11 @@ struct OutputParameters {
   Ticks series_every = 0;
 };
 
+/// What is kept of a run, so that it can be taken up again; 0: not by that.
+struct CheckpointParameters {
+  Ticks every = standard(&CheckpointParameters::every);
+  Ticks every_wall = standard(&CheckpointParameters::every_wall);  ///< of the clock on the wall
+  int keep = standard(&CheckpointParameters::keep);                ///< how many, the newest
+};
+
 }  // namespace vesicast

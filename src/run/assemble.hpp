@@ -5,7 +5,7 @@
 #include <span>
 
 #include "src/interstitium/maps.hpp"
-#include "src/run/simulation.hpp"
+#include "src/run/stored.hpp"
 #include "src/state/placed_cell.hpp"
 
 namespace vesicast {
@@ -23,5 +23,11 @@ namespace vesicast {
                                          std::optional<SteadyFlow> flow, Cells cells);
 [[nodiscard]] Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Interstitium interstitium,
                                          std::optional<SteadyFlow> flow, State state);
+
+/// The run again, under `layout` or a uniform cut, to the bits that it had: fields and cells go to the ranks that own
+/// their voxels, the rest is made of the parameters; maps are read again, a flow by Darcy's law is that of the stored
+/// pressure and not solved again. Throws AgreedError if something does not fit, and as assemble() does. Collective.
+[[nodiscard]] Simulation restore(const Parameters& parameters, MPI_Comm comm, Stored stored, const MapReader& reader,
+                                 const std::optional<Layout>& layout = std::nullopt);
 
 }  // namespace vesicast

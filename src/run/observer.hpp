@@ -2,6 +2,7 @@
 /// \file
 /// How output reaches the loop: the loop knows observers, never files.
 #include <cstdint>
+#include <string>
 
 #include "src/run/simulation.hpp"
 #include "src/step_control/step_control.hpp"
@@ -14,6 +15,8 @@ class Observer {
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
   virtual ~Observer() = default;
+  /// What it makes, as a word: by this a run that is taken up again knows what it has made. Empty: nothing that lasts.
+  [[nodiscard]] virtual std::string name() const { return {}; }
   /// Interval at which it wants to see the state, beside the first and the last; 0: those two only.
   [[nodiscard]] virtual Ticks interval() const = 0;
   /// Sees the state at a step boundary, the `number`th time, from 0; must not change it. Collective.

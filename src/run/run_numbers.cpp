@@ -227,8 +227,8 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
       n.warnings.push_back(fmt::format("\"{}\" neither secretes nor takes up anything", p.cell_types[t].name));
   }
   if (!automatic && p.run.end % p.run.step != 0)
-    n.warnings.push_back(
-        fmt::format("run.end is not a whole number of steps: the run ends at {:g} s", to_seconds(n.steps * n.step)));
+    n.warnings.push_back(fmt::format("run.end is not a whole number of steps: the last one is cut to {:g} s",
+                                     to_seconds(p.run.end % p.run.step)));
   if (n.fields.fields.empty())
     n.warnings.emplace_back("no cell type secretes and nothing enters: there will be nothing in the tissue");
 }

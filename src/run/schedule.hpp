@@ -3,6 +3,7 @@
 /// When observers see the state, and how often they have: plain data, so that a run that is taken up again goes on with
 /// the same times and numbers.
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "src/base/time.hpp"
@@ -13,19 +14,20 @@ struct Schedule {
   struct Due {
     Ticks at = 0;           ///< the first step boundary at or after it is seen
     std::int64_t seen = 0;  ///< how often, so far
+    Ticks last = -1;        ///< when; negative: not yet
   };
   std::vector<Due> observers;  ///< in the loop's order; empty before the run begins
 
-  /// Notes that the observer was shown the state at `now`; it wants it `every` so often, or, where that is 0, at `end`.
-  static void shown(Due& due, Ticks now, Ticks every, Ticks end) {
+  /// Notes that the observer was shown the state at `now`; it wants it `every` so often, or, where that is 0, no more
+  /// before the end.
+  static void shown(Due& due, Ticks now, Ticks every) {
     ++due.seen;
-    due.at = every > 0 ? (now / every + 1) * every : end;
+    due.last = now;
+    due.at = next(now, every);
   }
-  /// The next time at which someone wants to see the state, `end` at the latest.
-  [[nodiscard]] Ticks next(Ticks end) const {
-    Ticks stop = end;
-    for (const Due& due : observers) stop = due.at < stop ? due.at : stop;
-    return stop;
+  /// When one that was shown the state at `last` wants to see it again.
+  [[nodiscard]] static Ticks next(Ticks last, Ticks every) {
+    return every > 0 ? (last / every + 1) * every : std::numeric_limits<Ticks>::max();
   }
 };
 

@@ -1,5 +1,7 @@
 #include "src/run/simulate.hpp"
 
+#include <algorithm>
+
 #include "decomposition/collectively.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/step/advance.hpp"
@@ -10,51 +12,63 @@ namespace {
 /// One going through the loop.
 class Loop {
  public:
-  Loop(Simulation& s, Ticks end, const StepLength& length, std::span<Observer* const> observers, Schedule& schedule,
-       Timings& timings)
+  Loop(Simulation& s, Ticks end, const StepLength& length, const Lookers& lookers, Schedule& schedule, Timings& timings)
       : s_(s),
         stepper_(s.model, s.site, s.seats),
         end_(end),
         length_(length),
-        observers_(observers),
+        lookers_(lookers),
         schedule_(schedule),
         timings_(timings) {}
 
-  void run() {
+  RunEnd run() {
     begin();
     while (s_.state.time < end_) {
-      step();
+      const Ticks whole = next_step(), dt = std::min(whole, end_ - s_.state.time);
+      if (dt < whole) keep();
+      step(dt);
       check();
       show();
+      if (s_.state.time < end_ && asked_to_stop()) return RunEnd::stopped;
+      cut_ = dt < whole;
     }
+    if (!cut_) keep();
+    show_the_end();
+    return RunEnd::done;
   }
 
  private:
   void begin() {
     if (schedule_.observers.empty()) {
-      schedule_.observers.assign(observers_.size(), {.at = s_.state.time});
+      schedule_.observers.assign(lookers_.observers.size(), {.at = s_.state.time});
       return show();
     }
-    if (schedule_.observers.size() != observers_.size())
+    if (schedule_.observers.size() != lookers_.observers.size())
       throw InternalError("a schedule of other observers than the run has");
-    for (std::size_t i = 0; i < observers_.size(); ++i) observers_[i]->resume(s_, schedule_.observers[i].seen);
+    for (std::size_t i = 0; i < lookers_.observers.size(); ++i) {
+      Observer& o = *lookers_.observers[i];
+      Schedule::Due& due = schedule_.observers[i];
+      due.at = due.last < 0 ? s_.state.time : Schedule::next(due.last, o.interval());  // it may be another now
+      o.resume(s_, due.seen);
+    }
   }
 
-  void step() {
-    stepper_.advance(s_.state, next_step(), timings_);
-    for (Observer* o : observers_) o->stepped(s_);
-  }
-
+  /// What the state asks for, whatever the run's end is.
   [[nodiscard]] Ticks next_step() {
     if (const Ticks* step = std::get_if<Ticks>(&length_)) return *step;
     StepChoice choice;
     {
       const Stopwatch watch(timings_.step_control);
       StepControl& control = std::get<std::reference_wrapper<StepControl>>(length_);
-      choice = control.choose(s_.state, s_.model, s_.site, s_.seats, schedule_.next(end_));
+      choice = control.choose(s_.state, s_.model, s_.site, s_.seats);
     }
-    for (Observer* o : observers_) o->chosen(s_, choice);
+    for (Observer* o : lookers_.observers) o->chosen(s_, choice);
     return choice.step;
+  }
+
+  void step(Ticks dt) {
+    stepper_.advance(s_.state, dt, timings_);
+    for (Observer* o : lookers_.observers) o->stepped(s_);
   }
 
   void check() {
@@ -70,31 +84,58 @@ class Loop {
     collectively(s_.comm(), [&] { require_closed(ledger, s_.site.transport->ledger_allowance()); });
   }
 
+  /// To those whose time it is.
   void show() {
     const Stopwatch watch(timings_.output);
-    const bool last = s_.state.time >= end_;
-    for (std::size_t i = 0; i < observers_.size(); ++i) {
+    for (std::size_t i = 0; i < lookers_.observers.size(); ++i) {
       Schedule::Due& due = schedule_.observers[i];
-      if (s_.state.time < due.at && !last) continue;
-      observers_[i]->observe(s_, due.seen);
-      Schedule::shown(due, s_.state.time, observers_[i]->interval(), end_);
+      if (s_.state.time < due.at) continue;
+      lookers_.observers[i]->observe(s_, due.seen);
+      Schedule::shown(due, s_.state.time, lookers_.observers[i]->interval());
     }
+  }
+
+  /// To those whose time it is not, for there is no later one. They have not seen it where the run is taken further.
+  void show_the_end() {
+    const Stopwatch watch(timings_.output);
+    for (std::size_t i = 0; i < lookers_.observers.size(); ++i)
+      if (const Schedule::Due& due = schedule_.observers[i]; due.last != s_.state.time)
+        lookers_.observers[i]->observe(s_, due.seen);
+  }
+
+  void keep() {
+    if (lookers_.keeper == nullptr) return;
+    const Stopwatch watch(timings_.checkpoint);
+    lookers_.keeper->keep(s_, schedule_);
+  }
+
+  [[nodiscard]] bool asked_to_stop() {
+    if (lookers_.keeper == nullptr) return false;
+    const Keeper::Wish wish = lookers_.keeper->asked(s_);
+    if (wish != Keeper::Wish::go_on) keep();
+    return wish == Keeper::Wish::stop;
   }
 
   Simulation& s_;
   Stepper stepper_;
   Ticks end_;
   const StepLength& length_;
-  std::span<Observer* const> observers_;
+  const Lookers& lookers_;
   Schedule& schedule_;
   Timings& timings_;
+  bool cut_ = false;  ///< was the last step cut to the end?
 };
 
 }  // namespace
 
+RunEnd simulate(Simulation& s, Ticks end, const StepLength& length, const Lookers& lookers, Schedule& schedule,
+                Timings& timings) {
+  return Loop(s, end, length, lookers, schedule, timings).run();
+}
+
 void simulate(Simulation& s, Ticks end, const StepLength& length, std::span<Observer* const> observers,
               Schedule& schedule, Timings& timings) {
-  Loop(s, end, length, observers, schedule, timings).run();
+  static_cast<void>(simulate(s, end, length, Lookers{observers}, schedule, timings));
 }
 
 void simulate(Simulation& s, Ticks end, const StepLength& length, std::span<Observer* const> observers,

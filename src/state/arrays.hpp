@@ -75,6 +75,13 @@ inline constexpr std::array<ArrayInfo, cell_array_count> cell_arrays{{
 #undef CELL_ARRAY
 }};
 
+/// The enumerators, no two alike, as files name their arrays: several of one `name` are of different scopes.
+inline constexpr std::array<std::string_view, cell_array_count> cell_array_words{{
+#define CELL_ARRAY(enumerator, name, unit, scope, role, present, meaning) #enumerator,
+#include "src/state/cell_arrays.inc"
+#undef CELL_ARRAY
+}};
+
 [[nodiscard]] inline constexpr const ArrayInfo& info(CellArray a) {
   return cell_arrays[static_cast<std::size_t>(a)];
 }

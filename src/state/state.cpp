@@ -17,4 +17,15 @@ Cells::Cells(const Domain& domain, const std::vector<PlacedCell>& placed, const 
     for (const bool has : plan.has[a]) values_[a].emplace_back(has ? id.size() : 0, 0.0);
 }
 
+Cells::Cells(std::size_t count, const CellPlan& plan)
+    : id(count, -1),
+      type(count, -1),
+      first_type(count, -1),
+      position(count),
+      plan_(plan),
+      fingerprint_(plan.fingerprint()) {
+  for (std::size_t a = 0; a < cell_array_count; ++a)
+    for (const bool has : plan.has[a]) values_[a].emplace_back(has ? count : 0, 0.0);
+}
+
 }  // namespace vesicast

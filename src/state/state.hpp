@@ -22,6 +22,8 @@ class Cells {
   Cells() = default;
   /// Sorts `placed` (all inside the rank's box) and sets every array of the plan to zero. Local.
   Cells(const Domain& domain, const std::vector<PlacedCell>& placed, const CellPlan& plan = {});
+  /// `count` cells without a name or a place, every array of the plan zero: to be filled from what was stored.
+  Cells(std::size_t count, const CellPlan& plan);
 
   [[nodiscard]] std::size_t size() const { return id.size(); }
   /// One array over this rank's cells, of one field, cargo, route or response by the array's scope (0 where there is
@@ -46,6 +48,8 @@ class Cells {
   /// the rank's box or is here twice. Local.
   void sort(const Domain& domain);
 
+  /// CellPlan::fingerprint() of their arrays.
+  [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
   /// How many places the plan has for an array: fields, cargoes, ...
   [[nodiscard]] std::size_t count(CellArray array) const { return values_[static_cast<std::size_t>(array)].size(); }
 

@@ -1,6 +1,8 @@
 #pragma once
 /// \file
 /// What a field gains and loses outside its voxels and cells, accumulated over a run.
+#include <array>
+
 #include "decomposition/base/exact_sum.hpp"
 
 namespace vesicast {
@@ -15,5 +17,11 @@ struct TransportFlows {
   /// the rounding of the contents it passed through.
   ExactSum turned_over;
 };
+
+/// All of them.
+inline constexpr std::array flow_sums{
+    &TransportFlows::entered,  &TransportFlows::left,       &TransportFlows::decayed,  &TransportFlows::from_blood,
+    &TransportFlows::to_blood, &TransportFlows::from_lymph, &TransportFlows::to_lymph, &TransportFlows::turned_over};
+static_assert(sizeof(TransportFlows) == flow_sums.size() * sizeof(ExactSum));
 
 }  // namespace vesicast

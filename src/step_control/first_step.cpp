@@ -107,9 +107,7 @@ StepChoice first_step(const Parameters& p, const Grid& grid, std::span<const Pla
       if (grid.voxels[a] > 1 || v.boundary[a][0].kind == BoundaryKind::periodic)
         rate += 2.0 * v.diffusivity / (grid.spacing[a] * grid.spacing[a]);
   }
-  Ticks stop = p.run.end > 0 ? p.run.end : p.run.automatic->smallest;
-  for (const Ticks every : {p.output.fields_every, p.output.cells_every, p.output.series_every})
-    if (every > 0) stop = std::min(stop, every);
+  Ticks stop = no_stop;
   for (const Ticks change : change_times(p))
     if (change > 0) stop = std::min(stop, change);
   return pick_step(bounds, p, *p.run.automatic, hop_rate, 0, stop);

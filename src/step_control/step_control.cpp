@@ -100,7 +100,7 @@ std::string limit_text(const StepChoice& choice, const Parameters& p) {
 StepControl::StepControl(const AutomaticStep& automatic, const Site& site)
     : automatic_(automatic), comm_(site.domain->comm()), sample_(site) {}
 
-StepChoice StepControl::choose(const State& u, const Model& model, const Site& site, const Seats& seats, Ticks stop) {
+StepChoice StepControl::choose(const State& u, const Model& model, const Site& site, const Seats& seats) {
   const Parameters& p = model.parameters();
   const auto& cells = sample_.measure(u, model, site, seats);
   CouplingBounds bounds(p.cell_types.size(), p.vesicles.size());
@@ -108,8 +108,7 @@ StepChoice StepControl::choose(const State& u, const Model& model, const Site& s
     for (std::size_t c = 0; c < cells.size(); ++c) bounds.add(static_cast<std::size_t>(u.cells.type[c]), cells[c]);
   });
   bounds.finish(comm_);
-  if (const std::optional<Ticks> change = model.next_change(u.time)) stop = std::min(stop, *change);
-  return pick_step(bounds, p, automatic_, site.hop_rate, u.time, stop);
+  return pick_step(bounds, p, automatic_, site.hop_rate, u.time, model.next_change(u.time).value_or(no_stop));
 }
 
 }  // namespace vesicast

@@ -15,7 +15,7 @@ using vesicast::io::prepare;
 
 /// A finished run. Collective.
 void make_run(const fs::path& run) {
-  prepare(MPI_COMM_WORLD, run, false);
+  static_cast<void>(prepare(MPI_COMM_WORLD, run, false));
   const SmallRun small;
   small.write_fields(run, 0, 0.0);
   small.write_cells(run, 0, 0.0);
@@ -30,9 +30,9 @@ void make_run(const fs::path& run) {
 TEST(OutputRunFolder, MakesTheFolderAndItsParents) {
   const Scratch scratch;
   const fs::path run = scratch.path() / "results" / "tumour" / "run 1";
-  prepare(MPI_COMM_WORLD, run, false);
+  static_cast<void>(prepare(MPI_COMM_WORLD, run, false));
   EXPECT_TRUE(fs::is_directory(run));
-  prepare(MPI_COMM_WORLD, run, false);  // still empty
+  static_cast<void>(prepare(MPI_COMM_WORLD, run, false));  // still empty
   barrier();
   EXPECT_TRUE(fs::is_empty(run));
 }
@@ -42,12 +42,13 @@ TEST(OutputRunFolder, AnExistingRunIsKeptUnlessToldOtherwise) {
   const fs::path run = scratch.path() / "run";
   make_run(run);
   const auto before = snapshot_of(run);
-  const std::string message = failure(ExitCode::bad_input, [&] { prepare(MPI_COMM_WORLD, run, false); });
+  const std::string message =
+      failure(ExitCode::bad_input, [&] { static_cast<void>(prepare(MPI_COMM_WORLD, run, false)); });
   EXPECT_NE(message.find("--overwrite"), std::string::npos) << message;
   EXPECT_NE(message.find("--output"), std::string::npos) << message;
   EXPECT_EQ(snapshot_of(run), before);
   barrier();
-  prepare(MPI_COMM_WORLD, run, true);
+  static_cast<void>(prepare(MPI_COMM_WORLD, run, true));
   barrier();
   EXPECT_TRUE(fs::is_empty(run));
 }
@@ -68,7 +69,7 @@ TEST(OutputRunFolder, OverwriteKeepsForeignFiles) {
     std::ofstream(run / "cells/cells_000001/piece_0003.vtp.tmp") << "left by an interrupted run";
   }
   barrier();
-  prepare(MPI_COMM_WORLD, run, true);
+  static_cast<void>(prepare(MPI_COMM_WORLD, run, true));
   barrier();
   EXPECT_EQ(snapshot_of(run), foreign);
 }
@@ -81,12 +82,12 @@ TEST(OutputRunFolder, OverwriteLeavesOtherFoldersAlone) {
     std::ofstream(home / "series.csv") << "mine";
   }
   barrier();
-  std::string message = failure(ExitCode::bad_input, [&] { prepare(MPI_COMM_WORLD, home, true); });
+  std::string message = failure(ExitCode::bad_input, [&] { static_cast<void>(prepare(MPI_COMM_WORLD, home, true)); });
   EXPECT_NE(message.find("no vesicast run"), std::string::npos) << message;
   barrier();
   if (rank() == 0) std::ofstream(home / "provenance.json") << "{\"program\": \"other\"}";
   barrier();
-  message = failure(ExitCode::bad_input, [&] { prepare(MPI_COMM_WORLD, home, true); });
+  message = failure(ExitCode::bad_input, [&] { static_cast<void>(prepare(MPI_COMM_WORLD, home, true)); });
   EXPECT_EQ(contents(home / "series.csv"), "mine");
 }
 
@@ -102,7 +103,8 @@ TEST(OutputRunFolder, OverwriteDoesNotFollowALinkOutOfTheFolder) {
     fs::create_directory_symlink(other / "fields", run / "fields");
   }
   barrier();
-  const std::string message = failure(ExitCode::bad_input, [&] { prepare(MPI_COMM_WORLD, run, true); });
+  const std::string message =
+      failure(ExitCode::bad_input, [&] { static_cast<void>(prepare(MPI_COMM_WORLD, run, true)); });
   EXPECT_NE(message.find("fields"), std::string::npos) << message;
   EXPECT_EQ(snapshot_of(other), before);
   EXPECT_TRUE(fs::exists(run / "provenance.json"));
@@ -112,9 +114,10 @@ TEST(OutputRunFolder, AFileInThePlaceOfTheFolder) {
   const Scratch scratch;
   if (rank() == 0) std::ofstream(scratch.path() / "run") << "mine";
   barrier();
-  failure(ExitCode::bad_input, [&] { prepare(MPI_COMM_WORLD, scratch.path() / "run", true); });
-  failure(ExitCode::output_failed, [&] { prepare(MPI_COMM_WORLD, scratch.path() / "run" / "below", false); });
-  failure(ExitCode::bad_input, [&] { prepare(MPI_COMM_WORLD, "", false); });
+  failure(ExitCode::bad_input, [&] { static_cast<void>(prepare(MPI_COMM_WORLD, scratch.path() / "run", true)); });
+  failure(ExitCode::output_failed,
+          [&] { static_cast<void>(prepare(MPI_COMM_WORLD, scratch.path() / "run" / "below", false)); });
+  failure(ExitCode::bad_input, [&] { static_cast<void>(prepare(MPI_COMM_WORLD, "", false)); });
   barrier();
   EXPECT_EQ(contents(scratch.path() / "run"), "mine");
 }
@@ -122,7 +125,7 @@ TEST(OutputRunFolder, AFileInThePlaceOfTheFolder) {
 TEST(OutputRunFolder, AFolderThatCannotBeWritten) {
   // Not even root can make a file there.
   const std::string message =
-      failure(ExitCode::output_failed, [] { prepare(MPI_COMM_WORLD, "/proc/vesicast", false); });
+      failure(ExitCode::output_failed, [] { static_cast<void>(prepare(MPI_COMM_WORLD, "/proc/vesicast", false)); });
   EXPECT_NE(message.find("/proc/vesicast"), std::string::npos) << message;
 }
 

@@ -8,12 +8,15 @@
 #include <functional>
 #include <ostream>
 
+#include "io/checkpoint/checkpoint.hpp"
 #include "src/extracellular/flow/redistribute_flow.hpp"
 #include "src/ledger/communication.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/run/assemble.hpp"
 #include "src/run/recut.hpp"
 #include "src/run/simulate.hpp"
+#include "src/run/stored.hpp"
+#include "tests/parallel/output_support.hpp"
 #include "tests/support/cuts.hpp"
 #include "tests/support/everything.hpp"
 #include "tests/support/tissue.hpp"
@@ -178,6 +181,20 @@ TEST_P(Rebuilt, OnAnotherCut) {
   });
 }
 
+TEST_P(Rebuilt, FromACheckpointOnAnotherCut) {
+  const Parameters p = parameters();
+  const output_test::Scratch scratch;
+  expect_goes_on([&](test::Scene& s, int which) {
+    const std::filesystem::path folder = scratch.path() / std::to_string(which);
+    const Grid grid = s.domain->grid();
+    EXPECT_EQ(io::write_checkpoint(s, folder, {}) > 0, s.domain->rank() == 0);
+    s = {};
+    const io::Manifest manifest = io::read_manifest(MPI_COMM_WORLD, folder);
+    s = restore(p, MPI_COMM_WORLD, io::read_checkpoint(MPI_COMM_WORLD, folder, manifest, make_model(p)), test::no_maps,
+                which == 0 ? std::optional(test::uneven_slabs(grid, 1)) : std::nullopt);
+  });
+}
+
 TEST_P(Rebuilt, WithTheCellsOutAndInAgain) {
   expect_goes_on([](test::Scene& s, int) { shuffle(s); });
 }
@@ -203,6 +220,21 @@ TEST(RebuiltTissue, ATissueWithMapsVesselsAndFlow) {
     if (dimensions == 3) {
       SCOPED_TRACE("made again");
       expect_same(run(make, false, [&](test::Scene& s, int) { rebuild(s, p, test::tissue_maps); }), straight);
+    }
+    {
+      SCOPED_TRACE("from a checkpoint, with the flow's pressure");
+      const output_test::Scratch scratch;
+      expect_same(run(make, false,
+                      [&](test::Scene& s, int which) {
+                        const std::filesystem::path folder = scratch.path() / std::to_string(which);
+                        static_cast<void>(io::write_checkpoint(s, folder, {}));
+                        s = {};
+                        const io::Manifest manifest = io::read_manifest(MPI_COMM_WORLD, folder);
+                        s = restore(p, MPI_COMM_WORLD,
+                                    io::read_checkpoint(MPI_COMM_WORLD, folder, manifest, make_model(p)),
+                                    test::tissue_maps);
+                      }),
+                  straight);
     }
     SCOPED_TRACE("cut again");
     expect_same(

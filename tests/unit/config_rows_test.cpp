@@ -69,6 +69,7 @@ void for_structs(Look&& look) {
   look_at<PhenotypeSwitch>(look, rows<PhenotypeSwitch>(), "cell_type.*.becomes");
   look_at<CellGroup>(look, rows<CellGroup>(), "tissue.cells[]");
   look_at<OutputParameters>(look, rows<OutputParameters>(), "output");
+  look_at<CheckpointParameters>(look, rows<CheckpointParameters>(), "checkpoint");
 }
 
 /// A row without its member: what the tests of keys, which look at no struct, have in common.

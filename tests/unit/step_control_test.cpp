@@ -112,9 +112,7 @@ TEST(PickStep, IsTheLongestWithinTheToleranceAndHalvesAtAQuarter) {
   const CouplingBounds b = bounds_of({.uptake = &u, .concentration = 1e-6}, 5000.0);
   const Parameters p = parameters();
   const std::array<double, 1> hop{0.1};
-  const auto pick = [&](double tolerance) {
-    return pick_step(b, p, {tolerance, 1000, 1024000}, hop, 0, to_ticks(1e6));
-  };
+  const auto pick = [&](double tolerance) { return pick_step(b, p, {tolerance, 1000, 1024000}, hop, 0); };
   const StepChoice at = pick(1e-3);
   EXPECT_EQ(at.wanted, 128000);  // dt^2 (1e-6 + a little)/24 <= 1e-3: 155 s
   EXPECT_EQ(at.step, at.wanted);
@@ -133,9 +131,9 @@ TEST(PickStep, IsTheSmallestWhileNothingHasArrived) {
   const std::array<double, 1> hop{0.1};
   Parameters p = parameters();
   const CellExchange waiting{.uptake = &u};
-  EXPECT_EQ(pick_step(bounds_of(waiting, 5000.0), p, {}, hop, 0, to_ticks(1e6)).limit, StepLimit::largest);
+  EXPECT_EQ(pick_step(bounds_of(waiting, 5000.0), p, {}, hop, 0).limit, StepLimit::largest);
   p.vesicles[0].boundary[0][0] = {BoundaryKind::fixed, 1e-3};
-  const StepChoice first = pick_step(bounds_of(waiting, 5000.0), p, {}, hop, 0, to_ticks(1e6));
+  const StepChoice first = pick_step(bounds_of(waiting, 5000.0), p, {}, hop, 0);
   EXPECT_EQ(first.limit, StepLimit::first);
   EXPECT_EQ(first.step, 1000);
 }
@@ -146,9 +144,7 @@ TEST(PickStep, FollowsWhatStandsOutsideAFace) {
   CouplingBounds no_cells(1, 1);
   no_cells.finish();
   const std::array<double, 1> hop{1.0};
-  const auto pick = [&](double time) {
-    return pick_step(no_cells, p, {1e-3, 1000, 1024000}, hop, to_ticks(time), to_ticks(1e6));
-  };
+  const auto pick = [&](double time) { return pick_step(no_cells, p, {1e-3, 1000, 1024000}, hop, to_ticks(time)); };
   EXPECT_EQ(pick(0.0).wanted, 512000);   // 1024 s would end at 0.424
   EXPECT_EQ(pick(1000.0).wanted, 4000);  // dt/1000 2/12 <= 1e-3: 6 s
   EXPECT_EQ(pick(1000.0).limit, StepLimit::face);

@@ -226,7 +226,7 @@ TEST(StepControl, TheFirstStepIsKnownBeforeAnythingIsAllocated) {
       t.parameters.run.automatic = AutomaticStep{1e-3, 125, 1024000};
       test::Scene s = test::make_scene(t.parameters, t.cells);
       StepControl control(*t.parameters.run.automatic, s.site);
-      const StepChoice chosen = control.choose(s.state, s.model, s.site, s.seats, to_ticks(seconds));
+      const StepChoice chosen = control.choose(s.state, s.model, s.site, s.seats);
       const StepChoice foretold = first_step(t.parameters, s.domain->grid(), t.cells);
       EXPECT_EQ(foretold.step, chosen.step);
       EXPECT_EQ(foretold.limit, chosen.limit);

@@ -1,0 +1,27 @@
+#pragma once
+/// \file
+/// Copies of what a run was made from, so that its folder needs nothing else.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace vesicast::io {
+
+struct InputCopy {
+  std::string from;  ///< absolute path
+  std::string copy;  ///< "inputs/cells.csv", in the run folder
+};
+
+/// Copies `files` into inputs/ of the run folder; of two of one name the second is called 2_NAME. The parts of a .pvti
+/// are not in it: such a map stays where it is. Throws InputError if one cannot be read, OutputError if it cannot be
+/// written. Local.
+[[nodiscard]] std::vector<InputCopy> copy_inputs(const std::filesystem::path& run_folder,
+                                                 const std::vector<std::string>& files);
+
+/// A resolved configuration that names the copies in the place of the files.
+[[nodiscard]] std::string with_copies(std::string toml, const std::vector<InputCopy>& copies);
+
+/// A configuration that was read from a run folder, with the names of the copies as they stand there.
+[[nodiscard]] std::string with_names_of_copies(std::string toml, const std::filesystem::path& run_folder);
+
+}  // namespace vesicast::io
