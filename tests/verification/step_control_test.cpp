@@ -20,7 +20,7 @@ constexpr double seconds = 4096.0;
 /// Notes what was chosen, and when the state was seen.
 class Choices : public Observer {
  public:
-  explicit Choices(Ticks interval = 0) : interval_(interval) {}
+  void set_interval(Ticks interval) { interval_ = interval; }
   [[nodiscard]] Ticks interval() const override { return interval_; }
   void observe(const Simulation& s, std::int64_t /*number*/) override { seen.push_back(s.state.time); }
   void chosen(const Simulation& /*s*/, const StepChoice& choice) override { all.push_back(choice); }
@@ -28,7 +28,7 @@ class Choices : public Observer {
   std::vector<Ticks> seen;
 
  private:
-  Ticks interval_;
+  Ticks interval_ = 0;
 };
 
 /// What the run left, one vector per quantity: the field, and every array of the cells by id.
@@ -165,25 +165,42 @@ TEST(StepControl, ErrorFollowsToleranceWhereTheOutsideChanges) {
   expect_error_follows(t, 5.0);
 }
 
-TEST(StepControl, StepsEndWhereTheStateIsWantedAndNeverPassTheEnd) {
+TEST(StepControl, ALookAtTheStateChangesNoStepAndTheLastIsCutToTheEnd) {
   const Tissue t = saturating();
-  test::Scene s = test::make_scene(t.parameters, t.cells);
-  Timings timings;
-  StepControl control({1e-3, to_ticks(1.0), to_ticks(1024.0)}, s.site);
-  Choices choices(to_ticks(45.5));
-  const std::array<Observer*, 1> observers{&choices};
-  simulate(s, to_ticks(200.25), control, observers, timings);
-  EXPECT_EQ(choices.seen, (std::vector<Ticks>{0, 45500, 91000, 136500, 182000, 200250}));
-  Ticks time = 0;
-  for (const StepChoice& c : choices.all) {
+  const Ticks end = 200250;
+  std::array<Choices, 3> runs;
+  std::vector<Ticks> interval{0, 45500, 7000}, reached;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    test::Scene s = test::make_scene(t.parameters, t.cells);
+    Timings timings;
+    StepControl control({1e-3, to_ticks(1.0), to_ticks(1024.0)}, s.site);
+    runs[i].set_interval(interval[i]);
+    const std::array<Observer*, 1> observers{&runs[i]};
+    simulate(s, end, control, observers, timings);
+    reached.push_back(s.state.time);
+  }
+  std::vector<Ticks> boundaries{0};
+  for (const StepChoice& c : runs[0].all) {
     EXPECT_GT(c.step, 0);
     EXPECT_LE(c.step, c.wanted);
-    // Cut short by the next output, or a multiple of its own length from the start, or the way back to whole seconds.
-    const bool to_output = (time + c.step) % 45500 == 0 || time + c.step == 200250;
-    EXPECT_TRUE(to_output || time % c.step == 0 || (time + c.step) % 1000 == 0) << time << " + " << c.step;
-    time += c.step;
+    EXPECT_EQ(boundaries.back() % c.step, 0) << boundaries.back() << " + " << c.step;
+    boundaries.push_back(std::min(boundaries.back() + c.step, end));
   }
-  EXPECT_EQ(time, 200250);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    EXPECT_EQ(reached[i], end);
+    ASSERT_EQ(runs[i].all.size(), runs[0].all.size());
+    for (std::size_t k = 0; k < runs[i].all.size(); ++k) EXPECT_EQ(runs[i].all[k].step, runs[0].all[k].step);
+    if (interval[i] == 0) continue;
+    // The first boundary at or after each multiple of the interval, and the end.
+    std::vector<Ticks> expected;
+    Ticks due = 0;
+    for (const Ticks time : boundaries)
+      if (time >= due || time == end) {
+        expected.push_back(time);
+        due = (time / interval[i] + 1) * interval[i];
+      }
+    EXPECT_EQ(runs[i].seen, expected);
+  }
 }
 
 TEST(StepControl, RandomReleaseKeepsItsMean) {
