@@ -5,7 +5,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
 
-points=${1:-4}
+points=${1:-10}
 RANDOM=${2:-$$}
 config=$SOURCE_DIR/tests/data/config/every_process.toml
 settings=(--set 'checkpoint.every="4 min"' --set 'output.fields.every="10 min"' --set 'output.cells.every="20 min"')
