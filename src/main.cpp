@@ -77,9 +77,8 @@ int main(int argc, char** argv) {
 
   CLI::App app{
       "How the cells of a tissue talk through extracellular vesicles.\n"
-      "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 3 stopped and resumable, 4 output failed, 5 "
-      "numerics "
-      "failed, 70 internal.",
+      "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 3 stopped and resumable, 4 output failed, "
+      "5 numerics failed, 70 internal.",
       "vesicast"};
   app.set_version_flag("--version", std::string("vesicast ") + VESICAST_VERSION + " (" + VESICAST_COMMIT + ")");
   app.require_subcommand(1);

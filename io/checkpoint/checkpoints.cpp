@@ -36,6 +36,10 @@ std::vector<fs::path> folders(const fs::path& run_folder, const std::function<bo
   return found;
 }
 
+std::int64_t steps_of(const fs::path& checkpoint) {
+  return std::stoll(checkpoint.filename().string());
+}
+
 void remove_checkpoint(const fs::path& folder) {
   try {
     // The manifest first: what is half removed is none.
@@ -55,7 +59,7 @@ fs::path checkpoint_folder(const fs::path& run_folder, std::int64_t steps) {
 
 std::vector<fs::path> checkpoints_of(const fs::path& run_folder) {
   std::vector<fs::path> found = folders(run_folder, is_finished);
-  std::ranges::sort(found, std::greater<>(), [](const fs::path& p) { return std::stoll(p.filename().string()); });
+  std::ranges::sort(found, std::greater<>(), steps_of);
   return found;
 }
 
@@ -68,9 +72,13 @@ void make_room(const fs::path& run_folder, std::int64_t steps) {
   if (fs::is_directory(fs::symlink_status(same))) remove_checkpoint(same);
 }
 
-void keep_newest(const fs::path& run_folder, std::size_t count) {
-  const std::vector<fs::path> all = checkpoints_of(run_folder);
-  for (std::size_t i = count; i < all.size(); ++i) remove_checkpoint(all[i]);
+void keep_newest(const fs::path& run_folder, std::size_t count, std::int64_t steps) {
+  for (const fs::path& one : checkpoints_of(run_folder)) {
+    if (steps_of(one) <= steps && count > 0)
+      --count;
+    else
+      remove_checkpoint(one);
+  }
 }
 
 }  // namespace vesicast::io

@@ -16,7 +16,8 @@ namespace vesicast::io {
 /// Makes checkpoints/ ready for one of `steps`: nothing of that name, nothing half written. Throws OutputError. Local.
 void make_room(const std::filesystem::path& run_folder, std::int64_t steps);
 
-/// Removes all but the newest `count`; files that no checkpoint has stay. Throws OutputError. Local.
-void keep_newest(const std::filesystem::path& run_folder, std::size_t count);
+/// Removes all but the newest `count` of up to `steps` steps, the last one's; those of more were damaged, and the run
+/// went on from before them. Files that no checkpoint has stay. Throws OutputError. Local.
+void keep_newest(const std::filesystem::path& run_folder, std::size_t count, std::int64_t steps);
 
 }  // namespace vesicast::io

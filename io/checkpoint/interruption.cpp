@@ -22,9 +22,11 @@ SignalsNoted::SignalsNoted() {
   last = 0;
   struct sigaction action {};
   action.sa_handler = note;
-  action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
-  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &before[i]);
+  for (std::size_t i = 0; i < signals.size(); ++i) {
+    action.sa_flags = signals[i] == SIGINT ? SA_RESTART | static_cast<int>(SA_RESETHAND) : SA_RESTART;
+    sigaction(signals[i], &action, &before[i]);
+  }
 }
 
 SignalsNoted::~SignalsNoted() {

@@ -6,7 +6,8 @@
 
 namespace vesicast::io {
 
-/// While one lives, SIGUSR1, SIGUSR2, SIGTERM and SIGINT are noted, and no longer end the process. One per process.
+/// While one lives, SIGUSR1, SIGUSR2, SIGTERM and SIGINT are noted, and no longer end the process, but for a
+/// second SIGINT. One per process.
 class SignalsNoted {
  public:
   SignalsNoted();

@@ -98,7 +98,7 @@ void CheckpointKeeper::keep(const Simulation& s, const Schedule& schedule) {
       notes.outputs.push_back({outputs_[i]->name(), due.seen, due.last});
   const std::uint64_t bytes = write_checkpoint(s, folder, notes);
   collectively(s.comm(), [&] {
-    if (writes) keep_newest(options_.run_folder, static_cast<std::size_t>(options_.parameters.keep));
+    if (writes) keep_newest(options_.run_folder, static_cast<std::size_t>(options_.parameters.keep), s.state.steps);
   });
   kept_steps_ = s.state.steps;
   kept_time_ = s.state.time;
@@ -110,7 +110,7 @@ void CheckpointKeeper::keep(const Simulation& s, const Schedule& schedule) {
 }
 
 void CheckpointKeeper::ended(bool is_rank_0) const {
-  if (is_rank_0) keep_newest(options_.run_folder, 1);
+  if (is_rank_0) keep_newest(options_.run_folder, 1, kept_steps_);
 }
 
 }  // namespace vesicast::io

@@ -138,9 +138,9 @@ class Finder {
     if (manifest.commit != VESICAST_COMMIT)
       log_.warning(fmt::format("the checkpoint is of vesicast {} ({}), this is {} ({}): the same bits are not promised",
                                manifest.program_version, manifest.commit, VESICAST_VERSION, VESICAST_COMMIT));
-    const Model model = make_model(parameters_);
+    Model model = make_model(parameters_);
     Stored stored = unless_damaged([&] { return read_checkpoint(comm_, folder, manifest, model); });
-    return {restore(parameters_, comm_, std::move(stored), read_map), std::move(manifest), folder};
+    return {restore(std::move(model), comm_, std::move(stored), read_map), std::move(manifest), folder};
   }
 
   MPI_Comm comm_;

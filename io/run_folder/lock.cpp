@@ -10,7 +10,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -87,6 +89,10 @@ FolderLock::FolderLock(const fs::path& run_folder) : file_(run_folder / run_file
     } while (descriptor_ < 0 && errno == EINTR);
     if (descriptor_ < 0) throw cannot_write(file_, errno);
     const std::optional<LockHolder> before = holder_in(descriptor_);
+    if (!before && ::lseek(descriptor_, 0, SEEK_END) > 0) {
+      ::close(std::exchange(descriptor_, -1));
+      throw InputError(fmt::format("{} is no lock of vesicast; choose another --output", file_.string()));
+    }
     struct flock whole {};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;

@@ -26,8 +26,8 @@ class FolderLock {
  public:
   /// Throws InputError, naming the holder, where another process holds the lock: the operating system says so, or, on a
   /// file system without locks, a process of that number and start lives on this host, or the holder is on another
-  /// host. A lock that nobody holds any more is taken over; `stale()` says whose it was. OutputError if it cannot be
-  /// made.
+  /// host. Likewise, and leaves it as it is, where a file of that name is no such lock. A lock that nobody holds any
+  /// more is taken over; `stale()` says whose it was. OutputError if it cannot be made.
   explicit FolderLock(const std::filesystem::path& run_folder);
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;

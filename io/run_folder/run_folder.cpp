@@ -137,6 +137,7 @@ PreparedFolder make_ready(const fs::path& folder, bool overwrite) {
       if (is_resumable(folder) && last_exit_status(folder) != static_cast<int>(ExitCode::done)) {
         ready.moved_aside = beside(folder);
         fs::rename(folder, ready.moved_aside);
+        fs::remove(ready.moved_aside / run_files::lock);  // ours, which guarded the move
       } else {
         remove_run(folder);
       }

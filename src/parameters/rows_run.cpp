@@ -22,9 +22,8 @@ std::span<const KeyRow<RunParameters>> rows_of(const RunParameters*) {
           user, {.required = always}),
       Key("step", {}, {quantity_or_choice, time}, "", some_time,
           "Time step; a whole number of ms. The error falls with its square. auto: smallest_step times a power of two, "
-          "chosen at every step by coupling_tolerance; no step passes the edge of a perturbation's window. Outputs "
-          "never "
-          "change a step; the last one is cut to the end",
+          "chosen at every step by coupling_tolerance; no step passes the edge of a perturbation's window. "
+          "Outputs never change a step; the last one is cut to the end",
           user, {.required = always, .choices = "auto"}),
       Key("mode", word_of<&RunParameters::mode>, choice, "deterministic", anything,
           "deterministic: means everywhere, but for donors with release = \"poisson\"; stochastic-release: donors with "
@@ -139,9 +138,8 @@ std::span<const KeyRow<CheckpointParameters>> rows_of(const CheckpointParameters
       Key("every", &CheckpointParameters::every, time, "0 s", any_time,
           "Simulated time between two checkpoints; \"0 s\": by the clock on the wall alone", user),
       Key("every_wall", &CheckpointParameters::every_wall, time, "15 min", any_time,
-          "Time on the wall between two checkpoints: what a run that is killed loses; \"0 s\": by simulated time "
-          "alone. "
-          "A run that is told to stop, and one that ends, leaves one anyway",
+          "Time on the wall between two checkpoints: what a run that is killed loses; \"0 s\": by simulated "
+          "time alone. A run that is told to stop, and one that ends, leaves one anyway",
           user),
       Key("keep", &CheckpointParameters::keep, integer, "2", {.lower = 1.0, .upper = 1000.0},
           "How many of the newest are kept while the run goes; one when it has ended", user),

@@ -31,6 +31,14 @@ void check_fits(const Stored& stored, const Model& model) {
     throw InternalError("the arrays of cells that are stored are not those of the configuration");
 }
 
+/// The grid of the parameters, on `layout` or on the uniform cut. Collective.
+std::unique_ptr<Domain> make_domain(const Parameters& p, MPI_Comm comm, const std::optional<Layout>& layout) {
+  int ranks = 1;
+  MPI_Comm_size(comm, &ranks);
+  const Grid grid = make_grid(p.domain);
+  return std::make_unique<Domain>(comm, grid, periodic_axes(p), layout ? *layout : uniform_layout(grid, ranks));
+}
+
 Field field_of(const std::vector<double>& stored, const Redistribution& carry, const Domain& domain) {
   Field field(domain);
   const WriteScope into(field);
@@ -63,14 +71,11 @@ Simulation make_simulation(std::unique_ptr<Domain> domain, Model model, Intersti
 
 Simulation assemble(const Parameters& p, MPI_Comm comm, std::span<const PlacedCell> placed, const MapReader& reader,
                     const std::optional<Layout>& layout) {
-  int ranks = 1;
-  MPI_Comm_size(comm, &ranks);
-  const Grid grid = make_grid(p.domain);
   Model model;
   std::unique_ptr<Domain> domain;
   collectively(comm, [&] {
     model = make_model(p);
-    domain = std::make_unique<Domain>(comm, grid, periodic_axes(p), layout ? *layout : uniform_layout(grid, ranks));
+    domain = make_domain(p, comm, layout);
   });
   Cells cells = own_cells(*domain, model.cell_arrays, placed);
   Interstitium interstitium = make_interstitium(p, *domain, cells, reader);
@@ -79,20 +84,15 @@ Simulation assemble(const Parameters& p, MPI_Comm comm, std::span<const PlacedCe
                          std::move(cells));
 }
 
-Simulation restore(const Parameters& p, MPI_Comm comm, Stored stored, const MapReader& reader,
+Simulation restore(Model model, MPI_Comm comm, Stored stored, const MapReader& reader,
                    const std::optional<Layout>& layout) {
-  int ranks = 1;
-  MPI_Comm_size(comm, &ranks);
-  const Grid grid = make_grid(p.domain);
-  Model model;
+  const Parameters& p = model.parameters();
   std::unique_ptr<Domain> domain;
   std::optional<Redistribution> carry;
   collectively(comm, [&] {
-    model = make_model(p);
     check_fits(stored, model);
-    const Layout cut = layout ? *layout : uniform_layout(grid, ranks);
-    domain = std::make_unique<Domain>(comm, grid, periodic_axes(p), cut);
-    carry.emplace(comm, stored.layout, cut, in_voxels, stored.holders);
+    domain = make_domain(p, comm, layout);
+    carry.emplace(comm, stored.layout, domain->layout(), in_voxels, stored.holders);
   });
   State u;
   u.time = stored.numbers.time;

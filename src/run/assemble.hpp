@@ -25,9 +25,10 @@ namespace vesicast {
                                          std::optional<SteadyFlow> flow, State state);
 
 /// The run again, under `layout` or a uniform cut, to the bits that it had: fields and cells go to the ranks that own
-/// their voxels, the rest is made of the parameters; maps are read again, a flow by Darcy's law is that of the stored
-/// pressure and not solved again. Throws AgreedError if something does not fit, and as assemble() does. Collective.
-[[nodiscard]] Simulation restore(const Parameters& parameters, MPI_Comm comm, Stored stored, const MapReader& reader,
+/// their voxels, the rest is made of the model's parameters; maps are read again, a flow by Darcy's law is that of the
+/// stored pressure and not solved again. Throws AgreedError if something does not fit, and as assemble() does.
+/// Collective.
+[[nodiscard]] Simulation restore(Model model, MPI_Comm comm, Stored stored, const MapReader& reader,
                                  const std::optional<Layout>& layout = std::nullopt);
 
 }  // namespace vesicast

@@ -5,6 +5,7 @@
 #include <utility>
 
 namespace vesicast {
+
 StoredNumbers stored_numbers(const Simulation& s) {
   const State& u = s.state;
   StoredNumbers n{u.time, u.steps, u.initial, u.initial_ilvs, u.initial_cargo, std::nullopt};

@@ -22,8 +22,7 @@ inline constexpr Ticks no_stop = std::numeric_limits<Ticks>::max();
 
 /// A step and why it is that long.
 struct StepChoice {
-  Ticks step =
-      0;  ///< what to take: `wanted`, or less to stay on multiples of itself and to end at the edge of a window
+  Ticks step = 0;      ///< what to take: `wanted`, or less to stay on its multiples and to end at a window's edge
   Ticks wanted = 0;    ///< smallest x 2^k, by the tolerance alone
   double error = 0.0;  ///< estimated for `wanted`; above the tolerance where even the smallest step is too long
   StepLimit limit = StepLimit::largest;  ///< what makes twice that too long, and whose it is

@@ -5,7 +5,10 @@
 
 #include <fstream>
 
-#include "src/run/stored.hpp"
+#include "src/ledger/ledger.hpp"
+#include "src/run/assemble.hpp"
+#include "src/run/recut.hpp"
+#include "src/state/depart.hpp"
 #include "tests/parallel/output_support.hpp"
 #include "tests/support/everything.hpp"
 
@@ -64,6 +67,34 @@ TEST_F(Checkpoint, IsTwoFilesThatSayWhatTheyAreOf) {
   EXPECT_EQ(m.outputs[0].seen, 3);
   EXPECT_EQ(m.outputs[0].last, 60000);
   EXPECT_EQ(m.config, "a = 1\n");
+}
+
+// What departed cells did is gathered from all ranks and counted once.
+TEST_F(Checkpoint, DepartedCellsAreInIt) {
+  test::Scene s = test::make_scene(parameters, test::cells_of(parameters));
+  Timings t;
+  for (int i = 0; i < 3; ++i) advance(s, 30000, t);
+  std::vector<std::size_t> leaving;
+  for (std::size_t c = 0; c < s.state.cells.size(); ++c)
+    if (s.state.cells.id[c] % 5 == 0) leaving.push_back(c);
+  depart(s.state, leaving, *s.domain);
+  reseat(s);
+  const Ledger before = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
+  static_cast<void>(io::write_checkpoint(s, scratch.path() / "departed", {}));
+  s = {};
+  const io::Manifest m = io::read_manifest(MPI_COMM_WORLD, scratch.path() / "departed");
+  Stored stored = io::read_checkpoint(MPI_COMM_WORLD, scratch.path() / "departed", m, make_model(parameters));
+  std::int64_t departed = stored.sums.departed.count();
+  MPI_Allreduce(MPI_IN_PLACE, &departed, 1, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
+  EXPECT_EQ(departed, 30);  // of 150
+  s = restore(make_model(parameters), MPI_COMM_WORLD, std::move(stored), test::no_maps);
+  const Ledger after = measure_ledger(s.state, s.model, MPI_COMM_WORLD);
+  EXPECT_LE(after.worst_residual(), 1e-12);
+  ASSERT_EQ(after.balances().size(), before.balances().size());
+  for (std::size_t i = 0; i < before.balances().size(); ++i)
+    for (std::size_t l = 0; l < before.balances()[i]->lines.size(); ++l)
+      EXPECT_EQ(after.balances()[i]->lines[l].value, before.balances()[i]->lines[l].value)
+          << before.balances()[i]->name << ": " << before.balances()[i]->lines[l].account;
 }
 
 TEST_F(Checkpoint, AFlippedBitAnywhereIsFound) {

@@ -190,8 +190,8 @@ TEST_P(Rebuilt, FromACheckpointOnAnotherCut) {
     EXPECT_EQ(io::write_checkpoint(s, folder, {}) > 0, s.domain->rank() == 0);
     s = {};
     const io::Manifest manifest = io::read_manifest(MPI_COMM_WORLD, folder);
-    s = restore(p, MPI_COMM_WORLD, io::read_checkpoint(MPI_COMM_WORLD, folder, manifest, make_model(p)), test::no_maps,
-                which == 0 ? std::optional(test::uneven_slabs(grid, 1)) : std::nullopt);
+    s = restore(make_model(p), MPI_COMM_WORLD, io::read_checkpoint(MPI_COMM_WORLD, folder, manifest, make_model(p)),
+                test::no_maps, which == 0 ? std::optional(test::uneven_slabs(grid, 1)) : std::nullopt);
   });
 }
 
@@ -230,7 +230,7 @@ TEST(RebuiltTissue, ATissueWithMapsVesselsAndFlow) {
                         static_cast<void>(io::write_checkpoint(s, folder, {}));
                         s = {};
                         const io::Manifest manifest = io::read_manifest(MPI_COMM_WORLD, folder);
-                        s = restore(p, MPI_COMM_WORLD,
+                        s = restore(make_model(p), MPI_COMM_WORLD,
                                     io::read_checkpoint(MPI_COMM_WORLD, folder, manifest, make_model(p)),
                                     test::tissue_maps);
                       }),

@@ -39,6 +39,28 @@ for way in 'run.step="20 s"' 'run.step="auto"'; do
   [ "$(tail -1 "$SCRATCH/seven/series.csv")" = "$(tail -1 "$SCRATCH/ten/series.csv")" ] || fail "$way: other last rows"
 done
 
+"$VESICAST" run "$config" --set run.seed=6 --output "$SCRATCH/seed" >"$SCRATCH/out"
+"$VESICAST" run "$config" --set run.seed=5 --output "$SCRATCH/fixed" >"$SCRATCH/out"
+"$VESICAST" compare "$SCRATCH/fixed" "$SCRATCH/seed" >"$SCRATCH/compare" && fail "two seeds give the same run"
+grep -q '^checkpoint "cells/secreted' "$SCRATCH/compare" || fail "compare does not see that two checkpoints differ"
+
+# --- the newest checkpoint is damaged: the older one is used, and what is kept then is not lost to it
+launch 2 run "$config" --set 'run.end="10 min"' --output "$SCRATCH/damaged"
+cp -r "$SCRATCH/damaged/checkpoints/000000000030" "$SCRATCH/older"
+launch 2 resume "$SCRATCH/damaged" --set 'run.end="20 min"'
+expect_status 0 "a later end"
+mv "$SCRATCH/older" "$SCRATCH/damaged/checkpoints/000000000030"
+printf 'x' | dd of="$SCRATCH/damaged/checkpoints/000000000060/manifest" bs=1 seek=2000 conv=notrunc status=none
+launch 3 resume "$SCRATCH/damaged" --set 'run.end="13 min"' --set checkpoint.keep=1
+expect_status 0 "from the older checkpoint"
+expect_message 'checksum does not hold'
+expect_message 'an older checkpoint is used'
+[ "$(ls "$SCRATCH/damaged/checkpoints")" = 000000000039 ] || fail "kept: $(ls "$SCRATCH/damaged/checkpoints")"
+launch 1 resume "$SCRATCH/damaged" --set 'run.end="1 h"'
+expect_status 0 "to the end"
+launch 2 run "$config" --output "$SCRATCH/whole"
+same_runs "$SCRATCH/whole" "$SCRATCH/damaged"
+
 # --- a later end, where the last step was cut: the run that would have been run at once
 launch 2 run "$config" --set 'run.end="1810 s"' --set 'output.series.every="5 min"' --output "$SCRATCH/short"
 expect_status 0 "an end that cuts a step"
@@ -113,6 +135,14 @@ expect_status 0 "--overwrite"
 launch 1 run "$config" --set 'run.end="1 min"' --output "$SCRATCH/stopped" --overwrite
 expect_status 0 "--overwrite of a run that has ended"
 [ ! -e "$SCRATCH/stopped.before-2" ] || fail "a run that has ended was moved aside"
+
+mkdir "$SCRATCH/theirs"
+printf 'mine' >"$SCRATCH/theirs/run.lock"
+for more in "" --overwrite; do
+  launch 1 run "$config" --set 'run.end="1 min"' --output "$SCRATCH/theirs" $more
+  expect_status 2 "a run.lock that is somebody else's"
+  [ "$(cat "$SCRATCH/theirs/run.lock")" = mine ] || fail "it was written over"
+done
 
 # --- a launcher that starts programs which do not find each other
 STATUS=0
