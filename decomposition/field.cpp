@@ -4,10 +4,8 @@
 
 namespace vesicast {
 
-Field::Field(const Domain& domain) {
-  size_ = domain.owned_voxels();
-  petsc::check(VecCreateMPI(domain.comm(), static_cast<PetscInt>(size_), PETSC_DETERMINE, vec_.out()));
-}
+Field::Field(const Domain& domain)
+    : vec_(make_vector(domain.comm(), domain.owned_voxels())), size_(domain.owned_voxels()) {}
 
 ReadScope::ReadScope(const Field& field) : ReadScope(field.vec()) {}
 

@@ -1,17 +1,13 @@
 #pragma once
 /// \file
 /// One double per voxel, distributed as the domain is cut, and the scopes that lend its array.
-#include <petscvec.h>
-
 #include <span>
 
 #include "decomposition/base/exact_sum.hpp"
 #include "decomposition/domain.hpp"
-#include "decomposition/petsc.hpp"
+#include "decomposition/order_free_vector.hpp"
 
 namespace vesicast {
-
-using VecHandle = petsc::Handle<Vec, VecDestroy>;
 
 /// Values of the owned voxels, x fastest, in `domain.owned()` order, rank by rank: as a global vector of the domain's
 /// DMDA is ordered.

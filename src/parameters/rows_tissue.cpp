@@ -183,7 +183,7 @@ std::span<const KeyRow<FlowParameters>> rows_of(const FlowParameters*) {
           {.required = always, .applies = "map"}),
       Key("solved.file", &FlowParameters::solved, map, "", anything,
           "the pressure in Pa that an earlier run solved for, as in its flow/flow_000000.pvti: it is checked and taken "
-          "as it is, so that the flow has the same bits on any number of ranks",
+          "as it is, and nothing is solved",
           user, {.required = always, .applies = "darcy"}),
   };
   return all;

@@ -209,12 +209,8 @@ TEST(RebuiltTissue, ATissueWithMapsVesselsAndFlow) {
   for (const int dimensions : {2, 3}) {
     SCOPED_TRACE(dimensions);
     const Parameters p = test::tissue_with_everything(dimensions);
-    const test::Scene first = test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps);
-    const test::FlowMaker same_flow = [&](const Domain& domain, const Interstitium&) {
-      return redistribute(*first.site.flow, *first.domain, domain);
-    };
     const Make make = [&] {
-      return test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps, same_flow);
+      return test::make_scene(p, test::tissue_cells(p), nullptr, MPI_COMM_WORLD, test::tissue_maps);
     };
     const Ended straight = run(make, false);
     if (dimensions == 3) {

@@ -165,7 +165,7 @@ std::vector<double> no_maps(const MapFile& map, const Domain& /*domain*/, int /*
 }
 
 Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const Layout* layout, MPI_Comm comm,
-                 const MapReader& reader, const FlowMaker& make) {
+                 const MapReader& reader) {
   const Grid grid = make_grid(p.domain);
   int ranks = 1;
   MPI_Comm_size(comm, &ranks);
@@ -173,7 +173,7 @@ Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all, const 
       std::make_unique<Domain>(comm, grid, periodic_axes(p), layout != nullptr ? *layout : uniform_layout(grid, ranks));
   Cells cells(*domain, own(*domain, all), plan_cells(p));
   Interstitium interstitium = make_interstitium(p, *domain, cells, reader);
-  std::optional<SteadyFlow> flow = make ? make(*domain, interstitium) : make_flow(p, *domain, interstitium, reader);
+  std::optional<SteadyFlow> flow = make_flow(p, *domain, interstitium, reader);
   return make_simulation(std::move(domain), make_model(p), std::move(interstitium), std::move(flow), std::move(cells));
 }
 

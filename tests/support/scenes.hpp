@@ -52,11 +52,10 @@ void transport_alone(Transport& transport, Field& field, Operator& op, double dt
 [[nodiscard]] std::vector<double> no_maps(const MapFile& map, const Domain& domain, int components);
 
 using Scene = Simulation;
-using FlowMaker = std::function<std::optional<SteadyFlow>(const Domain& domain, const Interstitium& interstitium)>;
-/// `flow`: make_flow() by default. Collective.
+/// Collective.
 [[nodiscard]] Scene make_scene(const Parameters& p, const std::vector<PlacedCell>& all = {},
                                const Layout* layout = nullptr, MPI_Comm comm = MPI_COMM_WORLD,
-                               const MapReader& reader = no_maps, const FlowMaker& flow = {});
+                               const MapReader& reader = no_maps);
 
 /// Mean of the exact cell average of a 1-D Gaussian of variance `variance` centred at `mu` over [a, b], times (b - a).
 [[nodiscard]] double gaussian_mass(double a, double b, double mu, double variance);

@@ -103,18 +103,15 @@ TEST(DarcySolver, StandsJumpsOddExtentsAnisotropyAndUnevenCuts) {
   const DarcyPressure a = solve_pressure(shared.domain, shared.problem),
                       b = solve_pressure(alone.domain, alone.problem);
   const auto pa = test::gather(a.pressure, shared.domain), pb = test::gather(b.pressure, alone.domain);
-  double worst = 0.0;
-  for (std::size_t i = 0; i < pa.size(); ++i) {
-    worst = std::max(worst, std::abs(pa[i] - pb[i]) / 1500.0);
-    ASSERT_GE(pa[i], 0.0);  // between the lowest and the highest of what is held
-    ASSERT_LE(pa[i], 1500.0);
+  EXPECT_EQ(pa, pb);
+  for (const double p : pa) {
+    ASSERT_GE(p, 0.0);  // between the lowest and the highest of what is held
+    ASSERT_LE(p, 1500.0);
   }
   const FlowField flow = darcy_flow(shared.domain, shared.problem, a.pressure);
   RecordProperty("iterations", a.iterations);
   RecordProperty("levels", a.levels);
-  RecordProperty("difference_to_one_rank_e12", std::to_string(1e12 * worst));
   RecordProperty("imbalance_e12", std::to_string(1e12 * imbalance(flow, shared.domain)));
-  EXPECT_LT(worst, 1e-9);
   EXPECT_LE(a.iterations, 60);
   EXPECT_LT(imbalance(flow, shared.domain), 1e-10);
 }

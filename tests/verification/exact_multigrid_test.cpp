@@ -11,9 +11,13 @@ namespace vesicast::exact_multigrid_test {
 namespace {
 
 double entry(Mat m, PetscInt row, PetscInt column) {
-  double value = 0.0;
-  petsc::check(MatGetValue(m, row, column, &value));
-  return value;
+  VecHandle unit, product;
+  petsc::check(MatCreateVecs(m, unit.out(), product.out()));
+  petsc::check(VecSetValue(unit.get(), column, 1.0, INSERT_VALUES));
+  petsc::check(VecAssemblyBegin(unit.get()));
+  petsc::check(VecAssemblyEnd(unit.get()));
+  petsc::check(MatMult(m, unit.get(), product.get()));
+  return ReadScope(product.get()).values()[static_cast<std::size_t>(row)];
 }
 
 }  // namespace

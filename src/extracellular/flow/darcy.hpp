@@ -36,9 +36,9 @@ struct DarcyPressure {
 };
 
 /// Solves for the pressure by conjugate gradients with geometric multigrid (docs/flow.md); options `-flow_ksp_...` and
-/// `-flow_pc_...` change the solver. On different numbers of ranks the result is equal to rounding, not bit for bit.
-/// Throws InputError if a coefficient is negative or not a number, NumericsError if the residual stays above 1e-12 plus
-/// the rounding floor. Collective.
+/// `-flow_pc_...` change the solver. The same bits on any number of ranks, as long as the options leave the
+/// preconditioner (`mg`, or `jacobi`, `none`). Throws InputError if a coefficient is negative or not a number,
+/// NumericsError if the residual stays above 1e-12 plus the rounding floor. Collective.
 [[nodiscard]] DarcyPressure solve_pressure(const Domain& domain, const DarcyProblem& problem);
 
 /// A pressure that was solved for elsewhere, owned voxels [Pa]; iterations and levels are 0. Throws InputError if it is

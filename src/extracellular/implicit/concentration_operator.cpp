@@ -51,7 +51,7 @@ ConcentrationOperator::ConcentrationOperator(const Domain& domain, const Operato
       halo_(domain, sweep_depth(domain), Rim::where_joined),
       lost_(static_cast<std::size_t>(op.shape().owned.extent(0))) {
   u_.resize(static_cast<std::size_t>(halo_.covered().volume()));
-  petsc::check(VecCreateMPI(domain.comm(), static_cast<PetscInt>(domain.owned_voxels()), PETSC_DETERMINE, mass_.out()));
+  mass_ = make_vector(domain.comm(), domain.owned_voxels());
   for (VecHandle* v : {&loss_, &source_, &diffusion_}) petsc::check(VecDuplicate(mass_.get(), v->out()));
   {
     const WriteScope mass(mass_.get()), diffusion(diffusion_.get());
@@ -65,6 +65,7 @@ ConcentrationOperator::ConcentrationOperator(const Domain& domain, const Operato
   }
   const auto n = static_cast<PetscInt>(op.shape().owned.volume());
   petsc::check(MatCreateShell(domain.comm(), n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, shell_.out()));
+  petsc::check(MatShellSetVecType(shell_.get(), order_free_vectors()));
   petsc::check(MatShellSetOperation(shell_.get(), MATOP_MULT, reinterpret_cast<void (*)()>(&multiply)));
   petsc::check(MatShellSetOperation(shell_.get(), MATOP_MULT_TRANSPOSE, reinterpret_cast<void (*)()>(&multiply)));
   petsc::check(MatShellSetOperation(shell_.get(), MATOP_GET_DIAGONAL, reinterpret_cast<void (*)()>(&diagonal)));

@@ -19,10 +19,11 @@ FlowEquation::FlowEquation(const Domain& domain, const Operator& op, const Spars
   }
   const auto n = static_cast<PetscInt>(domain.owned_voxels());
   petsc::check(MatCreateShell(domain.comm(), n, n, PETSC_DETERMINE, PETSC_DETERMINE, this, derivative_.out()));
+  petsc::check(MatShellSetVecType(derivative_.get(), order_free_vectors()));
   petsc::check(MatShellSetOperation(derivative_.get(), MATOP_MULT, reinterpret_cast<void (*)()>(&multiply)));
   l_.coarse().add_flow(domain,
                        [&](const Index3& v, std::size_t a, std::size_t side) { return advection.outward(v, a, side); });
-  petsc::check(MatSetOption(upwind(), MAT_SYMMETRIC, PETSC_FALSE));
+  petsc::check(MatSetOption(assembled(), MAT_SYMMETRIC, PETSC_FALSE));
 }
 
 double FlowEquation::residual(Vec c, Vec f) {
@@ -47,7 +48,7 @@ double FlowEquation::round_off(Vec c) {
 
 void FlowEquation::linearise(bool limited) {
   l_.set_shift(0.0);
-  Mat m = upwind();
+  Mat m = assembled();
   const auto next = [](Index3 v, std::size_t axis, std::size_t side) {
     v[axis] += side == 0 ? -1 : 1;
     return v;
@@ -63,6 +64,11 @@ void FlowEquation::linearise(bool limited) {
     }
     petsc::check(MatSetValuesStencil(m, 1, &at[0], 1, &at[1], &entry, ADD_VALUES));
   };
+  // What comes from other ranks is added after all that is a rank's own: entries are summed in one order on any cut.
+  const auto assemble = [&] {
+    petsc::check(MatAssemblyBegin(m, MAT_FINAL_ASSEMBLY));
+    petsc::check(MatAssemblyEnd(m, MAT_FINAL_ASSEMBLY));
+  };
   for (std::int64_t i = 0; i < domain_.owned_voxels(); ++i) {
     const Index3 v = domain_.owned().voxel(i);
     for (std::size_t a = 0; a < 3; ++a)
@@ -72,16 +78,24 @@ void FlowEquation::linearise(bool limited) {
         if (flow > 0.0) add(v, v, flow);
         if (flow < 0.0 && inside(w, a)) add(v, w, flow);
       }
-    if (!limited) continue;
-    advection_.visit_limited(v, [&](std::size_t a, std::size_t side, double rate) {
-      const Index3 w = next(v, a, side);
-      add(v, v, rate);
-      if (inside(w, a)) add(w, v, -rate);
-    });
   }
-  petsc::check(MatAssemblyBegin(m, MAT_FINAL_ASSEMBLY));
-  petsc::check(MatAssemblyEnd(m, MAT_FINAL_ASSEMBLY));
+  assemble();
+  if (limited) {
+    for (std::int64_t i = 0; i < domain_.owned_voxels(); ++i) {
+      const Index3 v = domain_.owned().voxel(i);
+      advection_.visit_limited(v, [&](std::size_t a, std::size_t side, double rate) {
+        const Index3 w = next(v, a, side);
+        add(v, v, rate);
+        if (inside(w, a)) add(w, v, -rate);
+      });
+    }
+    assemble();
+  }
   petsc::check(MatGetDiagonal(m, diagonal_.get()));
+  if (upwind_)
+    upwind_->fill(m, l_.coarse().finest());
+  else
+    upwind_.emplace(m, l_.coarse().finest());
 }
 
 PetscErrorCode FlowEquation::multiply(Mat a, Vec x, Vec y) {

@@ -2,7 +2,8 @@
 /// \file
 /// The stationary equation L C + div(v C) = S of one operator (concentration_operator.hpp) and one flow
 /// (steady_advection.hpp), with its derivative and an M-matrix near it for preconditioners.
-#include "decomposition/petsc.hpp"
+#include <optional>
+
 #include "src/extracellular/implicit/concentration_operator.hpp"
 #include "src/extracellular/implicit/steady_advection.hpp"
 
@@ -29,10 +30,12 @@ class FlowEquation {
   void linearise(bool limited);
   /// The derivative of L C + div(v C) at the C of the last residual(), without a matrix.
   [[nodiscard]] Mat derivative() const { return derivative_.get(); }
-  /// An M-matrix: no entry off the diagonal is positive, and columns add up to the losses.
-  [[nodiscard]] Mat upwind() { return l_.assembled(); }
-  /// Makes a preconditioner of type mg the hierarchy below upwind(). Collective.
-  void configure_multigrid(PC pc) { l_.coarse().configure_with_flow(pc, upwind()); }
+  /// An M-matrix: no entry off the diagonal is positive, and columns add up to the losses. After linearise().
+  [[nodiscard]] Mat upwind() const { return upwind_->mat(); }
+  /// The same with its entries, for preconditioners that want them.
+  [[nodiscard]] Mat assembled() { return l_.assembled(); }
+  /// Makes a preconditioner of type mg the hierarchy below upwind(). After linearise(). Collective.
+  void configure_multigrid(PC pc) { l_.coarse().configure_with_flow(pc, *upwind_); }
   /// Contents from concentrations. Local.
   void contents(Vec c, Vec n) const { l_.contents(c, n); }
 
@@ -44,6 +47,7 @@ class FlowEquation {
   SteadyAdvection& advection_;
   VecHandle work_, diagonal_, source_;
   MatHandle derivative_;
+  std::optional<OrderFreeMatrix> upwind_;
 };
 
 }  // namespace vesicast

@@ -43,6 +43,7 @@ PetscIntegrator::PetscIntegrator(const Domain& domain, const Operator& op, const
   TS ts = ts_.get();
   // One of its own: PETSc keeps a TS's callbacks on its DM.
   const DmHandle own = make_petsc_grid(domain);
+  petsc::check(DMSetVecType(own.get(), order_free_vectors()));
   petsc::check(TSSetDM(ts, own.get()));
   petsc::check(TSSetProblemType(ts, TS_LINEAR));
   petsc::check(TSSetApplicationContext(ts, this));

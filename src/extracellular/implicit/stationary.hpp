@@ -16,9 +16,9 @@ struct StationarySolve {
 
 /// Sets the contents `n` to the stationary state under `terms` and `further_loss` [1/s] of every owned voxel (empty:
 /// none), by conjugate gradients with multigrid; options of
-/// prefix `stationary_` change the solver. What rounding leaves below 0 becomes 0. On different numbers of ranks the
-/// result is equal to the solver's tolerance, not bit for bit. Throws NumericsError if there is no such state (nothing
-/// removes what is released) or the solver gives up. Collective.
+/// prefix `stationary_` change the solver. What rounding leaves below 0 becomes 0. The same bits on any number of
+/// ranks, as long as the options leave the preconditioner (`mg`, or `jacobi`, `none`). Throws NumericsError if there is
+/// no such state (nothing removes what is released) or the solver gives up. Collective.
 StationarySolve solve_stationary(const Domain& domain, const Operator& op, const SparseTerms& terms, Vec n,
                                  std::span<const double> further_loss = {});
 

@@ -38,6 +38,7 @@ class LinearSolver {
     PetscBool own = PETSC_FALSE;
     petsc::check(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(pc), PCMG, &own));
     if (own) equation.configure_multigrid(pc);
+    preconditioner_ = own ? equation.upwind() : equation.assembled();
   }
 
   /// x = upwind()^-1 b up to a relative residual of `tolerance`. Throws NumericsError if it is not reached. Collective.
@@ -55,7 +56,7 @@ class LinearSolver {
  private:
   KSPConvergedReason run(Mat a, Vec b, double tolerance, PetscInt most, Vec x) {
     petsc::check(KSPSetTolerances(ksp_.get(), tolerance, PETSC_DEFAULT, PETSC_DEFAULT, most));
-    petsc::check(KSPSetOperators(ksp_.get(), a, equation_.upwind()));
+    petsc::check(KSPSetOperators(ksp_.get(), a, preconditioner_));
     petsc::check(KSPSolve(ksp_.get(), b, x));
     KSPConvergedReason reason = KSP_CONVERGED_ITERATING;
     PetscInt iterations = 0;
@@ -70,6 +71,7 @@ class LinearSolver {
 
   FlowEquation& equation_;
   petsc::Handle<KSP, KSPDestroy> ksp_;
+  Mat preconditioner_ = nullptr;  ///< what it is made of; the equation's
   int iterations_ = 0;
 };
 

@@ -5,9 +5,10 @@
 #include <petscksp.h>
 
 #include <functional>
+#include <memory>
 
-#include "decomposition/petsc.hpp"
-#include "src/extracellular/multigrid/interpolation.hpp"
+#include "src/extracellular/multigrid/gauss_seidel.hpp"
+#include "src/extracellular/multigrid/hierarchy.hpp"
 
 namespace vesicast {
 
@@ -20,36 +21,45 @@ class CoarseGrids {
   /// `conductivity`: K per owned voxel, 0 in obstacles. Coarsens until few enough cells are left to be solved directly.
   /// Collective.
   CoarseGrids(const Domain& domain, std::span<const double> conductivity, const HeldFaces& held);
+  CoarseGrids(const CoarseGrids&) = delete;
+  CoarseGrids& operator=(const CoarseGrids&) = delete;
+  ~CoarseGrids() = default;
 
   /// Grids, the finest included.
   [[nodiscard]] int levels() const { return static_cast<int>(grids_.size()) + 1; }
-  /// Makes `pc` a V-cycle (PCMG) of these grids below the operator of the finest; `ksp`'s operators must be set.
-  /// Smoothers are two steps of Chebyshev with Jacobi over the upper part of the exact bound [0, 2] of D^-1 A.
-  /// Collective.
-  void configure(PC pc, Mat finest) const;
+  /// Makes `pc` a V-cycle (PCMG) of these grids below the operator of the finest; its solver's operators must be set.
+  /// Smoothers are two steps of Chebyshev with Jacobi over the upper part of the exact bound [0, 2] of D^-1 A. The same
+  /// bits on any cut if `finest` gives them. Where the finest is the only grid, `pc` becomes Jacobi. Must outlive its
+  /// use. Collective.
+  void configure(PC pc, Mat finest);
   /// Adds first-order upwind advection to all coarse operators, each with the fluxes between its own cells, so that
   /// they conserve as the finest does. Once, before set_operators(). Collective.
   void add_flow(const Domain& domain, const OutwardFlow& outward);
-  /// As configure(), for operators with a flow: smoothers are symmetric sweeps of Gauss and Seidel on each rank, which
-  /// `finest`, an assembled matrix, must allow. Collective.
-  void configure_with_flow(PC pc, Mat finest) const;
+  /// As configure(), for operators with a flow: smoothers are symmetric sweeps of Gauss and Seidel in the order of the
+  /// whole grid; the only grid is solved directly. Collective.
+  void configure_with_flow(PC pc, const OrderFreeMatrix& finest);
+  /// The finest grid, as its cells are numbered; without conductivities.
+  [[nodiscard]] const MultigridLevel& finest() const { return finest_; }
   /// Sets all coarse operators for per-voxel `mass` and `loss` of the finest grid and the shift s, by restricting both
   /// with the transposed interpolation. Collective.
   void set_operators(Vec mass, Vec loss, double shift);
 
  private:
   struct Grid {
-    MultigridLevel level;
-    MatHandle matrix;  ///< conductances off the diagonal; the diagonal is set anew
-    VecHandle
-        diffusion;    ///< sum of a cell's conductances and of what a flow carries out; 1 in cells of obstacles alone
-    Index3 voxels{};  ///< of the finest grid along a cell's edges
+    CoarserLevel to;         ///< the grid, and the ways between it and the next finer one
+    MatHandle entries;       ///< conductances and diagonal, until a flow has been added or not
+    OrderFreeMatrix matrix;  ///< conductances off the diagonal; the diagonal is set anew
+    /// Sum of a cell's conductances and of what a flow carries out; 1 in cells of obstacles alone.
+    VecHandle diffusion;
     VecHandle mass, loss;
   };
-  void set_up(PC pc, Mat finest) const;
+  void set_up(PC pc, Mat finest);
+  void add_face_flow(const Domain& domain, const OutwardFlow& outward, std::size_t axis, std::size_t side);
 
-  std::vector<Grid> grids_;    ///< next to the finest first
-  std::vector<MatHandle> up_;  ///< interpolation from each of them to the next finer one
+  MultigridLevel finest_;
+  std::vector<Grid> grids_;  ///< next to the finest first; does not grow after construction
+  std::unique_ptr<DirectSolver> coarsest_;
+  std::vector<std::unique_ptr<GaussSeidel>> sweeps_;  ///< with a flow, of each grid but the coarsest
   double lowest_smoothed_ = 1.0 / 3.0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <petscis.h>
 
+#include <algorithm>
 #include <limits>
 #include <numbers>
 
@@ -16,9 +17,8 @@ void number_cells(MPI_Comm comm, MultigridLevel& level) {
   level.first_row.assign(1, 0);
   for (int r = 0; r < level.layout.size(); ++r)
     level.first_row.push_back(level.first_row.back() + level.layout.owned_by(r).volume());
-  const auto n = static_cast<PetscInt>(level.owned.volume());
-  for (VecHandle& k : level.conductivity) petsc::check(VecCreateMPI(comm, n, PETSC_DETERMINE, k.out()));
-  petsc::check(VecCreateMPI(comm, n, PETSC_DETERMINE, level.alive.out()));
+  for (VecHandle& k : level.conductivity) k = make_vector(comm, level.owned.volume());
+  level.alive = make_vector(comm, level.owned.volume());
 }
 
 }  // namespace
@@ -30,6 +30,12 @@ PetscInt MultigridLevel::row(Index3 cell) const {
   }
   const int owner = layout.owner(cell);
   return static_cast<PetscInt>(first_row[static_cast<std::size_t>(owner)] + layout.owned_by(owner).offset(cell));
+}
+
+std::int64_t MultigridLevel::place(PetscInt row) const {
+  const auto above = std::upper_bound(first_row.begin(), first_row.end(), static_cast<std::int64_t>(row));
+  const auto owner = static_cast<std::size_t>(above - first_row.begin()) - 1;
+  return place_of(layout.owned_by(static_cast<int>(owner)).voxel(row - first_row[owner]));
 }
 
 MultigridLevel finest_level(const Domain& domain, std::span<const double> conductivity) {

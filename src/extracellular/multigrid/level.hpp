@@ -1,13 +1,10 @@
 #pragma once
 /// \file
 /// The grids of a multigrid hierarchy for -div(K grad x) + ...: how they are coarsened, cut and numbered.
-#include <petscvec.h>
-
 #include <vector>
 
 #include "decomposition/domain.hpp"
 #include "decomposition/field.hpp"
-#include "decomposition/petsc.hpp"
 
 namespace vesicast {
 
@@ -26,6 +23,12 @@ struct MultigridLevel {
 
   /// Number of a cell, wrapped at periodic faces; -1 outside the grid.
   [[nodiscard]] PetscInt row(Index3 cell) const;
+  /// Where a cell stands in the whole grid, x fastest, whatever the cut.
+  [[nodiscard]] std::int64_t place_of(const Index3& cell) const {
+    return cell[0] + cells[0] * (cell[1] + cells[1] * cell[2]);
+  }
+  /// The same of the cell of this number.
+  [[nodiscard]] std::int64_t place(PetscInt row) const;
 };
 
 /// The domain's own grid, with K per owned voxel. Collective.
