@@ -30,8 +30,8 @@ struct Outputs {
         steps(log, s.model.parameters()) {
     const Parameters& p = s.model.parameters();
     all.push_back(&tables);
-    if (p.output.fields_every > 0) all.push_back(&fields);
-    if (p.output.cells_every > 0) all.push_back(&cells);
+    if (p.output.fields_every > 0 && !p.output.tables_only) all.push_back(&fields);
+    if (p.output.cells_every > 0 && !p.output.tables_only) all.push_back(&cells);
     all.push_back(&progress);
     if (p.run.automatic) all.push_back(&steps);
   }

@@ -7,6 +7,7 @@
 
 #include "decomposition/collectively.hpp"
 #include "io/config/series_table.hpp"
+#include "io/output/planned.hpp"
 #include "io/tables/cell_table.hpp"
 #include "io/text/read_text.hpp"
 #include "src/model/cargo_supply.hpp"
@@ -37,6 +38,7 @@ Resolved read_config(MPI_Comm comm, int rank, const std::filesystem::path& confi
     read_series(resolved, [&](const std::string& file) { return series.at(file); });
     resolved.parameters = with_size_bins(std::move(resolved.parameters));
     check_starts(resolved.parameters);
+    check_chosen_output(resolved.parameters);
   });
   return resolved;
 }

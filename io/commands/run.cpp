@@ -65,8 +65,10 @@ ExitCode run(const RunOptions& options) {
   log_opening(log, options, folder, s, opening);
   if (!prepared.moved_aside.empty())
     log.info(fmt::format("the unfinished run that was there is now {}", prepared.moved_aside.string()));
-  write_interstitium(s, folder, notes_of(input.parameters()));
-  write_flow(s, folder, notes_of(input.parameters()));
+  if (!input.parameters().output.tables_only) {
+    write_interstitium(s, folder, notes_of(input.parameters()));
+    write_flow(s, folder, notes_of(input.parameters()));
+  }
   return go(s, record, log,
             {.folder = folder,
              .max_walltime = options.max_walltime,

@@ -4,6 +4,7 @@
 #include "io/commands/input.hpp"
 #include "io/commands/run_text.hpp"
 #include "io/maps/read_map.hpp"
+#include "io/output/planned.hpp"
 
 namespace vesicast::io {
 namespace {
@@ -24,7 +25,8 @@ void validate(const std::filesystem::path& config, const std::vector<std::string
   const Parameters& p = input.parameters();
   const InterstitiumSummary summary = summary_of(p, input.cells);
   const RunNumbers numbers = derive_numbers(p, summary, input.cells, ranks);
-  out << config.string() << " is valid\n" << run_text(numbers, p, ranks) << tissue_text(summary, p);
+  out << config.string() << " is valid\n" << run_text(numbers, p, ranks) << tissue_text(summary, p)
+      << planned_text(planned_outputs(p, static_cast<std::int64_t>(input.cells.size())));
   for (const auto* list : {&input.warnings, &numbers.warnings})
     for (const std::string& w : *list) out << "warning: " << w << '\n';
 }

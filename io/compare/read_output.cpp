@@ -6,6 +6,7 @@
 #include <vtkDataArray.h>
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
+#include <vtkFloatArray.h>
 #include <vtkImageData.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
@@ -86,6 +87,8 @@ Values values_of(vtkAbstractArray& array, const fs::path& file) {
   if (array.GetNumberOfComponents() == 1) {
     if (auto* d = vtkDoubleArray::SafeDownCast(&array))
       return std::vector<double>(d->GetPointer(0), d->GetPointer(0) + d->GetNumberOfValues());
+    if (auto* f = vtkFloatArray::SafeDownCast(&array))
+      return std::vector<double>(f->GetPointer(0), f->GetPointer(0) + f->GetNumberOfValues());
     if (auto* data = vtkDataArray::SafeDownCast(&array);
         data != nullptr && data->GetDataType() != VTK_FLOAT && data->GetDataType() != VTK_DOUBLE)
       return integers(*data);

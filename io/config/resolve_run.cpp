@@ -50,6 +50,11 @@ void resolve_output(TableReader& top, Parameters& parameters) {
   if (parameters.run.step > 0)
     series.put_default("every", quantity_text(to_seconds(series_interval(parameters.run)), Dimension::time));
   read_rows(output, parameters.output);
+  for (std::size_t a = 0; a < 3; ++a)
+    if (!(parameters.output.upper[a] > parameters.output.lower[a])) {
+      output.table("fields").problem("upper", "not above output.fields.lower on every axis");
+      break;
+    }
   TableReader checkpoint = top.table("checkpoint");
   read_rows(checkpoint, parameters.checkpoint);
 }

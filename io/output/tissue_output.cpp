@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "io/output/snapshot_output.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "io/vtk/fields.hpp"
 #include "src/parameters/parameters.hpp"
@@ -17,10 +18,14 @@ class Arrays {
     values_.push_back(std::move(values));
   }
   void write(const Domain& domain, const std::filesystem::path& run_folder, std::string_view kind,
-             std::span<const Note> notes) const {
+             std::span<const Note> notes, const OutputParameters& output) const {
+    VtkForm form = form_of(output);
+    form.precision = Precision::double_precision;
     std::vector<NamedValues> arrays;
     for (std::size_t i = 0; i < names_.size(); ++i) arrays.push_back({names_[i], values_[i]});
-    write_voxels(domain.comm(), run_folder, kind, 0, 0.0, domain.grid(), domain.owned(), arrays, notes);
+    KnownSeries series;
+    write_voxels(domain.comm(), run_folder, kind, 0, 0.0, {domain.grid(), domain.owned(), {domain.grid().box(), 1}},
+                 arrays, notes, form, series);
   }
 
  private:
@@ -40,7 +45,7 @@ void write_interstitium(const Simulation& s, const std::filesystem::path& run_fo
     if (!in.diffusivity[j].empty())
       arrays.add(fmt::format("D {} [um^2/s]", s.model.parameters().vesicles[j].name), in.diffusivity[j]);
   if (!in.obstacle.empty()) arrays.add("obstacle", {in.obstacle.begin(), in.obstacle.end()});
-  arrays.write(domain, run_folder, run_files::interstitium, notes);
+  arrays.write(domain, run_folder, run_files::interstitium, notes, s.model.parameters().output);
 }
 
 void write_flow(const Simulation& s, const std::filesystem::path& run_folder, std::span<const Note> notes) {
@@ -69,7 +74,7 @@ void write_flow(const Simulation& s, const std::filesystem::path& run_folder, st
     const ReadScope scope(s.site.flow->darcy->pressure);
     arrays.add("pressure [Pa]", {scope.values().begin(), scope.values().end()});
   }
-  arrays.write(domain, run_folder, run_files::flow, notes);
+  arrays.write(domain, run_folder, run_files::flow, notes, s.model.parameters().output);
 }
 
 }  // namespace vesicast::io

@@ -89,11 +89,21 @@ StagedFile::~StagedFile() {
   std::filesystem::remove(temporary_, ignored);
 }
 
+void StagedFile::append(std::string_view bytes) {
+  if (!file_) file_ = OpenFile::create(temporary_);
+  file_->write(bytes);
+}
+
+void StagedFile::finish() {
+  if (!file_) file_ = OpenFile::create(temporary_);
+  file_->flush();
+  file_->close();
+  file_.reset();
+}
+
 void StagedFile::write(std::string_view contents) {
-  OpenFile file = OpenFile::create(temporary_);
-  file.write(contents);
-  file.flush();
-  file.close();
+  append(contents);
+  finish();
 }
 
 void StagedFile::commit() {

@@ -2,6 +2,7 @@
 /// \file
 /// Files that appear whole or not at all: written under a temporary name, flushed, then renamed.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -59,12 +60,16 @@ class StagedFile {
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }
   /// Writes the whole file and flushes it to the device.
   void write(std::string_view contents);
+  /// Adds to what was written so; finish() flushes and closes.
+  void append(std::string_view bytes);
+  void finish();
   /// Puts the temporary file in the target's place.
   void commit();
 
  private:
   std::filesystem::path target_;
   std::filesystem::path temporary_;
+  std::optional<OpenFile> file_;  ///< while it is being added to
   bool pending_ = true;
 };
 

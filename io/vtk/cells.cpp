@@ -13,11 +13,13 @@
 #include <vtkXMLPolyDataWriter.h>
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
+#include <optional>
 #include <vector>
 
 #include "decomposition/base/error.hpp"
+#include "decomposition/collectively.hpp"
+#include "io/vtk/gather.hpp"
 #include "io/vtk/piece.hpp"
 #include "io/vtk/snapshot.hpp"
 #include "io/vtk/xml.hpp"
@@ -25,18 +27,8 @@
 namespace vesicast::io {
 namespace {
 
-/// Which ranks write a piece, on rank 0; nothing on the others. Collective.
-std::vector<int> gather_flags(MPI_Comm comm, int mine) {
-  int rank = 0, size = 1;
-  MPI_Comm_rank(comm, &rank);
-  MPI_Comm_size(comm, &size);
-  std::vector<int> flags(rank == 0 ? static_cast<std::size_t>(size) : 0);
-  MPI_Gather(&mine, 1, MPI_INT, flags.data(), 1, MPI_INT, 0, comm);
-  return flags;
-}
-
 template <class VtkArray, class T>
-void add_integers(vtkPointData& data, const char* name, std::span<const T> values) {
+void add_integers(vtkPointData& data, const char* name, const std::vector<T>& values) {
   vtkNew<VtkArray> array;
   array->SetName(name);
   array->SetNumberOfValues(static_cast<vtkIdType>(values.size()));
@@ -44,7 +36,7 @@ void add_integers(vtkPointData& data, const char* name, std::span<const T> value
   data.AddArray(array);
 }
 
-void add_points(vtkPolyData& data, const CellPoints& cells) {
+void add_points(vtkPolyData& data, const GatheredCells& cells) {
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();  // VTK's default would round the centres to single precision
   points->SetNumberOfPoints(static_cast<vtkIdType>(cells.positions.size()));
@@ -58,56 +50,89 @@ void add_points(vtkPolyData& data, const CellPoints& cells) {
   data.SetVerts(vertices);
 }
 
-std::string index_text(const SnapshotName& name, const std::vector<int>& has_piece,
-                       std::span<const NamedValues> arrays) {
-  std::string text =
-      "<?xml version=\"1.0\"?>\n<VTKFile type=\"PPolyData\" version=\"1.0\" byte_order=\"LittleEndian\" "
-      "header_type=\"UInt64\" compressor=\"vtkZLibDataCompressor\">\n  <PPolyData GhostLevel=\"0\">\n"
-      "    <PPointData>\n      <PDataArray type=\"Int64\" Name=\"id\"/>\n"
-      "      <PDataArray type=\"Int32\" Name=\"type\"/>\n";
+std::string index_text(const SnapshotName& name, const std::vector<int>& pieces, std::span<const NamedValues> arrays,
+                       const VtkForm& form) {
+  std::string text;
   const auto out = std::back_inserter(text);
+  fmt::format_to(out,
+                 "<?xml version=\"1.0\"?>\n<VTKFile type=\"PPolyData\" version=\"1.0\" byte_order=\"LittleEndian\" "
+                 "header_type=\"UInt64\"{}>\n  <PPolyData GhostLevel=\"0\">\n"
+                 "    <PPointData>\n      <PDataArray type=\"Int64\" Name=\"id\"/>\n"
+                 "      <PDataArray type=\"Int32\" Name=\"type\"/>\n",
+                 compressor_attribute(form.compression));
   for (const NamedValues& array : arrays)
-    fmt::format_to(out, "      <PDataArray type=\"Float64\" Name=\"{}\"/>\n", xml_escaped(array.name));
+    fmt::format_to(out, "      <PDataArray type=\"{}\" Name=\"{}\"/>\n", vtk_type(form.precision),
+                   xml_escaped(array.name));
   text +=
       "    </PPointData>\n    <PPoints>\n"
       "      <PDataArray type=\"Float64\" Name=\"Points\" NumberOfComponents=\"3\"/>\n    </PPoints>\n";
-  for (std::size_t rank = 0; rank < has_piece.size(); ++rank)
-    if (has_piece[rank] != 0)
-      fmt::format_to(out, "    <Piece Source=\"{}\"/>\n", name.piece_from_index(static_cast<int>(rank)));
+  for (const int writer : pieces) fmt::format_to(out, "    <Piece Source=\"{}\"/>\n", name.piece_from_index(writer));
   return text += "  </PPolyData>\n</VTKFile>\n";
+}
+
+std::string cells_text(const GatheredCells& cells, std::span<const NamedValues> arrays,
+                       std::span<const std::string> cell_types, double time_s, std::span<const Note> notes,
+                       const VtkForm& form) {
+  vtkNew<vtkPolyData> data;
+  add_points(*data, cells);
+  vtkPointData& values = *data->GetPointData();
+  add_integers<vtkTypeInt64Array>(values, "id", cells.ids);
+  add_integers<vtkTypeInt32Array>(values, "type", cells.types);
+  std::vector<std::vector<float>> single;
+  if (form.precision == Precision::single_precision) {
+    for (const auto& a : cells.arrays) {
+      auto& rounded = single.emplace_back(a.size());
+      std::ranges::transform(a, rounded.begin(), [](double x) { return static_cast<float>(x); });
+    }
+    add_arrays(values, arrays, single, cells.ids.size());
+  } else {
+    add_arrays(values, arrays, cells.arrays, cells.ids.size());
+  }
+  add_notes(*data->GetFieldData(), time_s, notes);
+  add_texts(*data->GetFieldData(), "cell types", cell_types);
+  vtkNew<vtkXMLPolyDataWriter> writer;
+  writer->SetInputData(data);
+  return piece_text(*writer, form.compression);
 }
 
 }  // namespace
 
 void write_cells(MPI_Comm comm, const std::filesystem::path& run_folder, int index, double time_s,
                  const CellPoints& cells, std::span<const NamedValues> arrays, std::span<const std::string> cell_types,
-                 std::span<const Note> notes) {
-  int rank = 0;
-  MPI_Comm_rank(comm, &rank);
+                 std::span<const Note> notes, const VtkForm& form, KnownSeries& series) {
+  collectively(comm, [&] {
+    if (cells.positions.size() != cells.ids.size() || cells.types.size() != cells.ids.size())
+      throw InternalError(fmt::format("cell output got {} ids, {} positions and {} types", cells.ids.size(),
+                                      cells.positions.size(), cells.types.size()));
+    require_sizes(arrays, cells.ids.size());
+  });
   const SnapshotName name{"cells", "vtp", index};
-  int none_anywhere = cells.ids.empty() ? 1 : 0;
-  MPI_Allreduce(MPI_IN_PLACE, &none_anywhere, 1, MPI_INT, MPI_MIN, comm);
-  const bool has_piece = !cells.ids.empty() || (none_anywhere == 1 && rank == 0);
-  const std::vector<int> pieces = gather_flags(comm, has_piece ? 1 : 0);
-
-  std::function<std::string()> piece;
-  if (has_piece)
-    piece = [&] {
-      if (cells.positions.size() != cells.ids.size() || cells.types.size() != cells.ids.size())
-        throw InternalError(fmt::format("cell output got {} ids, {} positions and {} types", cells.ids.size(),
-                                        cells.positions.size(), cells.types.size()));
-      vtkNew<vtkPolyData> data;
-      add_points(*data, cells);
-      add_integers<vtkTypeInt64Array>(*data->GetPointData(), "id", cells.ids);
-      add_integers<vtkTypeInt32Array>(*data->GetPointData(), "type", cells.types);
-      add_arrays(*data->GetPointData(), arrays, cells.ids.size());
-      add_notes(*data->GetFieldData(), time_s, notes);
-      add_texts(*data->GetFieldData(), "cell types", cell_types);
-      vtkNew<vtkXMLPolyDataWriter> writer;
-      writer->SetInputData(data);
-      return piece_text(*writer);
+  CellGather gather(comm, cells.ids.size(), form.writers, arrays.size());
+  std::vector<int> pieces;
+  for (int w = 0; w < gather.writers().count(); ++w)
+    if (gather.has_cells(w)) pieces.push_back(w);
+  if (pieces.empty()) pieces.push_back(0);
+  const bool has_piece = std::ranges::find(pieces, gather.writers().mine()) != pieces.end();
+  const auto write_piece = [&](StagedFile* file) {
+    std::optional<PieceFile> out;
+    if (file != nullptr) out.emplace(*file, "");
+    bool any = false;
+    const auto add = [&](const GatheredCells& some) {
+      any = true;
+      out->add(cells_text(some, arrays, cell_types, time_s, notes, form));
     };
-  write_snapshot(comm, run_folder, name, time_s, piece, [&] { return index_text(name, pieces, arrays); });
+    gather.gather(cells.ids, cells.positions, cells.types, arrays, add);
+    if (!out) return;
+    if (!any) {
+      GatheredCells none;
+      none.arrays.resize(arrays.size());
+      add(none);
+    }
+    out->finish();
+  };
+  write_snapshot(
+      comm, run_folder, name, time_s, has_piece ? gather.writers().mine() : -1, write_piece,
+      [&] { return index_text(name, pieces, arrays, form); }, series);
 }
 
 }  // namespace vesicast::io

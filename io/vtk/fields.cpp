@@ -8,11 +8,13 @@
 #include <vtkXMLImageDataWriter.h>
 
 #include <array>
-#include <functional>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "decomposition/collectively.hpp"
+#include "io/vtk/gather.hpp"
 #include "io/vtk/piece.hpp"
 #include "io/vtk/snapshot.hpp"
 #include "io/vtk/xml.hpp"
@@ -30,61 +32,94 @@ std::array<int, 6> extent(const Box& box) {
   return e;
 }
 
-/// Every rank's box on rank 0; nothing on the others. Collective.
-std::vector<Box> gather_boxes(MPI_Comm comm, const Box& mine) {
-  int rank = 0, size = 1;
-  MPI_Comm_rank(comm, &rank);
-  MPI_Comm_size(comm, &size);
-  std::vector<Box> boxes(rank == 0 ? static_cast<std::size_t>(size) : 0);
-  MPI_Gather(&mine, sizeof(Box), MPI_BYTE, boxes.data(), sizeof(Box), MPI_BYTE, 0, comm);
-  return boxes;
+/// Where the image's lower corner lies along each axis, and how large its voxels are [um].
+struct Placement {
+  Vector3 origin{}, spacing{};
+};
+
+Placement placement_of(const VoxelImage& image) {
+  const auto stride = static_cast<double>(image.sample.stride);
+  Placement p;
+  for (std::size_t a = 0; a < 3; ++a) {
+    // An axis of one voxel keeps its thickness.
+    const double factor = image.grid.voxels[a] == 1 ? 1.0 : stride;
+    p.spacing[a] = factor * image.grid.spacing[a];
+    p.origin[a] =
+        (static_cast<double>(image.sample.region.lower[a]) + 0.5 * (1.0 - factor)) * image.grid.spacing[a] + 0.0;
+  }
+  return p;
 }
 
-std::string index_text(const SnapshotName& name, const Grid& grid, const std::vector<Box>& boxes,
-                       std::span<const NamedValues> arrays) {
+std::string index_text(const SnapshotName& name, const VoxelImage& image, const std::vector<Box>& pieces,
+                       std::span<const NamedValues> arrays, const VtkForm& form) {
   std::string text;
   const auto out = std::back_inserter(text);
+  const Placement p = placement_of(image);
   fmt::format_to(out,
                  "<?xml version=\"1.0\"?>\n<VTKFile type=\"PImageData\" version=\"1.0\" byte_order=\"LittleEndian\" "
-                 "header_type=\"UInt64\" compressor=\"vtkZLibDataCompressor\">\n"
-                 "  <PImageData WholeExtent=\"{}\" GhostLevel=\"0\" Origin=\"0 0 0\" Spacing=\"{} {} {}\">\n"
+                 "header_type=\"UInt64\"{}>\n"
+                 "  <PImageData WholeExtent=\"{}\" GhostLevel=\"0\" Origin=\"{}\" Spacing=\"{}\">\n"
                  "    <PCellData>\n",
-                 fmt::join(extent(grid.box()), " "), grid.spacing[0], grid.spacing[1], grid.spacing[2]);
+                 compressor_attribute(form.compression),
+                 fmt::join(extent({{0, 0, 0}, image.sample.voxels()}), " "), fmt::join(p.origin, " "),
+                 fmt::join(p.spacing, " "));
   for (const NamedValues& array : arrays)
-    fmt::format_to(out, "      <PDataArray type=\"Float64\" Name=\"{}\"/>\n", xml_escaped(array.name));
+    fmt::format_to(out, "      <PDataArray type=\"{}\" Name=\"{}\"/>\n", vtk_type(form.precision),
+                   xml_escaped(array.name));
   text += "    </PCellData>\n";
-  for (std::size_t rank = 0; rank < boxes.size(); ++rank)
-    if (!boxes[rank].empty())
-      fmt::format_to(out, "    <Piece Extent=\"{}\" Source=\"{}\"/>\n", fmt::join(extent(boxes[rank]), " "),
-                     name.piece_from_index(static_cast<int>(rank)));
+  for (std::size_t w = 0; w < pieces.size(); ++w)
+    if (!pieces[w].empty())
+      fmt::format_to(out, "    <Piece Extent=\"{}\" Source=\"{}\"/>\n", fmt::join(extent(pieces[w]), " "),
+                     name.piece_from_index(static_cast<int>(w)));
   return text += "  </PImageData>\n</VTKFile>\n";
+}
+
+template <class T>
+std::string slab_text(const VoxelImage& image, const Box& slab, std::span<const NamedValues> arrays,
+                      const std::vector<std::vector<T>>& values, double time_s, std::span<const Note> notes,
+                      Compression compression) {
+  const Placement p = placement_of(image);
+  vtkNew<vtkImageData> data;
+  data->SetExtent(extent(slab).data());
+  data->SetOrigin(p.origin.data());
+  data->SetSpacing(p.spacing.data());
+  add_arrays(*data->GetCellData(), arrays, values, static_cast<std::size_t>(slab.volume()));
+  add_notes(*data->GetFieldData(), time_s, notes);
+  vtkNew<vtkXMLImageDataWriter> writer;
+  writer->SetInputData(data);
+  return piece_text(*writer, compression);
 }
 
 }  // namespace
 
 void write_voxels(MPI_Comm comm, const std::filesystem::path& run_folder, std::string_view kind, int index,
-                  double time_s, const Grid& grid, const Box& owned, std::span<const NamedValues> arrays,
-                  std::span<const Note> notes) {
+                  double time_s, const VoxelImage& image, std::span<const NamedValues> arrays,
+                  std::span<const Note> notes, const VtkForm& form, KnownSeries& series) {
   const SnapshotName name{std::string(kind), "vti", index};
-  const std::vector<Box> boxes = gather_boxes(comm, owned);
-  std::function<std::string()> piece;
-  if (!owned.empty())
-    piece = [&] {
-      vtkNew<vtkImageData> image;
-      image->SetExtent(extent(owned).data());
-      image->SetSpacing(grid.spacing.data());
-      add_arrays(*image->GetCellData(), arrays, static_cast<std::size_t>(owned.volume()));
-      add_notes(*image->GetFieldData(), time_s, notes);
-      vtkNew<vtkXMLImageDataWriter> writer;
-      writer->SetInputData(image);
-      return piece_text(*writer);
+  collectively(comm, [&] { require_sizes(arrays, static_cast<std::size_t>(image.owned.volume())); });
+  const bool single = form.precision == Precision::single_precision;
+  SlabGather gather(comm, image.owned, image.sample, form.writers,
+                    arrays.size() * (single ? sizeof(float) : sizeof(double)));
+  const int mine = gather.writers().mine();
+  const bool has_piece = mine >= 0 && !gather.pieces()[static_cast<std::size_t>(mine)].empty();
+  const auto write_piece = [&](StagedFile* file) {
+    std::optional<PieceFile> pieces;
+    if (file != nullptr)
+      pieces.emplace(*file, fmt::format("{}", fmt::join(extent(gather.pieces()[static_cast<std::size_t>(mine)]), " ")));
+    const auto bring = [&]<class T>(T) {
+      gather.gather<T>(arrays, [&](const Box& slab, const std::vector<std::vector<T>>& values) {
+        pieces->add(slab_text(image, slab, arrays, values, time_s, notes, form.compression));
+      });
     };
-  write_snapshot(comm, run_folder, name, time_s, piece, [&] { return index_text(name, grid, boxes, arrays); });
-}
-
-void write_fields(MPI_Comm comm, const std::filesystem::path& run_folder, int index, double time_s, const Grid& grid,
-                  const Box& owned, std::span<const NamedValues> arrays, std::span<const Note> notes) {
-  write_voxels(comm, run_folder, "fields", index, time_s, grid, owned, arrays, notes);
+    if (single)
+      bring(float{});
+    else
+      bring(double{});
+    if (pieces) pieces->finish();
+  };
+  write_snapshot(
+      comm, run_folder, name, time_s, has_piece ? mine : -1, write_piece,
+      [&] { return index_text(name, image, gather.pieces(), arrays, form); }, series);
 }
 
 }  // namespace vesicast::io

@@ -51,15 +51,16 @@ fs::path SnapshotName::index_file() const {
 fs::path SnapshotName::piece_folder() const {
   return fs::path(kind) / fmt::format("{}_{:06}", kind, index);
 }
-fs::path SnapshotName::piece(int rank) const {
-  return piece_folder() / fmt::format("piece_{:04}.{}", rank, extension);
+fs::path SnapshotName::piece(int writer) const {
+  return piece_folder() / fmt::format("piece_{:04}.{}", writer, extension);
 }
-std::string SnapshotName::piece_from_index(int rank) const {
-  return fmt::format("{}_{:06}/piece_{:04}.{}", kind, index, rank, extension);
+std::string SnapshotName::piece_from_index(int writer) const {
+  return fmt::format("{}_{:06}/piece_{:04}.{}", kind, index, writer, extension);
 }
 
-void write_snapshot(MPI_Comm comm, const fs::path& run_folder, const SnapshotName& name, double time_s,
-                    const std::function<std::string()>& piece_text, const std::function<std::string()>& index_text) {
+void write_snapshot(MPI_Comm comm, const fs::path& run_folder, const SnapshotName& name, double time_s, int piece,
+                    const std::function<void(StagedFile*)>& write_piece, const std::function<std::string()>& index_text,
+                    KnownSeries& series) {
   int rank = 0;
   MPI_Comm_rank(comm, &rank);
   const fs::path pieces = run_folder / name.piece_folder();
@@ -70,18 +71,20 @@ void write_snapshot(MPI_Comm comm, const fs::path& run_folder, const SnapshotNam
   });
 
   Staged staged;
+  KnownSeries now;
   try {
     collectively(comm, [&] {
-      if (piece_text) {
-        staged.piece.emplace(run_folder / name.piece(rank));
-        staged.piece->write(piece_text());
-      }
+      if (piece >= 0) staged.piece.emplace(run_folder / name.piece(piece));
+    });
+    collectively(comm, [&] {
+      write_piece(staged.piece ? &*staged.piece : nullptr);
       if (rank != 0) return;
       staged.index.emplace(run_folder / name.index_file());
       staged.index->write(index_text());
       staged.series.emplace(run_folder / name.series());
-      const SeriesEntry entry{time_s, name.index_file().generic_string()};
-      staged.series->write(pvd_text(with_entry(series_so_far(staged.series->target()), entry)));
+      now = with_entry(series ? *series : series_so_far(staged.series->target()),
+                       {time_s, name.index_file().generic_string()});
+      staged.series->write(pvd_text(*now));
     });
   } catch (...) {
     staged.discard();
@@ -100,6 +103,7 @@ void write_snapshot(MPI_Comm comm, const fs::path& run_folder, const SnapshotNam
     staged.series->commit();
     flush_folder(run_folder);
   });
+  series = std::move(now);
 }
 
 void cut_series(MPI_Comm comm, const fs::path& run_folder, const std::string& kind, std::int64_t number) {

@@ -9,6 +9,7 @@
 #include "src/parameters/cell_type.hpp"
 #include "src/parameters/domain.hpp"
 #include "src/parameters/flow.hpp"
+#include "src/parameters/output.hpp"
 #include "src/parameters/perturbation.hpp"
 #include "src/parameters/region.hpp"
 #include "src/parameters/run.hpp"

@@ -7,6 +7,7 @@
 #include "src/parameters/domain.hpp"
 #include "src/parameters/donor.hpp"
 #include "src/parameters/flow.hpp"
+#include "src/parameters/output.hpp"
 #include "src/parameters/recipient.hpp"
 #include "src/parameters/region.hpp"
 #include "src/parameters/row.hpp"

@@ -121,13 +121,38 @@ std::span<const KeyRow<OutputParameters>> rows_of(const OutputParameters*) {
       Key("fields.every", &OutputParameters::fields_every, time, "", any_time,
           "Simulated time between two outputs of the concentration fields; \"0 s\" for none", user,
           {.absent = "run.end: the first and the last state"}),
+      Key("fields.arrays", &OutputParameters::field_arrays, strings, "", anything,
+          "Names of the arrays of fields.pvd that are written, without their units; * stands for any letters", user,
+          {.absent = "all"}),
+      Key("fields.lower", &OutputParameters::lower, {vector, length}, "", zero_or_more,
+          "Lower corner of the box whose voxels are in fields.pvd, where it holds their centres; two entries in 2-D",
+          user, {.absent = "the domain's"}),
+      Key("fields.upper", &OutputParameters::upper, {vector, length}, "", zero_or_more,
+          "Upper corner of that box; two entries in 2-D", user, {.absent = "the domain's"}),
+      Key("fields.stride", &OutputParameters::stride, integer, "1", {.lower = 1.0, .upper = 1e6},
+          "fields.pvd has every so many-th voxel along each axis", user),
       Key("cells.every", &OutputParameters::cells_every, time, "", any_time,
           "Simulated time between two outputs of the cells; \"0 s\" for none", user,
           {.absent = "run.end: the first and the last state"}),
+      Key("cells.arrays", &OutputParameters::cell_arrays, strings, "", anything,
+          "The same for cells.pvd, which always has the id and the type", user, {.absent = "all"}),
       Key("series.every", &OutputParameters::series_every, time, "", any_time,
           "Simulated time between two rows of series.csv; \"0 s\" for the first and the last only", user,
           {.absent = "run.end/100, rounded up to a whole number of steps; to smallest_step times a power of two where "
                      "they are automatic"}),
+      Key("tables_only", &OutputParameters::tables_only, boolean, "false", anything,
+          "Write the tables, and neither fields and cells nor maps of the tissue and the flow", user),
+      Key("writers", &OutputParameters::writers, integer, "1", {.lower = 1.0, .upper = 1e6},
+          "Ranks that write files of fields and cells, each one file per output; the others send them their part. No "
+          "more than there are ranks",
+          user),
+      Key("compression", word_of<&OutputParameters::compression>, choice, "lz4", anything,
+          "Of VTK files: lz4 is fast, zlib makes files of smooth fields a third smaller at several times the cost", user,
+          {.choices = "lz4|zlib|none"}),
+      Key("precision", word_of<&OutputParameters::precision>, choice, "single", anything,
+          "Of the numbers in fields.pvd and cells.pvd; positions, tissue and flow are in double precision, checkpoints "
+          "hold every bit",
+          user, {.choices = "single|double"}),
   };
   return all;
 }
@@ -153,6 +178,8 @@ template std::uint64_t standard(std::uint64_t RunParameters::*);
 template bool standard(bool RunParameters::*);
 template Ticks standard(Ticks CheckpointParameters::*);
 template int standard(int CheckpointParameters::*);
+template int standard(int OutputParameters::*);
+template bool standard(bool OutputParameters::*);
 template std::string standard(std::string TransportParameters::*);
 template double standard(double TransportParameters::*);
 template double standard(double DomainParameters::*);

@@ -37,13 +37,6 @@ struct TransportParameters {
   double tolerance = standard(&TransportParameters::tolerance);  ///< relative error of the time polynomial in a step
 };
 
-/// Output intervals; 0 switches fields and cells off, and leaves the tables their first and last state.
-struct OutputParameters {
-  Ticks fields_every = 0;
-  Ticks cells_every = 0;
-  Ticks series_every = 0;
-};
-
 /// What is kept of a run, so that it can be taken up again; 0: not by that.
 struct CheckpointParameters {
   Ticks every = standard(&CheckpointParameters::every);

@@ -20,7 +20,7 @@ class Program:
         if key not in self.made:
             folder = self.results / f"{config}_{sum(1 for made, _ in self.made if made == config)}"
             command = [str(self.executable), "run", str(CONFIGS / f"{config}.toml"), "--output", str(folder), "--quiet",
-                       "--overwrite"]
+                       "--overwrite", "--set", 'output.compression="zlib"', "--set", 'output.precision="double"']
             for change in changes:
                 command += ["--set", change]
             done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)

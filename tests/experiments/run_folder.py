@@ -1,4 +1,4 @@
-"""A run folder of the program, read without other packages: tables and the VTK files of a run on one rank."""
+"""A run folder of the program, read without other packages: tables and VTK files of one writer, by zlib."""
 import base64
 import csv
 import pathlib
@@ -57,7 +57,10 @@ class Run:
         """Cells by the name of their type: a list of {array name: value} each."""
         root = self._piece("cells", number, "vtp")
         names = next(decoded(a) for a in root.iter("Array") if a.get("Name") == "cell types").decode().split("\0")
-        arrays = {a.get("Name"): numbers(a) for a in root.find(".//PointData")}
+        arrays = {}
+        for data in root.iter("PointData"):  # one of each piece
+            for a in data:
+                arrays[a.get("Name")] = arrays.get(a.get("Name"), ()) + numbers(a)
         result = {}
         for n, kind in enumerate(arrays["type"]):
             result.setdefault(names[kind], []).append({name: values[n] for name, values in arrays.items()})
@@ -68,4 +71,4 @@ class Run:
         root = self._piece("fields", number, "vti")
         extent = [int(n) for n in root.find("ImageData").get("WholeExtent").split()]
         shape = [extent[2 * a + 1] - extent[2 * a] for a in range(3)]
-        return next(numbers(a) for a in root.iter("DataArray") if a.get("Name") == name), shape
+        return sum((numbers(a) for a in root.iter("DataArray") if a.get("Name") == name), ()), shape

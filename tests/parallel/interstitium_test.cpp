@@ -339,7 +339,8 @@ TEST(ReadMap, AFieldThatTheProgramWroteIsAMap) {
   std::vector<double> all;
   for (std::int64_t i = 0; i < grid.size(); ++i) all.push_back(1.0 / (3.0 + static_cast<double>(i)));
   const std::vector<io::NamedValues> arrays{{output_test::awkward_name, all}};
-  io::write_fields(MPI_COMM_SELF, folder, 0, 0.0, grid, grid.box(), arrays, {});
+  io::KnownSeries unknown;
+  io::write_voxels(MPI_COMM_SELF, folder, "fields", 0, 0.0, {grid, grid.box(), {grid.box(), 1}}, arrays, {}, {}, unknown);
   std::string file;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".vti") file = entry.path().string();

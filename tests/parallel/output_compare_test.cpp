@@ -41,7 +41,7 @@ class OutputCompare : public testing::Test {
     }
   }
   OutputCompare() {
-    altered.writers = 1;
+    altered.owners = 1;
     write(a(), SmallRun{});
   }
   [[nodiscard]] fs::path a() const { return scratch.path() / "a"; }
@@ -100,7 +100,9 @@ TEST_F(OutputCompare, MissingTablesOutputsAndArrays) {
   const SmallRun small;
   const std::vector<double> values(static_cast<std::size_t>(small.owned().volume()));
   const std::vector<vesicast::io::NamedValues> arrays{{"microvesicle [1/um^3]", values}};
-  vesicast::io::write_fields(MPI_COMM_WORLD, b(), 1, 3600.5, small.grid, small.owned(), arrays, {});
+  vesicast::io::KnownSeries unknown;
+  vesicast::io::write_voxels(MPI_COMM_WORLD, b(), "fields", 1, 3600.5,
+                             {small.grid, small.owned(), {small.grid.box(), 1}}, arrays, {}, small.form, unknown);
   if (rank() == 0) fs::remove(b() / "series.csv");
   expect_report({"series.csv: only in A", "fields/fields_000002.pvti: only in B",
                  "fields/fields_000001.pvti \"exosome [1/um^3]\": only in A",
@@ -115,6 +117,7 @@ TEST_F(OutputCompare, AnotherGrid) {
 }
 
 TEST_F(OutputCompare, WhatCannotBeReadIsAnInputError) {
+  altered.form = {1, vesicast::Compression::zlib, vesicast::Precision::double_precision};
   write(b(), altered);
   barrier();
   if (rank() != 0) return;

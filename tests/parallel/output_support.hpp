@@ -88,16 +88,17 @@ inline std::string failure(vesicast::ExitCode code, const std::function<void()>&
 
 inline constexpr const char* awkward_name = "exosome from CD4+ \"T\" & <B> cells' [1/um^3]";
 
-/// 11 x 5 x 3 voxels; x is cut among the first `writers` ranks, the others own nothing.
+/// 11 x 5 x 3 voxels; x is cut among the first `owners` ranks, the others own nothing.
 struct SmallRun {
   Grid grid{{11, 5, 3}, {10.0, 10.0, 5.0}, 3};
-  int writers = ranks();
+  int owners = ranks();
   std::int64_t cells = 23;
+  vesicast::io::VtkForm form{.writers = ranks()};
   /// Planted changes, for compare.
   std::optional<std::int64_t> changed_voxel, changed_cell, left_out_cell;
 
   [[nodiscard]] Box owned() const {
-    const std::int64_t n = writers, r = std::min<std::int64_t>(rank(), n);
+    const std::int64_t n = owners, r = std::min<std::int64_t>(rank(), n);
     const auto cut = [&](std::int64_t i) { return i >= n ? grid.voxels[0] : grid.voxels[0] * i / n; };
     return {{cut(r), 0, 0}, {cut(r + 1), grid.voxels[1], grid.voxels[2]}};
   }
@@ -125,16 +126,18 @@ struct SmallRun {
     }
     const std::vector<vesicast::io::NamedValues> arrays{{awkward_name, values}, {"exosome [1/um^3]", squares}};
     const std::vector<vesicast::io::Note> notes{{"seed", "1"}};
-    vesicast::io::write_fields(MPI_COMM_WORLD, run, index, time_s, grid, box, arrays, notes);
+    vesicast::io::KnownSeries unknown;
+    vesicast::io::write_voxels(MPI_COMM_WORLD, run, "fields", index, time_s, {grid, box, {grid.box(), 1}}, arrays, notes,
+                               form, unknown);
   }
-  /// Cells are dealt round the writers, so that ids are mixed over the ranks. Collective.
+  /// Cells are dealt round the owners, so that ids are mixed over the ranks. Collective.
   void write_cells(const fs::path& run, int index, double time_s) const {
     std::vector<std::int64_t> ids;
     std::vector<vesicast::Vector3> positions;
     std::vector<std::int32_t> types;
     std::vector<double> values;
     for (std::int64_t id = cells - 1; id >= 0; --id) {
-      if (id % writers != rank() || left_out_cell == id) continue;
+      if (id % owners != rank() || left_out_cell == id) continue;
       ids.push_back(id + (std::int64_t{1} << 40));
       positions.push_back(position(id));
       types.push_back(static_cast<std::int32_t>(id % 2));
@@ -142,7 +145,9 @@ struct SmallRun {
     }
     const std::vector<vesicast::io::NamedValues> arrays{{"bound exosome [vesicle]", values}};
     const std::vector<std::string> cell_types{"tumour", "CD4+ & \"T\" <cells>"};
-    vesicast::io::write_cells(MPI_COMM_WORLD, run, index, time_s, {ids, positions, types}, arrays, cell_types, {});
+    vesicast::io::KnownSeries unknown;
+    vesicast::io::write_cells(MPI_COMM_WORLD, run, index, time_s, {ids, positions, types}, arrays, cell_types, {},
+                              form, unknown);
   }
 };
 
