@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "decomposition/base/cpu_clock.hpp"
+
 namespace vesicast {
 namespace {
 
@@ -113,6 +115,8 @@ void HaloMessage::unpack(std::size_t link) {
     for (std::size_t i = s.rim->receive_begin_[link]; i < s.rim->receive_begin_[link + 1]; ++i) s.into[i] = *in++;
 }
 
+HaloMessage::Totals HaloMessage::totals_;
+
 void HaloMessage::begin() {
   requests_.clear();
   const auto& links = halo_->links();
@@ -127,11 +131,15 @@ void HaloMessage::begin() {
     if (links[l].rank == halo_->self()) continue;
     MPI_Isend(outgoing_[l].data(), static_cast<int>(outgoing_[l].size()), MPI_DOUBLE, links[l].rank, links[l].tag_send,
               halo_->comm(), &requests_.emplace_back());
+    ++totals_.messages;
+    totals_.bytes += static_cast<std::int64_t>(outgoing_[l].size() * sizeof(double));
   }
 }
 
 void HaloMessage::end() {
+  const double begin = cpu_seconds();
   MPI_Waitall(static_cast<int>(requests_.size()), requests_.data(), MPI_STATUSES_IGNORE);
+  totals_.waited += cpu_seconds() - begin;
   const auto& links = halo_->links();
   for (std::size_t l = 0; l < links.size(); ++l)
     if (links[l].rank == halo_->self()) incoming_[l] = outgoing_[opposite(links, l)];

@@ -50,6 +50,13 @@ class HaloMessage {
   /// Waits for what begin() started.
   void end();
 
+  /// Of all messages of this process so far.
+  struct Totals {
+    double waited = 0.0;                   ///< processor time spent waiting for neighbours [s]
+    std::int64_t messages = 0, bytes = 0;  ///< sent to other ranks
+  };
+  [[nodiscard]] static const Totals& totals() { return totals_; }
+
  private:
   /// Values travel as double, whatever they are kept as.
   struct Dense {
@@ -73,6 +80,7 @@ class HaloMessage {
   std::vector<Sparse> sparse_;
   std::vector<std::vector<double>> outgoing_, incoming_;  ///< [link]
   std::vector<MPI_Request> requests_;
+  static Totals totals_;
 };
 
 }  // namespace vesicast

@@ -21,6 +21,7 @@ namespace {
 
 using vesicast::ExitCode;
 using vesicast::io::launched_rank;
+using vesicast::io::PlanOptions;
 using vesicast::io::ResumeOptions;
 using vesicast::io::RunOptions;
 
@@ -115,6 +116,21 @@ int main(int argc, char** argv) {
   validate->add_option("CONFIG", config, "configuration file (TOML)")->required();
   validate->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
   validate->add_option("--ranks", ranks, "ranks to plan memory for")->check(CLI::PositiveNumber);
+  PlanOptions plan_options;
+  auto* plan = app.add_subcommand(
+      "plan", "How a configuration would run on so many ranks: cut, balance, messages, memory, time, disk");
+  plan->add_option("CONFIG", config, "configuration file (TOML)")->required();
+  plan->add_option("--set", overrides, "override a key (may be repeated)")->allow_extra_args(false);
+  plan->add_option("--ranks", plan_options.ranks, "numbers of ranks: 1,8,64 (default: 1,2,4,8,16)")
+      ->delimiter(',')
+      ->check(CLI::PositiveNumber);
+  plan->add_option("--per-node", plan_options.per_node, "ranks on one machine (default: its cores)")
+      ->check(CLI::PositiveNumber);
+  plan->add_flag("--measure", plan_options.measure,
+                 "measure this machine first; under mpirun, all of its ranks side by side and their messages");
+  plan->add_option("--machine", plan_options.machine, "file of the machine's numbers: written by --measure, else read");
+  plan->add_option("--efficiency", plan_options.efficiency, "that the suggested number of ranks keeps (default: 0.7)");
+  plan->add_flag("--json", plan_options.json, "print JSON, times in s and sizes in bytes");
   auto* describe = app.add_subcommand(
       "describe", "What a key means: type, unit, default, range, source; what a gene, drug or rate does; presets");
   describe->add_option("KEY", key, "key or its beginning; without it, all keys; or gene, drug, rate, preset");
@@ -132,7 +148,7 @@ int main(int argc, char** argv) {
 
   if (ours.size() > 1 && ours[1][0] != '-') {
     const std::string word = ours[1];
-    const std::vector<std::string> known{"run", "resume", "validate", "describe", "example", "compare"};
+    const std::vector<std::string> known{"run", "resume", "validate", "plan", "describe", "example", "compare"};
     if (std::find(known.begin(), known.end(), word) == known.end()) {
       if (launched_rank() == 0)
         std::cerr << "vesicast: unknown command \"" << word << "\"" << vesicast::io::suggestion(word, known, "commands")
@@ -147,7 +163,7 @@ int main(int argc, char** argv) {
     return e.get_exit_code() == 0 ? static_cast<int>(ExitCode::done) : static_cast<int>(ExitCode::bad_input);
   }
   // All but `run` and `resume` are serial: under a launcher one process does them, once.
-  if (!*run && !*resume && !*validate && launched_rank() != 0) return static_cast<int>(ExitCode::done);
+  if (!*run && !*resume && !*validate && !*plan && launched_rank() != 0) return static_cast<int>(ExitCode::done);
   options.config = config;
   options.overrides = overrides;
   try {
@@ -156,6 +172,18 @@ int main(int argc, char** argv) {
     resume_options.overrides = overrides;
     if (*run) return on_all_ranks([&] { return vesicast::io::run(options); }, petsc_arguments);
     if (*resume) return on_all_ranks([&] { return vesicast::io::resume(resume_options); }, petsc_arguments);
+    if (*plan) {
+      plan_options.config = config;
+      plan_options.overrides = overrides;
+      if (plan_options.ranks.empty()) plan_options.ranks = {1, 2, 4, 8, 16};
+      return on_all_ranks(
+          [&] {
+            vesicast::io::plan(plan_options, std::cout);
+            if (!std::cout.flush()) throw vesicast::OutputError("standard output cannot be written");
+            return ExitCode::done;
+          },
+          petsc_arguments);
+    }
     if (*validate) validate_once(config, overrides, ranks, petsc_arguments);
     if (*describe)
       std::cout << (schema                                               ? vesicast::io::json_schema()

@@ -48,6 +48,21 @@ struct ResumeOptions {
 void validate(const std::filesystem::path& config, const std::vector<std::string>& overrides, int ranks,
               std::ostream& out);
 
+struct PlanOptions {
+  std::filesystem::path config;
+  std::vector<std::string> overrides;
+  std::vector<int> ranks;         ///< to plan for
+  int per_node = 0;               ///< ranks on one machine; 0: one per core of this one
+  bool measure = false;           ///< this machine, with the ranks that run
+  std::filesystem::path machine;  ///< file of a machine's numbers: written with `measure`, read without; empty: none
+  double efficiency = 0.7;        ///< that the chosen number of ranks keeps
+  bool json = false;
+};
+
+/// Prints how a configuration would run on each number of ranks: cut, balance, messages, memory, time. Takes samples of
+/// its steps, on rank 0, or on all ranks too where the machine is measured; runs nothing. Collective.
+void plan(const PlanOptions& options, std::ostream& out);
+
 /// Lists the examples (`name` empty), or writes one to `file` (empty: NAME.toml in the working folder), never over an
 /// existing file. Serial.
 void example(const std::string& name, const std::filesystem::path& file, std::ostream& out);

@@ -108,7 +108,10 @@ ExitCode go(Simulation& s, RunRecord& record, Log& log, const GoOptions& options
     }
     throw;
   }
-  if (options.log_timing) report_timing(s, log, timings, s.state.steps - first_step, p.run.automatic.has_value());
+  if (options.log_timing) {
+    report_timing(s, log, timings, s.state.steps - first_step, p.run.automatic.has_value());
+    report_balance(s, log, timings.busy, options.predicted_work);
+  }
   report_end(s, log, outputs.tables.ledger().worst_residual());
   outputs.steps.summarise();
   if (end == RunEnd::stopped)

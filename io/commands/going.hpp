@@ -19,6 +19,7 @@ struct GoOptions {
   std::filesystem::path folder;
   std::optional<double> max_walltime;  ///< [s]
   bool log_timing = false;
+  std::vector<double> predicted_work = {};  ///< [rank], WeightedCut::work
   std::chrono::steady_clock::time_point begin;
   /// What had been written, of a run that is taken up again; of one from its start nothing.
   std::optional<std::vector<SeenOutput>> seen;

@@ -12,10 +12,12 @@
 #include "io/commands/going.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/input_copies.hpp"
+#include "io/commands/run_text.hpp"
 #include "io/config/difference.hpp"
 #include "io/maps/read_map.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "src/parameters/parameters.hpp"
+#include "src/plan/weighted_cut.hpp"
 #include "src/run/assemble.hpp"
 #include "vesicast_version.hpp"
 
@@ -26,7 +28,7 @@ namespace fs = std::filesystem;
 
 /// May the key say something else when a run is taken up again?
 bool may_change(const std::string& key) {
-  return key == "run.end" || key.starts_with("output.") || key.starts_with("checkpoint.");
+  return key == "run.end" || key == "run.cut" || key.starts_with("output.") || key.starts_with("checkpoint.");
 }
 
 void require_same(const std::string& before, const std::string& now) {
@@ -40,8 +42,8 @@ void require_same(const std::string& before, const std::string& now) {
   if (count == 0) return;
   if (count > 20) text += fmt::format("\n  and {} more", count - 20);
   throw InputError(
-      fmt::format("the configuration is not the one that the run began with (run.end, output and checkpoint "
-                  "may change):{}",
+      fmt::format("the configuration is not the one that the run began with (run.end, run.cut, output and "
+                  "checkpoint may change):{}",
                   text));
 }
 
@@ -68,6 +70,7 @@ void lock_run(const fs::path& folder, PreparedFolder& prepared) {
 /// The newest checkpoint that is whole, as a simulation.
 struct Found {
   Simulation simulation;
+  WeightedCut cut;
   Manifest manifest;
   fs::path folder;
 };
@@ -140,7 +143,9 @@ class Finder {
                                manifest.program_version, manifest.commit, VESICAST_VERSION, VESICAST_COMMIT));
     Model model = make_model(parameters_);
     Stored stored = unless_damaged([&] { return read_checkpoint(comm_, folder, manifest, model); });
-    return {restore(std::move(model), comm_, std::move(stored), read_map), std::move(manifest), folder};
+    WeightedCut cut = choose_cut(comm_, parameters_, gather_placed(comm_, stored.cells));
+    return {restore(std::move(model), comm_, std::move(stored), read_map, cut.layout), std::move(cut),
+            std::move(manifest), folder};
   }
 
   MPI_Comm comm_;
@@ -189,11 +194,13 @@ ExitCode resume(const ResumeOptions& options) {
                        s.state.steps));
   if (prepared.lock && prepared.lock->stale())
     log.info(fmt::format("the last attempt left no exit status: {} is no more", prepared.lock->stale()->text()));
+  if (ranks > 1) log.info(cut_text(found.cut));
   log.info(fmt::format("integrator   {}", s.site.transport->integrator()));
   return go(s, record, log,
             {.folder = folder,
              .max_walltime = options.max_walltime,
              .log_timing = options.log_timing,
+             .predicted_work = found.cut.work,
              .begin = begin,
              .seen = found.manifest.outputs});
 }

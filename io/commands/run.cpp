@@ -10,6 +10,7 @@
 #include "io/maps/read_map.hpp"
 #include "io/output/tissue_output.hpp"
 #include "io/run_folder/run_folder.hpp"
+#include "src/plan/weighted_cut.hpp"
 #include "src/run/assemble.hpp"
 
 namespace vesicast::io {
@@ -51,8 +52,10 @@ ExitCode run(const RunOptions& options) {
   Log log(rank == 0, !options.quiet);
 
   Input input = prepare_input(comm, options.config, options.overrides);
-  Simulation s = assemble(input.parameters(), comm, input.cells, read_map);
+  const WeightedCut cut = choose_cut(comm, input.parameters(), input.cells);
+  Simulation s = assemble(input.parameters(), comm, input.cells, read_map, cut.layout);
   Opening opening = opening_of(s, input);
+  if (s.domain->size() > 1) opening.text += cut_text(cut) + '\n';
   if (input.parameters().run.steady) opening.text += start_from_stationary(s);
 
   const std::filesystem::path folder = folder_of(options);
@@ -73,6 +76,7 @@ ExitCode run(const RunOptions& options) {
             {.folder = folder,
              .max_walltime = options.max_walltime,
              .log_timing = options.log_timing,
+             .predicted_work = cut.work,
              .begin = begin,
              .seen = std::nullopt});
 }

@@ -4,6 +4,8 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "decomposition/collectively.hpp"
@@ -60,18 +62,39 @@ void report_timing(const Simulation& s, Log& log, const Timings& t, std::int64_t
   log.info("wall time by part      total, slowest rank    mean of ranks    per step");
   const auto part = [&](const char* name, double seconds) {
     const auto [largest, mean] = spread(s.comm(), seconds);
-    log.info(fmt::format("  {:<11} {:>23.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean,
+    log.info(fmt::format("  {:<12} {:>22.3f} s {:>14.3f} s {:>9.3f} ms", name, largest, mean,
                          1e3 * largest / static_cast<double>(std::max<std::int64_t>(1, steps))));
   };
-  part("transport", t.transport);
-  part("cells", t.cells);
-  if (automatic) part("step choice", t.step_control);
+  part("steps", t.steps);
+  part("  transport", t.transport);
+  part("  cells", t.cells);
+  if (automatic) part("  choice", t.step_control);
   part("ledger", t.ledger);
   part("output", t.output);
   part("checkpoint", t.checkpoint);
   const auto [largest, mean] = spread(s.comm(), peak_mebibytes());
   log.info(fmt::format("  peak memory {:.0f} MiB on the largest rank, {:.0f} MiB on all", largest,
                        mean * ranks_of(s.comm())));
+}
+
+void report_balance(const Simulation& s, Log& log, double busy, const std::vector<double>& predicted) {
+  const int ranks = ranks_of(s.comm());
+  if (ranks == 1) return;
+  std::vector<double> measured(static_cast<std::size_t>(ranks));
+  MPI_Gather(&busy, 1, MPI_DOUBLE, measured.data(), 1, MPI_DOUBLE, 0, s.comm());
+  if (s.domain->rank() != 0) return;
+  std::string text =
+      fmt::format("  work of steps, processor time: the fullest rank has {:.2f} times the mean", imbalance(measured));
+  if (predicted.size() == measured.size()) {
+    const double scale = std::accumulate(predicted.begin(), predicted.end(), 0.0) /
+                         std::accumulate(measured.begin(), measured.end(), 0.0);
+    double worst = 0.0;
+    for (std::size_t r = 0; r < measured.size(); ++r)
+      worst = std::max(worst, std::abs(measured[r] * scale / predicted[r] - 1.0));
+    text += fmt::format(", {:.2f} predicted; ranks differ from their predicted share by up to {:.0f} %",
+                        imbalance(predicted), 100.0 * worst);
+  }
+  log.info(text);
 }
 
 void report_end(const Simulation& s, Log& log, double residual) {

@@ -20,6 +20,10 @@ struct Opening {
 /// chosen? Collective.
 void report_timing(const Simulation& s, Log& log, const Timings& timings, std::int64_t steps, bool automatic);
 
+/// How evenly the ranks worked in steps, `busy` [s] being this rank's processor time, and how well that was predicted
+/// (`predicted`, any unit, on rank 0; empty: not at all). Nothing of a run on one rank. Collective.
+void report_balance(const Simulation& s, Log& log, double busy, const std::vector<double>& predicted);
+
 /// Steps and sweeps, how well the ledger closes (`residual`), and what a PETSc solver of the user's choice left.
 /// Collective.
 void report_end(const Simulation& s, Log& log, double residual);

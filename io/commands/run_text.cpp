@@ -132,4 +132,12 @@ std::string stationary_text(const StationaryField& f) {
                      f.content, f.iterations, f.residual);
 }
 
+std::string cut_text(const WeightedCut& cut) {
+  const auto& r = cut.layout.ranks;
+  const std::string planes = fmt::format("{:<12} {} x {} x {} ranks", "cut", r[0], r[1], r[2]);
+  if (cut.work.empty() && cut.imbalance == 1.0 && cut.uniform_imbalance == 1.0) return planes + ", uniform";
+  return planes + fmt::format(", the fullest has {:.2f} times the mean work (uniform cut: {:.2f})", cut.imbalance,
+                              cut.uniform_imbalance);
+}
+
 }  // namespace vesicast::io

@@ -13,11 +13,11 @@
 namespace vesicast::io {
 namespace {
 
-struct Word {
+struct EffectKey {
   std::string_view what;  ///< key of what is perturbed
   const char* amount;     ///< key of how much
 };
-constexpr Word words[] = {{"gene", "activity"}, {"drug", "dose"}, {"rate", "factor"}};
+constexpr EffectKey effect_keys[] = {{"gene", "activity"}, {"drug", "dose"}, {"rate", "factor"}};
 
 constexpr double most_activity = 10.0;  ///< of a gene, beyond which it is hardly meant
 
@@ -47,8 +47,8 @@ std::string what_of(TableReader& table) {
   std::string what = table.only_one({"gene", "drug", "rate"}, "give gene, drug or rate, to say what is perturbed",
                                     "; give one [[perturbation]] for each");
   if (what.empty()) return "";
-  const char* const amount = std::ranges::find(words, what, &Word::what)->amount;
-  for (const Word& w : words)
+  const char* const amount = std::ranges::find(effect_keys, what, &EffectKey::what)->amount;
+  for (const EffectKey& w : effect_keys)
     if (table.has(w.amount) && w.what != what)
       table.name_problem(w.amount, fmt::format("belongs to {}; with {} give {}", w.what, what, amount));
   if (table.has(amount)) return what;

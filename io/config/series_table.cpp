@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t most_errors = 20;
 
 /// One reading of one table.
-class Reader {
+class SeriesReader {
  public:
-  explicit Reader(const SeriesFile& series) : series_(series) {}
+  explicit SeriesReader(const SeriesFile& series) : series_(series) {}
 
   TimeSeries read(std::string_view text) {
     if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
@@ -84,7 +84,7 @@ class Reader {
 }  // namespace
 
 TimeSeries read_series_table(const SeriesFile& series, std::string_view text) {
-  return Reader(series).read(text);
+  return SeriesReader(series).read(text);
 }
 
 void read_series(Resolved& resolved, const std::function<std::string(const std::string& file)>& text_of) {

@@ -20,9 +20,9 @@ constexpr std::size_t most_row_errors = 20;
 constexpr double centre_tolerance = 0.01;  ///< of a voxel's edge
 
 /// One reading of one map.
-class Reader {
+class CsvMapReader {
  public:
-  Reader(const MapFile& map, const Grid& grid, const Box& part, int components)
+  CsvMapReader(const MapFile& map, const Grid& grid, const Box& part, int components)
       : map_(map), grid_(grid), part_(part), values_(static_cast<std::size_t>(part.volume() * components), 0.0) {
     const bool flat = grid.dimensions == 2;
     for (std::size_t a = 0; a < grid.dimensions; ++a) needed_.push_back({std::string(1, "xyz"[a]), a, false});
@@ -137,7 +137,7 @@ class Reader {
 
 std::vector<double> read_csv_map(const MapFile& map, const std::string& contents, const Grid& grid, const Box& part,
                                  int components) {
-  return Reader(map, grid, part, components).read(contents);
+  return CsvMapReader(map, grid, part, components).read(contents);
 }
 
 }  // namespace vesicast::io

@@ -22,6 +22,7 @@ struct ArrayMaker {
 [[nodiscard]] bool is_meant(std::string_view name, const std::string& pattern);
 
 /// Those that one of `patterns` means, in their own order; all where there are none.
-[[nodiscard]] std::vector<ArrayMaker> those_chosen(std::vector<ArrayMaker> arrays, std::span<const std::string> patterns);
+[[nodiscard]] std::vector<ArrayMaker> those_chosen(std::vector<ArrayMaker> arrays,
+                                                   std::span<const std::string> patterns);
 
 }  // namespace vesicast::io

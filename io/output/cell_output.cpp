@@ -15,9 +15,7 @@ using Values = std::vector<double>;
 class CellArrays {
  public:
   CellArrays(const Model& model, const Cells& cells) : model_(model), cells_(cells), p_(model.parameters()) {
-    add("radius [um]", [this] {
-      return each([this](std::size_t c) { return type_of(c).radius; });
-    });
+    add("radius [um]", [this] { return each([this](std::size_t c) { return type_of(c).radius; }); });
     add_fields();
     add_donors();
     add_cargo();
@@ -55,17 +53,17 @@ class CellArrays {
   }
   /// Said of arrays where MVBs are of several populations.
   [[nodiscard]] std::string population(std::size_t k) const {
-    return model_.populations.size() > 1 && !model_.populations[k].empty()
-               ? fmt::format(" ({})", model_.populations[k])
-               : std::string();
+    return model_.populations.size() > 1 && !model_.populations[k].empty() ? fmt::format(" ({})", model_.populations[k])
+                                                                           : std::string();
   }
 
   void add_fields() {
     for (std::size_t j = 0; j < p_.vesicles.size(); ++j)
       for_each_cell_array(Scope::cell_field, [&](CellArray a) {
         if (!model_.has(j, a)) return;
-        add(fmt::format("{} {} [{}]", info(a).name, p_.vesicles[j].name, model_.unit_of(j)),
-            [this, a, j] { return sum(a, {model_.fields_of[j].begin(), model_.fields_of[j].end()}); });
+        add(fmt::format("{} {} [{}]", info(a).name, p_.vesicles[j].name, model_.unit_of(j)), [this, a, j] {
+          return sum(a, {model_.fields_of[j].begin(), model_.fields_of[j].end()});
+        });
       });
   }
   void add_donors() {

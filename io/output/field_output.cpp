@@ -95,8 +95,7 @@ Sample field_sample(const OutputParameters& output, const Grid& grid) {
     const double h = grid.spacing[a];
     const auto n = static_cast<double>(grid.voxels[a]);
     // Centre (i + 1/2) h; a hair's breadth for corners that are whole multiples in another rounding.
-    sample.region.lower[a] =
-        static_cast<std::int64_t>(std::clamp(std::ceil(output.lower[a] / h - 0.5 - 1e-9), 0.0, n));
+    sample.region.lower[a] = static_cast<std::int64_t>(std::clamp(std::ceil(output.lower[a] / h - 0.5 - 1e-9), 0.0, n));
     sample.region.upper[a] =
         static_cast<std::int64_t>(std::clamp(std::floor(output.upper[a] / h - 0.5 + 1e-9) + 1.0, 0.0, n));
   }

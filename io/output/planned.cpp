@@ -8,6 +8,7 @@
 #include "io/output/cell_output.hpp"
 #include "io/output/field_output.hpp"
 #include "io/text/nearest.hpp"
+#include "io/text/size_text.hpp"
 #include "src/parameters/parameters.hpp"
 
 namespace vesicast::io {
@@ -36,11 +37,6 @@ void check_patterns(const char* key, const std::vector<std::string>& patterns, c
     if (std::ranges::none_of(names, [&](const std::string& name) { return is_meant(name, pattern); }))
       problems += fmt::format("{}output.{}.arrays: there is no array \"{}\"{}", problems.empty() ? "" : "\n", key,
                               pattern, suggestion(pattern, plain, "arrays"));
-}
-
-std::string size_text(double bytes) {
-  if (bytes < 1e6) return fmt::format("{:.3g} kB", 1e-3 * bytes);
-  return bytes < 1e9 ? fmt::format("{:.3g} MB", 1e-6 * bytes) : fmt::format("{:.3g} GB", 1e-9 * bytes);
 }
 
 }  // namespace
@@ -96,8 +92,8 @@ void check_chosen_output(const Parameters& p) {
     check_patterns("cells", p.output.cell_arrays, cell_array_names(model), problems);
   }
   if (field_sample(p.output, make_grid(p.domain)).region.empty())
-    problems += fmt::format("{}output.fields: no voxel has its centre between lower and upper",
-                            problems.empty() ? "" : "\n");
+    problems +=
+        fmt::format("{}output.fields: no voxel has its centre between lower and upper", problems.empty() ? "" : "\n");
   if (!problems.empty()) throw InputError(problems);
 }
 

@@ -13,12 +13,12 @@ namespace vesicast::io {
 
 /// One kind of VTK output.
 struct PlannedOutput {
-  std::string kind;          ///< "fields", "cells"
-  std::int64_t arrays = 0;   ///< of values; cells have their id and type beside them
-  std::int64_t places = 0;   ///< voxels or cells
-  std::int64_t times = 0;    ///< outputs in the whole run
-  double bytes = 0.0;        ///< of one, before compression
-  std::int64_t files = 0;    ///< of all, at most
+  std::string kind;         ///< "fields", "cells"
+  std::int64_t arrays = 0;  ///< of values; cells have their id and type beside them
+  std::int64_t places = 0;  ///< voxels or cells
+  std::int64_t times = 0;   ///< outputs in the whole run
+  double bytes = 0.0;       ///< of one, before compression
+  std::int64_t files = 0;   ///< of all, at most
 };
 
 /// Of a tissue of `cells` cells. Local.

@@ -24,8 +24,8 @@ struct CellPoints {
 
 /// Writes output number `index` at `time_s` [s]: cells/cells_NNNNNN.pvtp, its pieces, and its entry in cells.pvd.
 /// Point data: "id", "type" and `arrays` (one value per cell, the same names on every rank). Field data: TimeValue, the
-/// notes, and "cell types", the name of each type. Writers without cells write no piece; if there is no cell at all, the
-/// first writes an empty one, so that the arrays are known. Positions are in double precision. `series` as for
+/// notes, and "cell types", the name of each type. Writers without cells write no piece; if there is no cell at all,
+/// the first writes an empty one, so that the arrays are known. Positions are in double precision. `series` as for
 /// write_snapshot(). On failure every rank throws OutputError and earlier outputs are as they were. Collective.
 void write_cells(MPI_Comm comm, const std::filesystem::path& run_folder, int index, double time_s,
                  const CellPoints& cells, std::span<const NamedValues> arrays, std::span<const std::string> cell_types,

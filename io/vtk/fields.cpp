@@ -60,9 +60,8 @@ std::string index_text(const SnapshotName& name, const VoxelImage& image, const 
                  "header_type=\"UInt64\"{}>\n"
                  "  <PImageData WholeExtent=\"{}\" GhostLevel=\"0\" Origin=\"{}\" Spacing=\"{}\">\n"
                  "    <PCellData>\n",
-                 compressor_attribute(form.compression),
-                 fmt::join(extent({{0, 0, 0}, image.sample.voxels()}), " "), fmt::join(p.origin, " "),
-                 fmt::join(p.spacing, " "));
+                 compressor_attribute(form.compression), fmt::join(extent({{0, 0, 0}, image.sample.voxels()}), " "),
+                 fmt::join(p.origin, " "), fmt::join(p.spacing, " "));
   for (const NamedValues& array : arrays)
     fmt::format_to(out, "      <PDataArray type=\"{}\" Name=\"{}\"/>\n", vtk_type(form.precision),
                    xml_escaped(array.name));

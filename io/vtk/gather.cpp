@@ -50,7 +50,8 @@ SlabGather::SlabGather(MPI_Comm comm, const Box& owned, const Sample& sample, in
   MPI_Allgather(&owned, sizeof(Box), MPI_BYTE, owned_.data(), sizeof(Box), MPI_BYTE, comm);
   const Index3 n = sample.voxels();
   while (axis_ > 0 && n[axis_] == 1) --axis_;
-  const auto layer = static_cast<std::size_t>(n[0] * n[1] * n[2] / n[axis_]) * std::max<std::size_t>(1, bytes_per_voxel);
+  const auto layer =
+      static_cast<std::size_t>(n[0] * n[1] * n[2] / n[axis_]) * std::max<std::size_t>(1, bytes_per_voxel);
   layers_ = static_cast<std::int64_t>(std::max<std::size_t>(1, bytes / std::max<std::size_t>(1, layer)));
   for (int w = 0; w < writers_.count(); ++w) {
     Box piece{{0, 0, 0}, n};
@@ -135,8 +136,8 @@ CellGather::CellGather(MPI_Comm comm, std::size_t count, int writers, std::size_
     : comm_(comm),
       writers_(comm, writers),
       arrays_(arrays),
-      at_once_(std::max<std::size_t>(1, bytes / (sizeof(std::int64_t) + sizeof(Vector3) + sizeof(std::int32_t) +
-                                                 arrays * sizeof(double)))) {
+      at_once_(std::max<std::size_t>(
+          1, bytes / (sizeof(std::int64_t) + sizeof(Vector3) + sizeof(std::int32_t) + arrays * sizeof(double)))) {
   int ranks = 1;
   MPI_Comm_size(comm, &ranks);
   counts_.resize(static_cast<std::size_t>(ranks));

@@ -74,8 +74,8 @@ struct GatheredCells {
 class CellGather {
  public:
   /// `count`: of this rank's cells; what is handed on at once takes `bytes` at most, or is one cell. Collective.
-  CellGather(MPI_Comm comm, std::size_t count, int writers, std::size_t arrays, std::size_t bytes = std::size_t{32}
-                                                                                                   << 20);
+  CellGather(MPI_Comm comm, std::size_t count, int writers, std::size_t arrays,
+             std::size_t bytes = std::size_t{32} << 20);
   [[nodiscard]] const Writers& writers() const { return writers_; }
   /// Has this writer cells? The same on every rank.
   [[nodiscard]] bool has_cells(int writer) const { return of_writer_[static_cast<std::size_t>(writer)] > 0; }

@@ -35,9 +35,9 @@ using KnownSeries = std::optional<std::vector<SeriesEntry>>;
 
 /// Writes one output. `write_piece` is called on every rank, collectively, with the file of this rank's piece, number
 /// `piece`; null where it is below 0. `index_text` gives the index file; it is called on rank 0. `series`: what is in
-/// the series so far, on rank 0; it is read where that is not known. All bytes are on disk under temporary names before the first rename, so a disk that
-/// fills up, a folder that vanished or a rank that fails leaves earlier outputs as they were: every rank then throws
-/// OutputError and no temporary file stays. Collective.
+/// the series so far, on rank 0; it is read where that is not known. All bytes are on disk under temporary names before
+/// the first rename, so a disk that fills up, a folder that vanished or a rank that fails leaves earlier outputs as
+/// they were: every rank then throws OutputError and no temporary file stays. Collective.
 void write_snapshot(MPI_Comm comm, const std::filesystem::path& run_folder, const SnapshotName& name, double time_s,
                     int piece, const std::function<void(StagedFile*)>& write_piece,
                     const std::function<std::string()>& index_text, KnownSeries& series);

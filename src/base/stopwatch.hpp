@@ -8,6 +8,8 @@ namespace vesicast {
 /// Seconds this rank spent since the start.
 struct Timings {
   double cells = 0.0, transport = 0.0, output = 0.0, ledger = 0.0, step_control = 0.0, checkpoint = 0.0;
+  double steps = 0.0;  ///< all of the steps, their choice too
+  double busy = 0.0;   ///< processor time of steps without waiting for neighbours
 };
 
 /// Adds the time it lives to a counter.

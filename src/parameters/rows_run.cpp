@@ -30,6 +30,12 @@ std::span<const KeyRow<RunParameters>> rows_of(const RunParameters*) {
           "a pathway hold whole multivesicular bodies and vesicles, and what forms, moves, fuses and buds are random "
           "events; tissue and recipients stay continuous",
           "choice of the user; docs/stochastic.md", {.choices = "deterministic|stochastic-release"}),
+      Key("cut", word_of<&RunParameters::cut>, choice, "weighted", anything,
+          "How the grid is divided among the ranks, at the start and when a run is resumed. weighted: planes stand "
+          "where "
+          "voxels and cells, by what they cost on this machine, make the fullest rank as light as can be; uniform: "
+          "evenly spaced planes. No result depends on it",
+          user, {.choices = "weighted|uniform"}),
       Key("seed", &RunParameters::seed, integer, "1", zero_or_more,
           "Seed of all random numbers; the same seed gives the same run on any number of ranks", user),
       Key("track_sources", &RunParameters::track_sources, boolean, "true", anything,
@@ -147,8 +153,8 @@ std::span<const KeyRow<OutputParameters>> rows_of(const OutputParameters*) {
           "more than there are ranks",
           user),
       Key("compression", word_of<&OutputParameters::compression>, choice, "lz4", anything,
-          "Of VTK files: lz4 is fast, zlib makes files of smooth fields a third smaller at several times the cost", user,
-          {.choices = "lz4|zlib|none"}),
+          "Of VTK files: lz4 is fast, zlib makes files of smooth fields a third smaller at several times the cost",
+          user, {.choices = "lz4|zlib|none"}),
       Key("precision", word_of<&OutputParameters::precision>, choice, "single", anything,
           "Of the numbers in fields.pvd and cells.pvd; positions, tissue and flow are in double precision, checkpoints "
           "hold every bit",

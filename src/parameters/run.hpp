@@ -20,8 +20,12 @@ struct AutomaticStep {
 /// Means everywhere, or whole multivesicular bodies and vesicles in donors with a pathway, whose events are drawn.
 enum class RunMode { deterministic, stochastic_release };
 
+/// How the grid is divided among the ranks; results do not depend on it.
+enum class CutKind { weighted, uniform };
+
 struct RunParameters {
   RunMode mode{};
+  CutKind cut{};
   Ticks end = 0;
   Ticks step = 0;  ///< with automatic steps, the smallest
   std::optional<AutomaticStep> automatic;

@@ -140,9 +140,11 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   return n;
 }
 
-/// Bytes of the arrays on the fullest rank.
-double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const PlacedCell> cells, int ranks) {
-  const Layout layout = uniform_layout(n.grid, ranks);
+}  // namespace
+
+double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const PlacedCell> cells,
+                      const Layout& layout) {
+  const int ranks = layout.size();
   std::vector<double> count(static_cast<std::size_t>(ranks), 0.0);
   for (const PlacedCell& c : cells) count[static_cast<std::size_t>(layout.owner(n.grid.voxel_of(c.position)))] += 1.0;
   const auto fields = static_cast<double>(n.fields.fields.size()), vesicles = static_cast<double>(p.vesicles.size());
@@ -176,6 +178,8 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
   return largest +
          3.0 * static_cast<double>(sizeof(PlacedCell) * cells.size());  // rank 0 places all cells and hands them out
 }
+
+namespace {
 
 void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNumbers& n) {
   const double dt = to_seconds(n.step);
@@ -247,7 +251,7 @@ RunNumbers derive_numbers(const Parameters& p, const InterstitiumSummary& tissue
   for (const PlacedCell& c : cells) ++n.cells_by_type[static_cast<std::size_t>(c.type)];
   for (std::size_t j = 0; j < p.vesicles.size(); ++j)
     n.transport.push_back(transport_numbers(p, n.grid, ClassInTissue(p, tissue, j), to_seconds(n.step), cells));
-  n.bytes_per_rank = bytes_per_rank(p, n, cells, ranks);
+  n.bytes_per_rank = bytes_per_rank(p, n, cells, uniform_layout(n.grid, ranks));
   add_warnings(p, tissue, n);
   return n;
 }

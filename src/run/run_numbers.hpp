@@ -48,4 +48,8 @@ struct RunNumbers {
 [[nodiscard]] RunNumbers derive_numbers(const Parameters& parameters, const InterstitiumSummary& tissue,
                                         std::span<const PlacedCell> cells, int ranks);
 
+/// Bytes of the arrays on the fullest rank of `layout`; `numbers` without its own bytes_per_rank will do. Local.
+[[nodiscard]] double bytes_per_rank(const Parameters& parameters, const RunNumbers& numbers,
+                                    std::span<const PlacedCell> cells, const Layout& layout);
+
 }  // namespace vesicast

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "decomposition/base/cpu_clock.hpp"
 #include "decomposition/collectively.hpp"
+#include "decomposition/halo_message.hpp"
 #include "src/ledger/ledger.hpp"
 #include "src/step/advance.hpp"
 
@@ -58,7 +60,7 @@ class Loop {
     if (const Ticks* step = std::get_if<Ticks>(&length_)) return *step;
     StepChoice choice;
     {
-      const Stopwatch watch(timings_.step_control);
+      const Stopwatch watch(timings_.step_control), in_steps(timings_.steps);
       StepControl& control = std::get<std::reference_wrapper<StepControl>>(length_);
       choice = control.choose(s_.state, s_.model, s_.site, s_.seats);
     }
@@ -67,7 +69,10 @@ class Loop {
   }
 
   void step(Ticks dt) {
+    const Stopwatch watch(timings_.steps);
+    const double waited = HaloMessage::totals().waited, begin = cpu_seconds();
     stepper_.advance(s_.state, dt, timings_);
+    timings_.busy += cpu_seconds() - begin - (HaloMessage::totals().waited - waited);
     for (Observer* o : lookers_.observers) o->stepped(s_);
   }
 

@@ -340,7 +340,8 @@ TEST(ReadMap, AFieldThatTheProgramWroteIsAMap) {
   for (std::int64_t i = 0; i < grid.size(); ++i) all.push_back(1.0 / (3.0 + static_cast<double>(i)));
   const std::vector<io::NamedValues> arrays{{output_test::awkward_name, all}};
   io::KnownSeries unknown;
-  io::write_voxels(MPI_COMM_SELF, folder, "fields", 0, 0.0, {grid, grid.box(), {grid.box(), 1}}, arrays, {}, {}, unknown);
+  io::write_voxels(MPI_COMM_SELF, folder, "fields", 0, 0.0, {grid, grid.box(), {grid.box(), 1}}, arrays, {}, {},
+                   unknown);
   std::string file;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.path().extension() == ".vti") file = entry.path().string();

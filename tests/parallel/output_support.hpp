@@ -127,8 +127,8 @@ struct SmallRun {
     const std::vector<vesicast::io::NamedValues> arrays{{awkward_name, values}, {"exosome [1/um^3]", squares}};
     const std::vector<vesicast::io::Note> notes{{"seed", "1"}};
     vesicast::io::KnownSeries unknown;
-    vesicast::io::write_voxels(MPI_COMM_WORLD, run, "fields", index, time_s, {grid, box, {grid.box(), 1}}, arrays, notes,
-                               form, unknown);
+    vesicast::io::write_voxels(MPI_COMM_WORLD, run, "fields", index, time_s, {grid, box, {grid.box(), 1}}, arrays,
+                               notes, form, unknown);
   }
   /// Cells are dealt round the owners, so that ids are mixed over the ranks. Collective.
   void write_cells(const fs::path& run, int index, double time_s) const {
@@ -146,8 +146,8 @@ struct SmallRun {
     const std::vector<vesicast::io::NamedValues> arrays{{"bound exosome [vesicle]", values}};
     const std::vector<std::string> cell_types{"tumour", "CD4+ & \"T\" <cells>"};
     vesicast::io::KnownSeries unknown;
-    vesicast::io::write_cells(MPI_COMM_WORLD, run, index, time_s, {ids, positions, types}, arrays, cell_types, {},
-                              form, unknown);
+    vesicast::io::write_cells(MPI_COMM_WORLD, run, index, time_s, {ids, positions, types}, arrays, cell_types, {}, form,
+                              unknown);
   }
 };
 

@@ -8,6 +8,7 @@
 #include "decomposition/base/error.hpp"
 #include "src/base/random.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
+#include "src/extracellular/sweep/rim_depth.hpp"
 #include "src/extracellular/sweep/row_kernels.hpp"
 #include "src/extracellular/sweep/work_array.hpp"
 
@@ -228,6 +229,16 @@ TEST(WorkArray, KeepsWhatItHoldsUntilItGrows) {
   WorkArrayOf<float> b;
   b.resize(6);
   EXPECT_EQ(b.size(), 6U);
+}
+
+TEST(RimDepth, IsASixthOfTheThinnestSlabWithinBounds) {
+  EXPECT_EQ(rim_depth(1), 1);
+  EXPECT_EQ(rim_depth(2), 2);
+  EXPECT_EQ(rim_depth(11), 2);
+  EXPECT_EQ(rim_depth(18), 3);
+  EXPECT_EQ(rim_depth(47), 7);
+  EXPECT_EQ(rim_depth(48), 8);
+  EXPECT_EQ(rim_depth(1000), 8);
 }
 
 }  // namespace vesicast::sweep_test

@@ -9,11 +9,10 @@
 #include "decomposition/base/error.hpp"
 #include "decomposition/petsc.hpp"
 #include "src/extracellular/sweep/blocked.hpp"
+#include "src/extracellular/sweep/rim_depth.hpp"
 
 namespace vesicast {
 namespace {
-
-constexpr int wanted_depth = 8;
 
 SweepShape make_shape(const Domain& domain) {
   const Halo halo(domain, sweep_depth(domain), Rim::where_joined);
@@ -91,14 +90,11 @@ MappedStencil make_mapped(const Domain& domain, const SweepShape& shape, const s
 }  // namespace
 
 int sweep_depth(const Domain& domain) {
-  PetscInt wanted = wanted_depth;
+  PetscInt wanted = deepest_rim;
   petsc::check(PetscOptionsGetInt(nullptr, nullptr, "-ts_vesicast_halo_depth", &wanted, nullptr));
   if (wanted < 1) throw InputError(fmt::format("-ts_vesicast_halo_depth {}: a rim has one voxel at least", wanted));
-  const int possible = Halo::possible_depth(domain, static_cast<int>(wanted));
-  if (wanted != wanted_depth) return possible;
-  // Voxels of a deep rim are computed twice: a sixth of a rank's extent keeps that below the cost of more messages.
-  const std::int64_t smallest = Halo::possible_depth(domain, 8 * wanted_depth);
-  return static_cast<int>(std::clamp<std::int64_t>(smallest / 6, std::min(possible, 2), possible));
+  if (wanted != deepest_rim) return Halo::possible_depth(domain, static_cast<int>(wanted));
+  return rim_depth(Halo::possible_depth(domain, 8 * deepest_rim));
 }
 
 Operator::Operator(const Domain& domain, const VesicleClass& vesicle, double alpha, double diffusivity)
