@@ -15,12 +15,16 @@ Domain::Domain(MPI_Comm comm, const Grid& grid, const std::array<bool, 3>& perio
   MPI_Comm_size(comm, &size_);
   if (layout.size() != size_)
     throw InputError(fmt::format("the domain is cut for {} ranks, but {} run", layout.size(), size_));
+  require_indexable(grid);
+  owned_ = layout.owned_by(rank_);
+}
+
+void Domain::require_indexable(const Grid& grid) {
   if (grid.size() > std::numeric_limits<PetscInt>::max())
     throw InputError(
         fmt::format("the grid has {} voxels, more than the {} that this PETSc's indices hold; use larger voxels or "
                     "build with a 64-bit-index PETSc",
                     grid.size(), std::numeric_limits<PetscInt>::max()));
-  owned_ = layout.owned_by(rank_);
 }
 
 }  // namespace vesicast

@@ -16,6 +16,9 @@ class Domain {
   /// Throws InputError if the layout does not fit or the grid has more voxels than PETSc's indices hold. Collective.
   Domain(MPI_Comm comm, const Grid& grid, const std::array<bool, 3>& periodic, const Layout& layout);
 
+  /// Throws InputError where a grid has more voxels than PETSc's indices hold. Local.
+  static void require_indexable(const Grid& grid);
+
   [[nodiscard]] MPI_Comm comm() const { return comm_; }
   [[nodiscard]] int rank() const { return rank_; }
   [[nodiscard]] int size() const { return size_; }

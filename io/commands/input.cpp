@@ -7,9 +7,14 @@
 
 #include "decomposition/collectively.hpp"
 #include "io/config/series_table.hpp"
+#include "io/maps/read_map.hpp"
+#include "io/output/output_names.hpp"
 #include "io/output/planned.hpp"
 #include "io/tables/cell_table.hpp"
+#include "io/text/distinct_lines.hpp"
+#include "io/text/file_kind.hpp"
 #include "io/text/read_text.hpp"
+#include "src/interstitium/obstacle_test.hpp"
 #include "src/model/cargo_supply.hpp"
 #include "src/parameters/size_bins.hpp"
 #include "src/tissue/placement.hpp"
@@ -23,7 +28,7 @@ Resolved read_config(MPI_Comm comm, int rank, const std::filesystem::path& confi
   const auto text_of = [&](const std::filesystem::path& file) {
     std::string text;
     collectively(comm, [&] {
-      if (rank == 0) text = read_text(file);
+      if (rank == 0) text = text_in(file.string(), read_text(file));
     });
     return broadcast(comm, text);
   };
@@ -38,6 +43,8 @@ Resolved read_config(MPI_Comm comm, int rank, const std::filesystem::path& confi
     read_series(resolved, [&](const std::string& file) { return series.at(file); });
     resolved.parameters = with_size_bins(std::move(resolved.parameters));
     check_starts(resolved.parameters);
+    Domain::require_indexable(make_grid(resolved.parameters.domain));
+    check_output_names(resolved.parameters);
     check_chosen_output(resolved.parameters);
   });
   return resolved;
@@ -62,20 +69,30 @@ void add_maps(const Parameters& p, std::set<std::string>& files) {
 void read_tissue(Input& input) {
   const Parameters& p = input.parameters();
   const Grid grid = make_grid(p.domain);
+  const auto in_obstacle = obstacle_test(p, grid, read_map);
   std::vector<std::vector<PlacedCell>> tables(p.tissue.size());
-  std::string problems;
+  std::vector<std::vector<std::string>> ids(p.tissue.size());
+  DistinctLines problems;  // one table may serve several groups
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const CellGroup& group = p.tissue[i];
     if (!group.from_table) continue;
     try {
-      tables[i] = read_cell_table(group, read_text(group.file), p, grid, &input.warnings);
+      CellTable table = read_cell_table(group, read_text(group.file), p, grid, &input.warnings, in_obstacle);
+      tables[i] = std::move(table.cells);
+      ids[i] = std::move(table.ids);
       input.files.push_back(group.file);
     } catch (const InputError& e) {
-      problems += problems.empty() ? e.what() : fmt::format("\n{}", e.what());
+      problems.add(e.what());
     }
   }
-  if (!problems.empty()) throw InputError(problems);
-  input.cells = place_cells(p, grid, tables);
+  if (!problems.text().empty()) throw InputError(problems.text());
+  std::vector<std::size_t> first;
+  input.cells = place_cells(p, grid, tables, in_obstacle, &first);
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    for (std::size_t n = 0; n < ids[i].size(); ++n)
+      input.table_ids.push_back({static_cast<std::int64_t>(first[i] + n),
+                                 p.tissue[i].name.empty() ? fmt::format("{}", i + 1) : p.tissue[i].name,
+                                 std::move(ids[i][n])});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 /// run.
 #include <mpi.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,9 +15,17 @@
 
 namespace vesicast::io {
 
+/// What the table of a cell calls it.
+struct TableId {
+  std::int64_t cell = 0;  ///< its id in the run
+  std::string group;      ///< by its name, or its number from 1
+  std::string id;
+};
+
 struct Input {
   Resolved resolved;
   std::vector<PlacedCell> cells;      ///< of the whole tissue; rank 0 only
+  std::vector<TableId> table_ids;     ///< of the cells of tables that have a column of ids; rank 0 only
   std::vector<std::string> files;     ///< every file that was read beside the configuration, maps included; rank 0 only
   std::vector<std::string> warnings;  ///< about all of them; those about the tissue on rank 0 only
 

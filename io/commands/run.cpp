@@ -9,7 +9,9 @@
 #include "io/commands/run_text.hpp"
 #include "io/maps/read_map.hpp"
 #include "io/output/tissue_output.hpp"
+#include "io/run_folder/atomic_file.hpp"
 #include "io/run_folder/run_folder.hpp"
+#include "io/tables/csv_writer.hpp"
 #include "src/plan/weighted_cut.hpp"
 #include "src/run/assemble.hpp"
 
@@ -28,6 +30,17 @@ std::string start_from_stationary(Simulation& s) {
       text += stationary_text(field);
   });
   return text;
+}
+
+/// What tables call their cells, as a table; nothing where none has ids.
+void write_cell_ids(const std::filesystem::path& folder, const std::vector<TableId>& ids) {
+  if (ids.empty()) return;
+  TableText text{"id", "group", "table_id"};
+  for (const TableId& one : ids) {
+    text.add(one.cell).add(std::string_view(one.group)).add(std::string_view(one.id));
+    text.end_row();
+  }
+  write_file_atomically(folder / run_files::cell_ids, text.text());
 }
 
 void log_opening(Log& log, const RunOptions& options, const std::filesystem::path& folder, const Simulation& s,
@@ -61,10 +74,13 @@ ExitCode run(const RunOptions& options) {
   const std::filesystem::path folder = folder_of(options);
   const PreparedFolder prepared = prepare(comm, folder, options.overwrite);
   RunRecord record = RunRecord::of_new_run(folder, options, input.files, input.resolved.toml, facts_of(s), begin);
-  input.cells = {};
   collectively(comm, [&] {
-    if (rank == 0) log.also_to(folder / run_files::log);
+    if (rank != 0) return;
+    write_cell_ids(folder, input.table_ids);
+    log.also_to(folder / run_files::log);
   });
+  input.cells = {};
+  input.table_ids = {};
   log_opening(log, options, folder, s, opening);
   if (!prepared.moved_aside.empty())
     log.info(fmt::format("the unfinished run that was there is now {}", prepared.moved_aside.string()));

@@ -104,7 +104,7 @@ bool check_number(const Node& value, const Key& key, std::string_view path, Prob
 bool check_string(const Node& value, const Key& key, std::string_view path, Problems* problems) {
   const Verdict verdict(value, path, problems);
   if (!value.is(Node::Kind::string)) return verdict.wrong_type("a string");
-  if (value.text.empty()) return verdict.bad("the string is empty");
+  if (value.text.empty() && !key.more.labels) return verdict.bad("the string is empty");
   if (key.choices.empty()) return true;
   if (std::find(key.choices.begin(), key.choices.end(), value.text) != key.choices.end()) return true;
   if (key.suggest != nullptr)
@@ -163,7 +163,7 @@ void check_table(const Node& table, const std::string& path, const std::string& 
                    fmt::format("unknown key{}", suggestion(node.key, known_names(pattern), "known here")));
       continue;
     }
-    if (names_things) check_name(node, node.key, at, problems);
+    if (names_things && !(child.key != nullptr && child.key->more.labels)) check_name(node, node.key, at, problems);
     check_child(node, child, at, problems);
   }
 }

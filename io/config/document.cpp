@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "io/config/document_bounds.hpp"
 #include "io/text/trimmed.hpp"
 
 namespace vesicast::io {
@@ -124,6 +125,10 @@ Node* counted(Node& array, const std::string& name, const std::string& path, con
 }  // namespace
 
 Node parse_document(std::string_view text, Problems& problems, const std::shared_ptr<const std::string>& source) {
+  if (const auto bound = exceeded_bound(text)) {
+    problems.add(Position{bound->line, bound->column, false, source}, "", bound->what);
+    return {};
+  }
   try {
     const toml::table parsed = toml::parse(text);
     Node root = neutral(parsed, source);
@@ -147,6 +152,11 @@ void apply_override(Node& root, std::string_view assignment, Problems& problems)
     names = split_key(assignment.substr(0, equals));
   } catch (const InputError& error) {
     problems.add(where, "", error.what());
+    return;
+  }
+  const auto bound = exceeded_bound(assignment.substr(equals + 1));
+  if (bound || names.size() > longest_key) {
+    problems.add(where, "", bound ? bound->what : fmt::format("a key has more than {} parts", longest_key));
     return;
   }
   Node value = override_value(trimmed(assignment.substr(equals + 1), " \t"));

@@ -46,8 +46,8 @@ constexpr Alias aliases[] = {
     {"gene", "P2RX7", "drug \"ATP\" opens this channel"},
 };
 
-/// May `name` be a slip for the gene `known`? Not where the numbers differ, or the last letter alone, CD82 and CD81,
-/// HLA-A and HLA-C: such names are of other genes.
+/// May `name` be a slip for the gene `known`? Not where the numbers differ, CD82 and CD81, or one letter is another
+/// one, HLA-A and HLA-C, LAMP3 and VAMP3: such names are of other genes.
 bool may_be_a_slip(std::string_view name, std::string_view known) {
   const auto digits = [](std::string_view text) {
     std::string found;
@@ -56,7 +56,11 @@ bool may_be_a_slip(std::string_view name, std::string_view known) {
     return found;
   };
   if (digits(name) != digits(known)) return false;
-  return name.size() != known.size() || !begins(known, name.substr(0, name.size() - 1));
+  if (name.size() != known.size()) return true;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) other += lower(name[i]) == lower(known[i]) ? 0 : 1;
+  return other != 1;  // two are letters that changed places
 }
 
 /// Columns that a table need not have.
@@ -81,18 +85,15 @@ class Reader {
   Reader(TableKind kind, const std::string& file) : kind_(kind), file_(file), columns_(columns_of(kind)) {}
 
   std::vector<EffectRow> read(std::string_view text) {
-    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-    const CsvRows table = read_csv_rows(text);
-    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", file_, table.error));
+    const std::vector<CsvRow> table = read_table(file_, text);
     const std::vector<std::string> all = columns_;
     for (const char* optional : {most, paralogues, holds})
-      if (!table.rows.empty() && std::ranges::count(table.rows[0].fields, optional) == 0)
-        std::erase(columns_, optional);
-    if (table.rows.empty() || table.rows[0].fields != columns_)
-      error(1, fmt::format("the header must be {}", fmt::join(all, ",")));
+      if (!table.empty() && std::ranges::count(table[0].fields, optional) == 0) std::erase(columns_, optional);
+    if (table.empty() || table[0].fields != columns_)
+      throw InputError(
+          fmt::format("{}:{}: the header must be {}", file_, table.empty() ? 1 : table[0].line, fmt::join(all, ",")));
     std::vector<EffectRow> rows;
-    for (std::size_t i = 1; i < table.rows.size() && errors_.size() < most_errors; ++i)
-      rows.push_back(read_row(table.rows[i]));
+    for (std::size_t i = 1; i < table.size() && errors_.size() < most_errors; ++i) rows.push_back(read_row(table[i]));
     if (!errors_.empty()) throw InputError(fmt::format("{}", fmt::join(errors_, "\n")));
     count_members(rows);
     return rows;
@@ -224,7 +225,9 @@ std::string unknown_name(std::string_view kind, std::string_view name, const std
   if (meant.empty()) {
     std::vector<std::string> names = names_in(table);
     if (kind == "gene") std::erase_if(names, [&](const std::string& one) { return !may_be_a_slip(name, one); });
-    if (const auto near = nearest(name, names)) note(*near);
+    // What acts is not guessed: one slip, not more.
+    if (const auto near = nearest(name, names); near && edit_distance(lower_case(name), lower_case(*near)) <= 1)
+      note(*near);
   }
   const std::string what = fmt::format("unknown {} \"{}\"; ", kind, name);
   if (meant.empty()) return what + fmt::format("`vesicast describe {}` lists them", kind);

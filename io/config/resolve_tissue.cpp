@@ -90,9 +90,14 @@ void resolve_cell_table(TableReader& table, CellGroup& group) {
   group.from_table = true;
   if (dimensions != 0)
     table.put_default("offset", std::vector<std::string>(static_cast<std::size_t>(dimensions), "0 um"));
+  if (const std::string type = table.text("type"); !type.empty() && table.is_known("type", type, "cell type"))
+    group.types[type] = 1.0;
   const bool flat = dimensions == 2 && !table.gives("columns.z");  // a section does not read it
   read_rows(table, group, words, {flat ? "columns.z" : ""});
   resolve_labels(table, group);
+  const char* const unread = "is not read where type is given for the whole table";
+  if (!group.types.empty() && !group.map.empty()) table.problem("map", unread);
+  if (!group.types.empty() && !group.ignore.empty()) table.problem("ignore", unread);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "decomposition/base/error.hpp"
 #include "io/text/csv_rows.hpp"
+#include "io/text/distinct_lines.hpp"
 #include "io/text/nearest.hpp"
 
 namespace vesicast::io {
@@ -23,16 +24,13 @@ class SeriesReader {
   explicit SeriesReader(const SeriesFile& series) : series_(series) {}
 
   TimeSeries read(std::string_view text) {
-    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-    const CsvRows table = read_csv_rows(text);
-    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", series_.file, table.error));
-    if (table.rows.size() < 2 && errors_.empty())
-      error(1, table.rows.empty() ? "the table is empty" : "no row follows the header");
+    const std::vector<CsvRow> rows = read_table(series_.file, text);
+    if (rows.size() < 2) error(1, rows.empty() ? "the table is empty" : "no row follows the header");
     if (errors_.empty()) {
-      time_column_ = column(table.rows[0], series_.time_column);
-      value_column_ = column(table.rows[0], series_.value_column);
+      time_column_ = column(rows[0], series_.time_column);
+      value_column_ = column(rows[0], series_.value_column);
     }
-    if (errors_.empty()) std::for_each(table.rows.begin() + 1, table.rows.end(), [&](auto& row) { read_row(row); });
+    if (errors_.empty()) std::for_each(rows.begin() + 1, rows.end(), [&](auto& row) { read_row(row); });
     if (errors_.empty()) return {std::move(time_), std::move(value_)};
     if (errors_.size() > most_errors) {
       const std::size_t more = errors_.size() - most_errors;
@@ -88,7 +86,7 @@ TimeSeries read_series_table(const SeriesFile& series, std::string_view text) {
 }
 
 void read_series(Resolved& resolved, const std::function<std::string(const std::string& file)>& text_of) {
-  std::string problems;
+  DistinctLines problems;  // one file may serve several faces
   for (const SeriesFile& series : resolved.series) {
     const std::string text = text_of(series.file);
     Boundaries& boundary = resolved.parameters.vesicles[series.vesicle].boundary;
@@ -96,10 +94,10 @@ void read_series(Resolved& resolved, const std::function<std::string(const std::
       boundary[static_cast<std::size_t>(series.axis)][static_cast<std::size_t>(series.side)].value =
           read_series_table(series, text);
     } catch (const InputError& e) {
-      problems += problems.empty() ? e.what() : fmt::format("\n{}", e.what());
+      problems.add(e.what());
     }
   }
-  if (!problems.empty()) throw InputError(problems);
+  if (!problems.text().empty()) throw InputError(problems.text());
 }
 
 }  // namespace vesicast::io

@@ -32,14 +32,12 @@ class CsvMapReader {
   }
 
   std::vector<double> read(std::string_view text) {
-    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-    const CsvRows table = read_csv_rows(text);
-    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", map_.file, table.error));
-    if (table.rows.empty()) error(1, "the map is empty");
-    if (errors_.empty()) find_columns(table.rows.front());
+    const std::vector<CsvRow> rows = read_table(map_.file, text);
+    if (rows.empty()) error(1, "the map is empty");
+    if (errors_.empty()) find_columns(rows.front());
     if (errors_.empty()) {
       line_of_.assign(static_cast<std::size_t>(grid_.size()), 0);
-      for (std::size_t n = 1; n < table.rows.size(); ++n) read_row(table.rows[n]);
+      for (std::size_t n = 1; n < rows.size(); ++n) read_row(rows[n]);
       if (row_errors_ > most_row_errors)
         errors_.push_back(fmt::format("{}: ... and {} more", map_.file, row_errors_ - most_row_errors));
       report_gaps();

@@ -12,9 +12,9 @@ namespace vesicast::io {
 std::vector<double> read_map(const MapFile& map, const Domain& domain, int components) {
   if (map.file.ends_with(".vti") || map.file.ends_with(".pvti"))
     return read_image_map(map, domain.grid(), domain.owned(), components);
-  if (map.file.ends_with(".csv"))
+  if (map.file.ends_with(".csv") || map.file.ends_with(".tsv"))
     return read_csv_map(map, read_text(map.file), domain.grid(), domain.owned(), components);
-  throw InputError(fmt::format("{}: a map is a VTK image (.vti, .pvti) or a CSV (.csv)", map.file));
+  throw InputError(fmt::format("{}: a map is a VTK image (.vti, .pvti) or a table (.csv, .tsv)", map.file));
 }
 
 }  // namespace vesicast::io

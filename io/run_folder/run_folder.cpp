@@ -86,8 +86,8 @@ void remove_run(const fs::path& folder) {
   }
   remove_copies(folder);
   remove_checkpoints(folder);
-  for (const std::string_view name :
-       {names::config, names::log, names::series, names::ledger, names::communication, names::provenance}) {
+  for (const std::string_view name : {names::config, names::log, names::series, names::ledger, names::communication,
+                                      names::cell_ids, names::provenance}) {
     fs::remove(folder / fmt::format("{}{}", name, temporary_suffix));
     fs::remove(folder / name);
   }

@@ -21,6 +21,7 @@ inline constexpr std::string_view log = "log.txt";
 inline constexpr std::string_view series = "series.csv";
 inline constexpr std::string_view ledger = "ledger.csv";
 inline constexpr std::string_view communication = "communication.csv";
+inline constexpr std::string_view cell_ids = "cell_ids.csv";
 /// Kinds of VTK output: KIND.pvd lists them, KIND/ holds them.
 inline constexpr std::string_view fields = "fields";
 inline constexpr std::string_view cells = "cells";

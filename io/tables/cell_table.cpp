@@ -35,36 +35,38 @@ std::string cells_text(std::size_t n) {
 }
 
 /// One reading of one table.
-class Reader {
+class CellTableReader {
  public:
-  Reader(const CellGroup& group, const Parameters& parameters, const Grid& grid) : group_(group), grid_(grid) {
+  CellTableReader(const CellGroup& group, const Parameters& parameters, const Grid& grid, const InObstacle& in_obstacle)
+      : group_(group), grid_(grid), in_obstacle_(in_obstacle) {
     for (const CellType& type : parameters.cell_types) types_.push_back(type.name);
+    if (!group.types.empty()) {
+      const auto it = std::ranges::find(types_, group.types.begin()->first);
+      of_all_ = static_cast<std::int32_t>(it - types_.begin());
+    }
   }
 
-  std::vector<PlacedCell> read(std::string_view text, std::vector<std::string>* warnings) {
-    if (text.substr(0, 3) == "\xef\xbb\xbf") text.remove_prefix(3);
-    if (text.substr(0, 2) == "\xff\xfe" || text.substr(0, 2) == "\xfe\xff")
-      throw InputError(group_.file + ": is UTF-16; save it as UTF-8 text");
-    const CsvRows table = read_csv_rows(text);
-    if (!table.error.empty()) errors_.push_back(fmt::format("{}:{}", group_.file, table.error));
+  CellTable read(std::string_view text, std::vector<std::string>* warnings) {
+    const std::vector<CsvRow> rows = read_table(group_.file, text);
     std::size_t first = 0;
-    if (!table.rows.empty()) {
-      const std::string& corner = table.rows[0].fields[0];
+    if (!rows.empty()) {
+      const std::string& corner = rows[0].fields[0];
       headerless_ = group_.format == CellGroup::Format::physicell && corner != "x" && corner != "X";
-      if (!headerless_) find_columns(table.rows[first++]);
+      if (!headerless_) find_columns(rows[first++]);
     }
-    if (errors_.empty() && first == table.rows.size())
-      error(first == 0 ? 1 : table.rows[0].line, first == 0 ? "the table is empty" : "no row follows the header");
-    for (std::size_t n = first; found_ && n < table.rows.size(); ++n) read_row(table.rows[n]);
+    if (errors_.empty() && first == rows.size())
+      error(first == 0 ? 1 : rows[0].line, first == 0 ? "the table is empty" : "no row follows the header");
+    for (std::size_t n = first; found_ && n < rows.size(); ++n) read_row(rows[n]);
     if (row_errors_ > most_row_errors)
       errors_.push_back(fmt::format("{}: ... and {} more", group_.file, row_errors_ - most_row_errors));
     report_labels();
     report_outside();
+    report_in_obstacles();
     if (errors_.empty() && cells_.empty())
-      errors_.push_back(group_.file + ": no cell is left: every row is ignored or outside the domain");
+      errors_.push_back(group_.file + ": no cell is left: every row is ignored, outside the domain or in an obstacle");
     if (!errors_.empty()) throw InputError(fmt::format("{}", fmt::join(errors_, "\n")));
     if (warnings != nullptr) warn(*warnings);
-    return std::move(cells_);
+    return {std::move(cells_), std::move(ids_)};
   }
 
  private:
@@ -83,8 +85,14 @@ class Reader {
 
   void find_columns(const CsvRow& header) {
     header_ = header.fields.size();
-    const std::array<std::string, 4> names{group_.column_x, group_.column_y, group_.column_z, group_.column_type};
+    std::array<std::string, 4> names{group_.column_x, group_.column_y, group_.column_z, group_.column_type};
+    for (std::size_t c = 0; c < 3; ++c)
+      if (names[c] == axes_[c]) names[c] = usual_name(header, c);
     for (std::size_t c = 0; c < 4; ++c) {
+      if (c == 3 && of_all_) {
+        column_[c] = none;
+        continue;
+      }
       const auto it = std::find(header.fields.begin(), header.fields.end(), names[c]);
       column_[c] = it == header.fields.end() ? none : static_cast<std::size_t>(it - header.fields.begin());
       const bool needed = c != 2 || grid_.dimensions == 3;
@@ -95,8 +103,42 @@ class Reader {
       if (needed && count > 1) error(header.line, fmt::format("{} columns are named {}", count, shown(names[c])));
       found_ = found_ && !(needed && count != 1);
     }
-    if (!found_ && header_ == 1 && header.fields[0].find_first_of(";\t") != std::string::npos)
-      error(header.line, "the fields are not separated by commas; save the table as comma-separated values");
+    if (!found_ && header_ == 1 && header.fields[0].find_first_of(" |") != std::string::npos) {
+      errors_.clear();
+      error(header.line, fmt::format("the fields are not separated by commas or tabs: {}; save the table as "
+                                     "comma-separated values",
+                                     shown(header.fields[0])));
+    }
+    find_ids(header);
+  }
+
+  /// What programs call a coordinate, where the configuration leaves it at "x": the first such name that there is.
+  [[nodiscard]] std::string usual_name(const CsvRow& header, std::size_t axis) const {
+    const std::string small(1, "xyz"[axis]), large(1, "XYZ"[axis]);
+    if (std::ranges::count(header.fields, small) > 0) return small;
+    for (const std::string& name :
+         {large + "_centroid", small + "_centroid", "centroid_" + small, "Centroid" + large, "centroid" + large,
+          "Centroid " + large, "Centroid " + large + " um", "Centroid " + large + " \xc2\xb5m"})
+      if (std::ranges::count(header.fields, name) == 1) return name;
+    return small;
+  }
+
+  void find_ids(const CsvRow& header) {
+    const auto place = [&](const std::string& name) {
+      const auto it = std::ranges::find(header.fields, name);
+      return it == header.fields.end() ? none : static_cast<std::size_t>(it - header.fields.begin());
+    };
+    if (!group_.column_id.empty()) {
+      id_column_ = place(group_.column_id);
+      if (id_column_ != none) return;
+      error(header.line, fmt::format("no column is named {} (id){}", shown(group_.column_id),
+                                     suggestion(group_.column_id, header.fields, "columns")));
+      found_ = false;
+      return;
+    }
+    for (const char* name : {"id", "ID", "cell_id", "CellID", "cellid", "Cell ID", "Object ID", "object_id", "label"})
+      if (id_column_ = place(name); id_column_ != none && std::ranges::count(column_, id_column_) == 0) return;
+    id_column_ = none;
   }
 
   void read_row(const CsvRow& row) {
@@ -137,10 +179,13 @@ class Reader {
     }
     if (!grid_.contains(cell.position)) {
       outside_.push_back(row.line);
+    } else if (in_obstacle_ && in_obstacle_(grid_.voxel_of(cell.position))) {
+      in_obstacles_.push_back(row.line);
     } else if (type) {
       cell.type = *type;
       cells_.push_back(cell);
       lines_.push_back(row.line);
+      if (id_column_ != none) ids_.push_back(id_column_ < fields.size() ? fields[id_column_] : "");
     }
   }
 
@@ -151,6 +196,7 @@ class Reader {
   }
 
   std::optional<std::int32_t> find_type(const CsvRow& row) {
+    if (of_all_) return of_all_;
     std::string label = row.fields[column_[3]];
     std::string why;
     if (headerless_)
@@ -173,13 +219,25 @@ class Reader {
       if (!entry.second.type) unknown.push_back(entry);
     std::stable_sort(unknown.begin(), unknown.end(),
                      [](const auto& a, const auto& b) { return a.second.rows > b.second.rows; });
+    std::size_t rows = 0, listed = 0;
     for (const auto& [label, seen] : unknown) {
+      rows += seen.rows;
+      if (++listed > most_row_errors) continue;
       const std::string& name = type_name(label);
       const std::string by_map = group_.map.count(label) == 0 ? "" : ", mapped to " + shown(name);
       error(seen.line, fmt::format("{} of type {}{}, which the config does not define{}", cells_text(seen.rows),
                                    shown(label), by_map, suggestion(name, types_, "cell types")));
     }
-    if (!unknown.empty())
+    if (listed > most_row_errors)
+      errors_.push_back(
+          fmt::format("{}: ... and {} more labels without a cell type", group_.file, listed - most_row_errors));
+    // Nearly as many labels as rows are no types.
+    if (listed > most_row_errors && rows < 3 * listed)
+      errors_.push_back(
+          fmt::format("{}: is {} a column of ids? columns.type names the one with the types; type = "
+                      "\"NAME\" gives all cells one",
+                      group_.file, shown(group_.column_type)));
+    else if (!unknown.empty())
       errors_.push_back(group_.file + ": give such labels a cell type in map, or list them in ignore");
   }
 
@@ -193,6 +251,12 @@ class Reader {
           fmt::format("{} outside the domain ({}); the table spans {}; see size, offset and pixel_size, or set "
                       "outside_domain = \"ignore\"",
                       cells_text(outside_.size()), lines_text(outside_), fmt::join(spans, ", ")));
+  }
+
+  void report_in_obstacles() {
+    if (in_obstacles_.empty() || group_.ignore_in_obstacle) return;
+    error(in_obstacles_[0], fmt::format("{} in an obstacle ({}); in_obstacle = \"ignore\" leaves them out",
+                                        cells_text(in_obstacles_.size()), lines_text(in_obstacles_)));
   }
 
   /// Lines of the cells that stand exactly where one of an earlier line does.
@@ -215,6 +279,8 @@ class Reader {
       if (labels_.count(label) == 0) add(fmt::format("ignore: no row has the label {}", shown(label)));
     if (!outside_.empty())
       add(fmt::format("{} outside the domain left out ({})", cells_text(outside_.size()), lines_text(outside_)));
+    if (!in_obstacles_.empty())
+      add(fmt::format("{} in an obstacle left out ({})", cells_text(in_obstacles_.size()), lines_text(in_obstacles_)));
     if (const auto repeated = repeated_lines(); !repeated.empty())
       add(fmt::format("{} at exactly the position of an earlier one ({})", cells_text(repeated.size()),
                       lines_text(repeated)));
@@ -229,7 +295,12 @@ class Reader {
 
   const CellGroup& group_;
   const Grid& grid_;
+  const InObstacle& in_obstacle_;
   std::vector<std::string> types_;
+  std::optional<std::int32_t> of_all_;  ///< the type of every cell, where the table gives none
+  std::size_t id_column_ = none;
+  std::vector<std::string> ids_;           ///< of cells_, where there is such a column
+  std::vector<std::size_t> in_obstacles_;  ///< lines of the cells there
   bool headerless_ = false;
   bool found_ = true;                              ///< every column that is needed
   std::size_t header_ = 0;                         ///< fields in the header
@@ -246,10 +317,9 @@ class Reader {
 
 }  // namespace
 
-std::vector<PlacedCell> read_cell_table(const CellGroup& group, const std::string& contents,
-                                        const Parameters& parameters, const Grid& grid,
-                                        std::vector<std::string>* warnings) {
-  return Reader(group, parameters, grid).read(contents, warnings);
+CellTable read_cell_table(const CellGroup& group, const std::string& contents, const Parameters& parameters,
+                          const Grid& grid, std::vector<std::string>* warnings, const InObstacle& in_obstacle) {
+  return CellTableReader(group, parameters, grid, in_obstacle).read(contents, warnings);
 }
 
 }  // namespace vesicast::io

@@ -14,7 +14,9 @@
 
 namespace vesicast::io {
 
-/// `text` as one CSV field: quoted as RFC 4180 asks where it holds a comma, a quote or a line break.
+/// `text` as one CSV field: quoted as RFC 4180 asks where it holds a comma, a quote or a line break, and with an
+/// apostrophe in front where a spreadsheet would take it for a formula: it begins with = + - @, a tab or a carriage
+/// return, and is no number.
 [[nodiscard]] std::string csv_field(std::string_view text);
 
 /// The text of a table, built field by field; write_file_atomically() puts it into a file in one go.

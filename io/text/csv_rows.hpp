@@ -17,11 +17,18 @@ struct CsvRow {
 /// The rows of a text that have something in them.
 struct CsvRows {
   std::vector<CsvRow> rows;
-  std::string error;  ///< "LINE: what" where malformed quotes ended the reading; else empty
+  /// "LINE: what" where malformed quotes ended the reading, or nothing was read as fields are separated by something
+  /// else than commas or tabs; else empty.
+  std::string error;
 };
 
-/// Splits `text` through libcsv. InternalError if libcsv cannot start.
+/// Splits `text` through libcsv: at tabs where its first line has tabs outside quotes and no comma, else at commas.
+/// InternalError if libcsv cannot start.
 [[nodiscard]] CsvRows read_csv_rows(std::string_view text);
+
+/// The rows of `file`, whose bytes these are. Throws InputError, the one thing that is wrong, where they are no text
+/// (text_in()) or `CsvRows::error` says so.
+[[nodiscard]] std::vector<CsvRow> read_table(const std::string& file, std::string_view bytes);
 
 /// A decimal number with an optional sign, or nothing and why it is none: "\"1,5\" is not a number".
 [[nodiscard]] std::optional<double> csv_number(const std::string& field, std::string& why);

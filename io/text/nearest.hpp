@@ -8,6 +8,9 @@
 
 namespace vesicast::io {
 
+/// ASCII capitals as small letters.
+[[nodiscard]] std::string lower_case(std::string_view text);
+
 /// Number of letters to insert, delete, replace or swap with their neighbour to turn `a` into `b`.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 

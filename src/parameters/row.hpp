@@ -139,6 +139,7 @@ struct More {
   const char* unusual = "what is usual";  ///< why, after "is outside 4 to 8, "
   const char* rates = "";   ///< that genes, drugs and variation multiply it by, by name, "k_EL"; several: "a|b"
   bool population = false;  ///< may a population of MVBs have its own?
+  bool labels = false;      ///< strings, or names, as others wrote them: empty ones too
 };
 
 template <class Struct>

@@ -27,13 +27,18 @@ std::span<const KeyRow<Secretion>> rows_of(const Secretion*) {
   static constexpr Key all[] = {
       Key("secretion", &Secretion::rate, secretion, "", zero_or_more, "Vesicles a cell releases per time, gross",
           {"Auber & Svenningsen 2022 (monocyte 45 +- 21 /min, red cell 3.2e-3 /min), H; Chiu 2016 (60-165 /h)", L},
-          {.required = always, .typical = "60 vesicle/h; 0.2 to 3000 vesicle/h", .rates = "secretion"}),
+          {.required = always,
+           .typical = "60 vesicle/h; 0.2 to 3000 vesicle/h",
+           .usual = {0.02, 3e4, "vesicle/h"},
+           .unusual = "0.2 to 3000 vesicle/h over cell types, tenfold",
+           .rates = "secretion"}),
       Key("release", word_of<&Secretion::mode>, choice, "constant", anything,
           "Steady release, or whole multivesicular bodies at random times (Poisson events)", user,
           {.choices = "constant|poisson"}),
       Key("vesicles_per_event", &Secretion::vesicles_per_event, number, "30", above_zero,
           "Vesicles of one release event; used where release is \"poisson\"",
-          {"only its product with the rate of fusion is constrained", L}, {.typical = "5 to 100"}),
+          {"only its product with the rate of fusion is constrained", L},
+          {.typical = "5 to 100", .usual = {1, 1000}, .unusual = "5 to 100 in an MVB, tenfold"}),
   };
   return all;
 }

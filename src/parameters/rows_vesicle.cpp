@@ -74,7 +74,9 @@ std::span<const KeyRow<VesicleClass>> rows_of(const VesicleClass*) {
       Key("decay", &VesicleClass::decay, rate, "0.01 /h", zero_or_more, "Cell-free loss outside cells at 37 C",
           no_source, {.usual = {0.003, 0.1, "/h"}}),
       Key("initial_concentration", &VesicleClass::initial_concentration, concentration, "0 /ml", zero_or_more,
-          "Uniform concentration at the start, per volume of interstitial fluid", user),
+          "Uniform concentration at the start, per volume of interstitial fluid", user,
+          {.usual = {1e4, 1e13, "/ml"},
+           .unusual = "what is counted in body fluids and cultures, 1e6 to 1e12 /ml, tenfold"}),
       Key("cd47", &VesicleClass::cd47, number, "0", zero_or_more,
           "CD47 on the vesicle, relative: phagocytosis by a cell is divided by 1 + cd47/half_cd47",
           {"direction M (Kamerkar 2017), value ", L}, {.typical = "1 halves phagocytosis at the default half_cd47"}),
@@ -129,7 +131,7 @@ std::span<const KeyRow<VesicleClass>> factor_rows() {
           {.required = always, .typical = "small molecules up to 1e3, proteins 10 to 100 um^2/s"}),
       Key("decay", &VesicleClass::decay, rate, "0 /h", zero_or_more, "Loss outside cells", user),
       Key("initial_concentration", &VesicleClass::initial_concentration, concentration, "0 nM", zero_or_more,
-          "Uniform concentration at the start, per volume of interstitial fluid", user),
+          "Uniform concentration at the start, per volume of interstitial fluid", user, {.usual = {1e-6, 1e6, "nM"}}),
   };
   return all;
 }

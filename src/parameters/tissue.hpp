@@ -26,8 +26,9 @@ struct Place {
 
 /// Cells placed in a shape, or read from a table.
 struct CellGroup : Place {
-  std::string name;                     ///< optional; other groups refer to it in `outside`
-  std::map<std::string, double> types;  ///< cell type -> share (shapes only); shares sum to 1
+  std::string name;  ///< optional; other groups refer to it in `outside`
+  std::map<std::string, double>
+      types;  ///< cell type -> share (shares sum to 1; of a table, the one type of all its cells or none
   // --- shapes
   double density = 0.0;              ///< cells per um^3; 0 where `count` is given
   std::int64_t count = -1;           ///< exact number of cells; -1 where `density` is given
@@ -40,11 +41,14 @@ struct CellGroup : Place {
   std::string column_y = standard(&CellGroup::column_y);
   std::string column_z = standard(&CellGroup::column_z);
   std::string column_type = standard(&CellGroup::column_type);
+  std::string column_id;                                 ///< empty: a usual name, if there is one
   double pixel_size = standard(&CellGroup::pixel_size);  ///< um per table unit
   Vector3 offset{};                                      ///< added after scaling [um]
   std::map<std::string, std::string> map;                ///< label in the table -> cell type
   std::vector<std::string> ignore;                       ///< labels left out on purpose
   bool ignore_outside = false;                           ///< leave out cells outside the domain instead of an error
+  // --- both
+  bool ignore_in_obstacle = false;  ///< leave out cells whose voxel is an obstacle instead of an error
 };
 
 }  // namespace vesicast

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <unordered_map>
 
 #include "src/extracellular/weights/polynomial.hpp"
@@ -181,6 +182,32 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
 
 namespace {
 
+/// Cells that do not fit: what mistaken units look like.
+void warn_of_sizes(const Parameters& p, RunNumbers& n) {
+  const bool flat = n.grid.dimensions == 2;
+  double filled = 0.0, volume = 1.0;
+  for (std::size_t a = 0; a < 3; ++a) volume *= n.grid.length(a);
+  for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
+    const CellType& type = p.cell_types[t];
+    if (n.cells_by_type[t] == 0) continue;
+    const double across = 2.0 * type.radius;
+    double width = n.grid.length(0);
+    for (std::size_t a = 1; a < n.grid.dimensions; ++a) width = std::min(width, n.grid.length(a));
+    if (across > width)
+      n.warnings.push_back(fmt::format(
+          "a \"{}\" cell, {:g} um across, is larger than the domain, which is {:g} um wide", type.name, across, width));
+    else if (flat && type.radius > n.grid.length(2))
+      n.warnings.push_back(
+          fmt::format("a \"{}\" cell, {:g} um across, is more than twice as thick as the slab of {:g} um", type.name,
+                      across, n.grid.length(2)));
+    const double height = flat ? std::min(across, n.grid.length(2)) : across;
+    const double ball = 4.0 / 3.0 * std::numbers::pi * std::pow(type.radius, 3);
+    filled += static_cast<double>(n.cells_by_type[t]) * ball * height / across;
+  }
+  if (filled > volume)
+    n.warnings.push_back(fmt::format("the cells fill {:.3g} times the volume of the domain", filled / volume));
+}
+
 void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNumbers& n) {
   const double dt = to_seconds(n.step);
   const bool automatic = n.first.has_value();  // then the coupling is resolved to a tolerance
@@ -221,6 +248,7 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
             type.name, type.radius, 100.0 * share, t.vesicle, h));
     }
   }
+  warn_of_sizes(p, n);
   for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
     const bool comes_later = std::ranges::any_of(p.cell_types, [&](const CellType& other) {
       return other.becomes && other.becomes->to == p.cell_types[t].name;

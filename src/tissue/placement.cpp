@@ -189,7 +189,9 @@ std::vector<PlacedCell> place_group(const Parameters& parameters, const Grid& gr
 }  // namespace
 
 std::vector<PlacedCell> place_cells(const Parameters& parameters, const Grid& grid,
-                                    const std::vector<std::vector<PlacedCell>>& tables) {
+                                    const std::vector<std::vector<PlacedCell>>& tables,
+                                    const std::function<bool(const Index3&)>& left_out,
+                                    std::vector<std::size_t>* first_of_group) {
   const std::vector<CellGroup>& tissue = parameters.tissue;
   if (tables.size() != tissue.size())
     throw InternalError(fmt::format("place_cells: {} tables for {} groups", tables.size(), tissue.size()));
@@ -202,12 +204,15 @@ std::vector<PlacedCell> place_cells(const Parameters& parameters, const Grid& gr
   std::vector<PlacedCell> all;
   std::vector<std::string> errors;
   for (std::size_t index = 0; index < tissue.size(); ++index) {
+    if (first_of_group != nullptr) first_of_group->push_back(all.size());
     if (tissue[index].from_table) {
       all.insert(all.end(), tables[index].begin(), tables[index].end());
       continue;
     }
     try {
-      const std::vector<PlacedCell> cells = place_group(parameters, grid, index, spots);
+      std::vector<PlacedCell> cells = place_group(parameters, grid, index, spots);
+      if (left_out && tissue[index].ignore_in_obstacle)
+        std::erase_if(cells, [&](const PlacedCell& c) { return left_out(grid.voxel_of(c.position)); });
       if (several)
         for (const PlacedCell& cell : cells) spots.insert(cell.position);
       all.insert(all.end(), cells.begin(), cells.end());

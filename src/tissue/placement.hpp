@@ -2,6 +2,7 @@
 /// \file
 /// Puts every cell of the tissue in its place. A pure function of the parameters and the tables: the same on every rank
 /// and on any number of them.
+#include <functional>
 #include <vector>
 
 #include "decomposition/base/grid.hpp"
@@ -26,7 +27,12 @@ inline constexpr double spot_radius = 0.5;
 /// thickness/2. \param tables tables[i]: the cells of group i where it is a table (ids are given here), else empty
 /// \throws InputError naming every group that has no cell, asks for more cells than fit (how many do), is denser than
 ///         spot_radius allows, or names an unknown cell type or shape
+/// \param left_out is a voxel an obstacle? Cells of a shape with in_obstacle = "ignore" are left out there. Empty: none
+///        is
+/// \param first_of_group the id of the first cell of each group is appended; may be null
 [[nodiscard]] std::vector<PlacedCell> place_cells(const Parameters& parameters, const Grid& grid,
-                                                  const std::vector<std::vector<PlacedCell>>& tables);
+                                                  const std::vector<std::vector<PlacedCell>>& tables,
+                                                  const std::function<bool(const Index3& voxel)>& left_out = {},
+                                                  std::vector<std::size_t>* first_of_group = nullptr);
 
 }  // namespace vesicast

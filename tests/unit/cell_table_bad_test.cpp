@@ -71,10 +71,8 @@ const std::vector<Bad> bad_tables{
      "cells.csv:1: no column is named \"type\" (type); columns: X_um, y, cell_type"},
     {"RepeatedColumn", "x,y,z,x,type\n1,2,3,4,tumour\n", "cells.csv:1: 2 columns are named \"x\""},
     {"Semicolons", "x;y;type\n1;2;tumour\n",
-     "cells.csv:1: no column is named \"x\" (x); columns: x;y;type\n"
-     "cells.csv:1: no column is named \"y\" (y); columns: x;y;type\n"
-     "cells.csv:1: no column is named \"type\" (type); columns: x;y;type\n"
-     "cells.csv:1: the fields are not separated by commas; save the table as comma-separated values",
+     "cells.csv:1: the fields are separated by semicolons: \"x;y;type\"; save the table with commas (and points in "
+     "numbers), or with tabs",
      nullptr, &section},
     {"NotANumber", "x,y,z,type\n1,2,3,tumour\n1,two,3 um,tumour\n",
      "cells.csv:3: y: \"two\" is not a number; z: \"3 um\" is not a number"},
@@ -112,7 +110,7 @@ const std::vector<Bad> bad_tables{
      "y 1 to 1 um (domain 0 to 200); see size, offset and pixel_size, or set outside_domain = \"ignore\"",
      nullptr, &section},
     {"NothingIsLeft", "x,y,z,type\n1,1,1,Unknown\n",
-     "cells.csv: no cell is left: every row is ignored or outside the domain",
+     "cells.csv: no cell is left: every row is ignored, outside the domain or in an obstacle",
      [](CellGroup& group) { group.ignore = {"Unknown"}; }},
     {"PhysiCellTooFewFields", "1,2,3,tumour\n1,2,3\n", "cells.csv:2: has 3 of the 4 fields", physicell},
     {"PhysiCellUnknownType", "1,2,3,0\n1,2,4,0.0\n",

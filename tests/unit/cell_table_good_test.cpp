@@ -40,6 +40,11 @@ Parameters with_types(const std::vector<std::string>& names) {
   return parameters;
 }
 
+std::vector<PlacedCell> cells_of(const CellGroup& group, const std::string& contents, const Parameters& parameters,
+                                 const Grid& grid, std::vector<std::string>* warnings) {
+  return read_cell_table(group, contents, parameters, grid, warnings).cells;
+}
+
 CellGroup table_group(CellGroup::Format format = CellGroup::Format::csv) {
   CellGroup group;
   group.from_table = true;
@@ -50,8 +55,8 @@ CellGroup table_group(CellGroup::Format format = CellGroup::Format::csv) {
 
 TEST(CellTable, PlainTable) {
   Warnings warnings;
-  const auto cells = read_cell_table(table_group(), "x,y,z,type\n1,2,3,tumour\n+4.5,5e1,0,stroma\n200,200,100,tumour\n",
-                                     with_types({"stroma", "tumour"}), block, &warnings);
+  const auto cells = cells_of(table_group(), "x,y,z,type\n1,2,3,tumour\n+4.5,5e1,0,stroma\n200,200,100,tumour\n",
+                              with_types({"stroma", "tumour"}), block, &warnings);
   ASSERT_EQ(cells.size(), 3U);
   EXPECT_EQ(cells[0].position, (Vector3{1, 2, 3}));
   EXPECT_EQ(cells[1].position, (Vector3{4.5, 50, 0}));
@@ -64,8 +69,7 @@ TEST(CellTable, ColumnsMayStandAnywhereAndOthersAreLeft) {
   CellGroup group = table_group();
   group.column_x = "X um";
   group.column_type = "label";
-  const auto cells =
-      read_cell_table(group, "area,z,label,y,X um\n99,3,tumour,2,1\n", with_types({"tumour"}), block, nullptr);
+  const auto cells = cells_of(group, "area,z,label,y,X um\n99,3,tumour,2,1\n", with_types({"tumour"}), block, nullptr);
   ASSERT_EQ(cells.size(), 1U);
   EXPECT_EQ(cells[0].position, (Vector3{1, 2, 3}));
 }
@@ -78,8 +82,8 @@ TEST(CellTable, QuotesByteOrderMarkLineEndsAndEmptyRows) {
   group.column_type = "kind";
   group.map = {{"said \"B\"", "b"}};
   Warnings warnings;
-  const auto cells = read_cell_table(group, table_file("quoted.csv"),
-                                     with_types({"tumour", "CD4+ T cells", "b", "two\r\nlines"}), block, &warnings);
+  const auto cells = cells_of(group, table_file("quoted.csv"),
+                              with_types({"tumour", "CD4+ T cells", "b", "two\r\nlines"}), block, &warnings);
   ASSERT_EQ(cells.size(), 5U);
   EXPECT_EQ(cells[0].type, 1);
   EXPECT_EQ(cells[1].position, (Vector3{30, 40, 0}));
@@ -94,7 +98,7 @@ TEST(CellTable, ScaleThenOffset) {
   CellGroup group = table_group();
   group.pixel_size = 0.5;
   group.offset = {100, 10, 1};
-  const auto cells = read_cell_table(group, "x,y,z,type\n-40,20,30,a\n", with_types({"a"}), block, nullptr);
+  const auto cells = cells_of(group, "x,y,z,type\n-40,20,30,a\n", with_types({"a"}), block, nullptr);
   EXPECT_EQ(cells.at(0).position, (Vector3{80, 20, 16}));
 }
 
@@ -103,10 +107,10 @@ TEST(CellTable, LabelsAreMappedIgnoredOrTakenAsTheyAre) {
   group.map = {{"tumor cells", "tumour"}, {"NA", "other"}};
   group.ignore = {"Unknown", ""};
   Warnings warnings;
-  const auto cells = read_cell_table(group,
-                                     "x,y,z,type\n1,1,1, tumor cells \n2,2,2,Unknown\n3,3,3,NA\n4,4,4,tumour\n"
-                                     "5,5,5,\nnot a number,,,Unknown\n",
-                                     with_types({"tumour", "other"}), block, &warnings);
+  const auto cells = cells_of(group,
+                              "x,y,z,type\n1,1,1, tumor cells \n2,2,2,Unknown\n3,3,3,NA\n4,4,4,tumour\n"
+                              "5,5,5,\nnot a number,,,Unknown\n",
+                              with_types({"tumour", "other"}), block, &warnings);
   ASSERT_EQ(cells.size(), 3U);
   EXPECT_EQ(cells[0].type, 0);
   EXPECT_EQ(cells[1].type, 1);
@@ -119,8 +123,7 @@ TEST(CellTable, PhysiCellWithoutAHeader) {
   group.offset = {100, 100, 50};
   group.map = {{"0", "tumour"}, {"1", "stroma"}};
   Warnings warnings;
-  const auto cells =
-      read_cell_table(group, table_file("physicell.csv"), with_types({"tumour", "stroma"}), block, &warnings);
+  const auto cells = cells_of(group, table_file("physicell.csv"), with_types({"tumour", "stroma"}), block, &warnings);
   ASSERT_EQ(cells.size(), 4U);
   EXPECT_EQ(cells[0].position, (Vector3{70, 100, 50}));
   EXPECT_EQ(cells[1].position, (Vector3{110, 120.5, 45}));
@@ -135,7 +138,7 @@ TEST(CellTable, PhysiCellWithAHeader) {
   CellGroup group = table_group(CellGroup::Format::physicell);
   group.offset = {100, 100, 50};
   const auto cells =
-      read_cell_table(group, table_file("physicell_header.csv"), with_types({"tumour", "stroma"}), block, nullptr);
+      cells_of(group, table_file("physicell_header.csv"), with_types({"tumour", "stroma"}), block, nullptr);
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_EQ(cells[1].position, (Vector3{110, 120.5, 45}));
   EXPECT_EQ(cells[1].type, 1);
@@ -143,15 +146,15 @@ TEST(CellTable, PhysiCellWithAHeader) {
 
 TEST(CellTable, ASectionPutsEveryCellInTheMiddleOfTheSlab) {
   Warnings warnings;
-  auto cells = read_cell_table(table_group(), "x,y,type\n1,2,a\n3,4,a\n", with_types({"a"}), section, &warnings);
+  auto cells = cells_of(table_group(), "x,y,type\n1,2,a\n3,4,a\n", with_types({"a"}), section, &warnings);
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_EQ(cells[1].position, (Vector3{3, 4, 6}));
-  cells = read_cell_table(table_group(), "x,y,z,type\n1,2,7,a\n3,4,7,a\n", with_types({"a"}), section, &warnings);
+  cells = cells_of(table_group(), "x,y,z,type\n1,2,7,a\n3,4,7,a\n", with_types({"a"}), section, &warnings);
   EXPECT_EQ(cells[0].position, (Vector3{1, 2, 6}));
-  cells = read_cell_table(table_group(), "x,y,z,type\n1,2,NA,a\n3,4,,a\n", with_types({"a"}), section, &warnings);
+  cells = cells_of(table_group(), "x,y,z,type\n1,2,NA,a\n3,4,,a\n", with_types({"a"}), section, &warnings);
   EXPECT_EQ(cells.size(), 2U);  // z is not read in 2-D
   EXPECT_TRUE(warnings.empty());
-  cells = read_cell_table(table_group(), "x,y,z,type\n1,2,-700,a\n3,4,7,a\n", with_types({"a"}), section, &warnings);
+  cells = cells_of(table_group(), "x,y,z,type\n1,2,-700,a\n3,4,7,a\n", with_types({"a"}), section, &warnings);
   EXPECT_EQ(cells[0].position, (Vector3{1, 2, 6}));
   EXPECT_EQ(
       warnings,
@@ -163,15 +166,15 @@ TEST(CellTable, EntriesThatMatchNothingAreAWarning) {
   group.map = {{"tumor", "a"}};
   group.ignore = {"unknown"};
   Warnings warnings;
-  (void)read_cell_table(group, "x,y,z,type\n1,2,3,a\n", with_types({"a"}), block, &warnings);
+  (void)cells_of(group, "x,y,z,type\n1,2,3,a\n", with_types({"a"}), block, &warnings);
   EXPECT_EQ(warnings, (Warnings{"cells.csv: map: no row has the label \"tumor\"",
                                 "cells.csv: ignore: no row has the label \"unknown\""}));
 }
 
 TEST(CellTable, RepeatedPositionsAreAWarningWithTheirCount) {
   Warnings warnings;
-  const auto cells = read_cell_table(table_group(), "x,y,z,type\n1,2,3,a\n4,4,4,a\n1,2,3,a\n1.0,2,3,b\n",
-                                     with_types({"a", "b"}), block, &warnings);
+  const auto cells = cells_of(table_group(), "x,y,z,type\n1,2,3,a\n4,4,4,a\n1,2,3,a\n1.0,2,3,b\n",
+                              with_types({"a", "b"}), block, &warnings);
   EXPECT_EQ(cells.size(), 4U);
   EXPECT_EQ(warnings, Warnings{"cells.csv: 2 cells at exactly the position of an earlier one (lines 4, 5)"});
 }
@@ -181,7 +184,7 @@ TEST(CellTable, CellsOutsideCanBeLeftOut) {
   group.ignore_outside = true;
   Warnings warnings;
   const auto cells =
-      read_cell_table(group, "x,y,z,type\n-1,2,3,a\n4,4,4,a\n1,2,100.5,a\n", with_types({"a"}), block, &warnings);
+      cells_of(group, "x,y,z,type\n-1,2,3,a\n4,4,4,a\n1,2,100.5,a\n", with_types({"a"}), block, &warnings);
   ASSERT_EQ(cells.size(), 1U);
   EXPECT_EQ(cells[0].position, (Vector3{4, 4, 4}));
   EXPECT_EQ(warnings, Warnings{"cells.csv: 2 cells outside the domain left out (lines 2, 4)"});
@@ -192,7 +195,7 @@ TEST(CellTable, AMillionRowsAreRead) {
   text.reserve(30'000'000);
   for (int n = 0; n < 1'000'000; ++n)
     text += std::to_string(n % 200) + "." + std::to_string(n % 997) + "," + std::to_string(n % 199) + ",50,tumour\n";
-  EXPECT_EQ(read_cell_table(table_group(), text, with_types({"tumour"}), block, nullptr).size(), 1'000'000U);
+  EXPECT_EQ(cells_of(table_group(), text, with_types({"tumour"}), block, nullptr).size(), 1'000'000U);
 }
 
 // A real section: 2,434 cells of a colorectal cancer, the labels as the classifier gave them.
@@ -224,7 +227,7 @@ TEST(CellTable, RealSectionOfAColorectalCancer) {
   group.column_z = "z_um";
   group.column_type = "cell_type";
   Warnings warnings;
-  const auto cells = read_cell_table(group, contents, with_types(names), tissue, &warnings);
+  const auto cells = cells_of(group, contents, with_types(names), tissue, &warnings);
   EXPECT_EQ(cells.size(), 2434U);
   std::map<std::string, int> counts;
   for (const PlacedCell& cell : cells) ++counts[names[static_cast<std::size_t>(cell.type)]];
@@ -235,7 +238,7 @@ TEST(CellTable, RealSectionOfAColorectalCancer) {
   group.map = {{"tumor cells", "tumour"}};
   group.ignore = {"Unknown"};
   try {
-    (void)read_cell_table(group, contents, with_types({"tumour"}), tissue, nullptr);
+    (void)cells_of(group, contents, with_types({"tumour"}), tissue, nullptr);
     FAIL() << "13 labels have no cell type";
   } catch (const InputError& error) {
     const std::string message = error.what();

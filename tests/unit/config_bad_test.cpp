@@ -240,8 +240,9 @@ const Case tissue[] = {
      "count = 3\n[[tissue.cells]]\ntype = \"tumour\"\ncount = 1\nshape = \"layer\"\n"
      "axis = \"x\"\nfrom = \"9 um\"\nto = \"8 um\"",
      R"(nodule.toml:26:6: tissue.cells.1.to: "8 um" is not above from, "9 um")"},
-    {"TypeOfATable", "density = \"3e8 /ml\"", "count = 3\n[[tissue.cells]]\nfile = \"a.csv\"\ntype = \"tumour\"",
-     R"(nodule.toml:22:1: tissue.cells.1.type: does not belong to cells read from a file)"},
+    {"TypeOfATable", "density = \"3e8 /ml\"",
+     "count = 3\n[[tissue.cells]]\nfile = \"a.csv\"\ntype = \"tumour\"\nmap = { a = \"tumour\" }",
+     R"(nodule.toml:23:7: tissue.cells.1.map: is not read where type is given for the whole table)"},
     {"ColumnsOfPhysiCell", "density = \"3e8 /ml\"",
      "count = 3\n[[tissue.cells]]\nfile = \"a.csv\"\nformat = \"physicell\"\ncolumns = { x = \"X\" }",
      R"(nodule.toml:23:1: tissue.cells.1.columns: a PhysiCell table has no header to name columns; it belongs to format "csv")"},

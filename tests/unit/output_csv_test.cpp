@@ -142,5 +142,16 @@ TEST_F(OutputCsv, AtomicWritesReplaceWholeFiles) {
   EXPECT_FALSE(fs::exists(folder / "occupied.tmp"));
 }
 
+TEST(CsvField, WhatASpreadsheetWouldRunIsText) {
+  EXPECT_EQ(csv_field("=1+2"), "'=1+2");
+  EXPECT_EQ(csv_field("@sum"), "'@sum");
+  EXPECT_EQ(csv_field("-b, c"), "\"'-b, c\"");
+  EXPECT_EQ(csv_field("+a"), "'+a");
+  EXPECT_EQ(csv_field("\t=1"), "'\t=1");
+  EXPECT_EQ(csv_field("-1.5"), "-1.5");
+  EXPECT_EQ(csv_field("+2e3"), "+2e3");
+  EXPECT_EQ(csv_field("a=b"), "a=b");
+}
+
 }  // namespace
 }  // namespace vesicast::output_csv_test
