@@ -8,6 +8,8 @@
 #include <limits>
 #include <new>
 
+#include "decomposition/memory.hpp"
+
 namespace vesicast {
 namespace {
 
@@ -34,7 +36,7 @@ LocalFailure describe_current_exception() {
   } catch (const Error& e) {
     return {true, e.code(), e.what()};
   } catch (const std::bad_alloc&) {
-    return {true, ExitCode::internal, "out of memory"};
+    return {true, ExitCode::internal, out_of_memory()};
   } catch (const std::exception& e) {
     return {true, ExitCode::internal, e.what()};
   } catch (...) {

@@ -10,7 +10,8 @@
 
 namespace vesicast::petsc {
 
-/// Throws InternalError with PETSc's text and the place of the call if `code` is not 0.
+/// Throws InternalError with PETSc's text and the place of the call if `code` is not 0; MemoryError where memory ran
+/// out.
 void check(PetscErrorCode code, const std::source_location& where = std::source_location::current());
 
 /// Owns one reference to a PETSc object. `Destroy` is the matching XxxDestroy(Xxx*).

@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <new>
 
+#include "decomposition/memory.hpp"
 #include "decomposition/petsc.hpp"
 #include "io/checkpoint/interruption.hpp"
 #include "io/commands/commands.hpp"
@@ -30,13 +32,21 @@ void validate_once(const std::string& config, const std::vector<std::string>& ov
                    std::vector<char*> petsc_arguments) {
   const int count = static_cast<int>(petsc_arguments.size());
   petsc_arguments.push_back(nullptr);
+  const int rank = launched_rank();
   const vesicast::petsc::Session session(count, petsc_arguments.data());
-  if (launched_rank() == 0) vesicast::io::validate(config, overrides, ranks, std::cout);
+  if (rank == 0) vesicast::io::validate(config, overrides, ranks, std::cout);
 }
 
 /// Starts MPI, runs on all ranks, and turns an error into an exit code. An error all ranks agreed on ends in good order
 /// and is told once; one that a rank met alone ends the job, because the others may be waiting for it.
 int on_all_ranks(const std::function<vesicast::ExitCode()>& command, std::vector<char*> petsc_arguments) {
+  const vesicast::io::Launch launch;
+  try {
+    launch.require_joinable();
+  } catch (const vesicast::Error& e) {
+    if (launch.rank() == 0) std::cerr << "vesicast: " << e.what() << std::endl;
+    return static_cast<int>(e.code());
+  }
   const int count = static_cast<int>(petsc_arguments.size());
   petsc_arguments.push_back(nullptr);  // MPI reads the list to its null pointer, as a shell makes it
   const vesicast::petsc::Session session(count, petsc_arguments.data());
@@ -45,18 +55,21 @@ int on_all_ranks(const std::function<vesicast::ExitCode()>& command, std::vector
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
   MPI_Comm_size(MPI_COMM_WORLD, &size);
   try {
-    vesicast::io::require_joined(size);
+    launch.require_joined(size);
     return static_cast<int>(command());
   } catch (const vesicast::AgreedError& e) {
     if (rank == 0) std::cerr << "vesicast: " << e.what() << std::endl;
     return static_cast<int>(e.code());
   } catch (const vesicast::Error& e) {
     if (size == 1) {
-      if (launched_rank() == 0) std::cerr << "vesicast: " << e.what() << std::endl;
+      if (launch.rank() == 0) std::cerr << "vesicast: " << e.what() << std::endl;
       return static_cast<int>(e.code());
     }
     std::cerr << "vesicast: rank " << rank << ": " << e.what() << std::endl;
     MPI_Abort(MPI_COMM_WORLD, static_cast<int>(e.code()));
+  } catch (const std::bad_alloc&) {
+    std::cerr << "vesicast: rank " << rank << ": " << vesicast::out_of_memory() << std::endl;
+    MPI_Abort(MPI_COMM_WORLD, static_cast<int>(ExitCode::internal));
   } catch (const std::exception& e) {
     std::cerr << "vesicast: rank " << rank << ": internal error: " << e.what() << std::endl;
     MPI_Abort(MPI_COMM_WORLD, static_cast<int>(ExitCode::internal));
@@ -79,7 +92,7 @@ int main(int argc, char** argv) {
   CLI::App app{
       "How the cells of a tissue talk through extracellular vesicles.\n"
       "Exit codes: 0 done, 1 compare found a difference, 2 bad input, 3 stopped and resumable, 4 output failed, "
-      "5 numerics failed, 70 internal.",
+      "5 numerics failed, 70 internal or out of memory.",
       "vesicast"};
   app.set_version_flag("--version", std::string("vesicast ") + VESICAST_VERSION + " (" + VESICAST_COMMIT + ")");
   app.require_subcommand(1);
@@ -199,6 +212,9 @@ int main(int argc, char** argv) {
   } catch (const vesicast::Error& e) {
     std::cerr << "vesicast: " << e.what() << std::endl;
     return static_cast<int>(e.code());
+  } catch (const std::bad_alloc&) {
+    std::cerr << "vesicast: " << vesicast::out_of_memory() << std::endl;
+    return static_cast<int>(ExitCode::internal);
   } catch (const std::exception& e) {
     std::cerr << "vesicast: internal error: " << e.what() << std::endl;
     return static_cast<int>(ExitCode::internal);

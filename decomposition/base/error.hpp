@@ -51,6 +51,12 @@ class InternalError : public Error {
   explicit InternalError(const std::string& message) : Error(ExitCode::internal, message) {}
 };
 
+/// A rank has no memory left. More ranks, or fewer per host, leave more for each.
+class MemoryError : public Error {
+ public:
+  explicit MemoryError(const std::string& message) : Error(ExitCode::internal, message) {}
+};
+
 /// An error that every rank has agreed on (collectively.hpp): all ranks throw it, so each may end in good order.
 class AgreedError : public Error {
  public:

@@ -31,14 +31,16 @@ void send(MPI_Comm comm, std::span<const std::span<const std::byte>> blocks) {
     }
 }
 
+/// Room for two pieces on their way.
+using Buffers = std::array<std::vector<std::byte>, 2>;
+
 /// Takes what rank `from` sends, piece by piece, one on its way while the last is dealt with.
 template <class Take>
-void receive(MPI_Comm comm, int from, std::span<const std::uint64_t> sizes, Take&& take) {
+void receive(MPI_Comm comm, int from, std::span<const std::uint64_t> sizes, Buffers& buffers, Take&& take) {
   std::vector<int> lengths;
   for (const std::uint64_t size : sizes)
     for (std::uint64_t begin = 0; begin < size; begin += block_piece)
       lengths.push_back(static_cast<int>(std::min<std::uint64_t>(block_piece, size - begin)));
-  std::array<std::vector<std::byte>, 2> buffers;
   std::array<MPI_Request, 2> requests{MPI_REQUEST_NULL, MPI_REQUEST_NULL};
   const auto post = [&](std::size_t i) {
     auto& buffer = buffers[i % 2];
@@ -75,6 +77,12 @@ std::vector<BlockPlace> write_blocks(MPI_Comm comm, OpenFile* file,
     places.push_back({offset, all[i], all[i + 1]});
     offset += all[i];
   }
+  // All memory before the first message: the others may not wait for a rank that has none.
+  Buffers buffers;
+  collectively(comm, [&] {
+    if (rank == 0 && ranks > 1)
+      for (auto& b : buffers) b.reserve(std::min<std::size_t>(block_piece, offset));
+  });
   // The others send whether or not the disk takes it: none may wait for ever.
   std::exception_ptr failure;
   const auto write = [&](std::span<const std::byte> bytes) {
@@ -92,7 +100,7 @@ std::vector<BlockPlace> write_blocks(MPI_Comm comm, OpenFile* file,
     for (int from = 1; from < ranks; ++from) {
       std::vector<std::uint64_t> sizes;
       for (std::size_t b = 0; b < n; ++b) sizes.push_back(places[static_cast<std::size_t>(from) * n + b].bytes);
-      receive(comm, from, sizes, write);
+      receive(comm, from, sizes, buffers, write);
     }
   }
   collectively(comm, [&] {

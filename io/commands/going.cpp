@@ -14,6 +14,9 @@
 #include "io/output/progress.hpp"
 #include "io/output/step_log.hpp"
 #include "io/output/table_output.hpp"
+#include "io/run_folder/atomic_file.hpp"
+#include "io/run_folder/provenance.hpp"
+#include "io/run_folder/run_folder.hpp"
 #include "src/parameters/parameters.hpp"
 #include "src/run/simulate.hpp"
 
@@ -56,6 +59,15 @@ Schedule schedule_of(const std::vector<SeenOutput>& seen, const Outputs& outputs
     }
   }
   return schedule;
+}
+
+/// A line for log.txt from a rank that does not keep the log.
+void log_alone(const std::filesystem::path& folder, const std::string& text) {
+  try {
+    OpenFile::open(folder / run_files::log).write(text + "\n");
+  } catch (const Error&) {
+    // The failure itself is told all the same.
+  }
 }
 
 /// The loop, with steps as the parameters want them.
@@ -106,6 +118,13 @@ ExitCode go(Simulation& s, RunRecord& record, Log& log, const GoOptions& options
     } catch (const Error&) {
       // The disk that failed the run may fail its record too; the run's own error is the one to report.
     }
+    throw;
+  } catch (...) {  // this rank's alone: the others wait for it, and main ends the job
+    const LocalFailure failure = describe_current_exception();
+    const int rank = s.domain->rank();
+    log_alone(options.folder, fmt::format("error: stopped at t = {:g} s: rank {}: {}", to_seconds(s.state.time), rank,
+                                          failure.message));
+    record_lone_failure(options.folder, rank, failure.code, failure.message, to_seconds(s.state.time));
     throw;
   }
   if (options.log_timing) {

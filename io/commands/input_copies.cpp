@@ -29,7 +29,7 @@ void copy_file(const std::string& from, const fs::path& to) {
 
 }  // namespace
 
-std::vector<InputCopy> copy_inputs(const fs::path& run_folder, const std::vector<std::string>& files) {
+std::vector<InputCopy> copies_of(const std::vector<std::string>& files) {
   std::vector<InputCopy> copies;
   std::set<std::string> names, done;
   for (const std::string& file : files) {
@@ -37,14 +37,18 @@ std::vector<InputCopy> copy_inputs(const fs::path& run_folder, const std::vector
     const std::string plain = fs::path(file).filename().string();
     std::string name = plain;
     for (int i = 2; !names.insert(name).second; ++i) name = fmt::format("{}_{}", i, plain);
-    const fs::path folder = run_folder / run_files::inputs;
-    std::error_code error;
-    fs::create_directory(folder, error);
-    if (error) throw cannot_write(folder, error.value());
-    copy_file(file, folder / name);
     copies.push_back({file, fmt::format("{}/{}", run_files::inputs, name)});
   }
   return copies;
+}
+
+void copy_inputs(const fs::path& run_folder, const std::vector<InputCopy>& copies) {
+  if (copies.empty()) return;
+  const fs::path folder = run_folder / run_files::inputs;
+  std::error_code error;
+  fs::create_directory(folder, error);
+  if (error) throw cannot_write(folder, error.value());
+  for (const InputCopy& one : copies) copy_file(one.from, run_folder / one.copy);
 }
 
 std::string with_copies(std::string toml, const std::vector<InputCopy>& copies) {

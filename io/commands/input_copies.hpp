@@ -12,11 +12,12 @@ struct InputCopy {
   std::string copy;  ///< "inputs/cells.csv", in the run folder
 };
 
-/// Copies `files` into inputs/ of the run folder; of two of one name the second is called 2_NAME. The parts of a .pvti
-/// are not in it: such a map stays where it is. Throws InputError if one cannot be read, OutputError if it cannot be
-/// written. Local.
-[[nodiscard]] std::vector<InputCopy> copy_inputs(const std::filesystem::path& run_folder,
-                                                 const std::vector<std::string>& files);
+/// What copies of `files` in inputs/ of a run folder are called: of two of one name the second is 2_NAME. The parts of
+/// a .pvti are not in it: such a map stays where it is. Pure.
+[[nodiscard]] std::vector<InputCopy> copies_of(const std::vector<std::string>& files);
+
+/// Makes them. Throws InputError if one cannot be read, OutputError if it cannot be written. Local.
+void copy_inputs(const std::filesystem::path& run_folder, const std::vector<InputCopy>& copies);
 
 /// A resolved configuration that names the copies in the place of the files.
 [[nodiscard]] std::string with_copies(std::string toml, const std::vector<InputCopy>& copies);

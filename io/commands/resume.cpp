@@ -15,6 +15,7 @@
 #include "io/commands/run_text.hpp"
 #include "io/config/difference.hpp"
 #include "io/maps/read_map.hpp"
+#include "io/run_folder/provenance.hpp"
 #include "io/run_folder/run_folder.hpp"
 #include "src/parameters/parameters.hpp"
 #include "src/plan/weighted_cut.hpp"
@@ -65,6 +66,16 @@ void lock_run(const fs::path& folder, PreparedFolder& prepared) {
     throw InputError(
         fmt::format("{} is not the folder of a vesicast run: it has no provenance.json of vesicast", folder.string()));
   prepared.lock = std::make_unique<FolderLock>(folder);
+  if (checkpoints_of(folder).empty())
+    throw InputError(
+        fmt::format("{} has no checkpoint to go on from; begin anew: vesicast run CONFIG --output {} --overwrite",
+                    folder.string(), folder.string()));
+}
+
+std::string how_it_ended(const LastAttempt& last, const PreparedFolder& prepared) {
+  std::string text = last.text();
+  if (prepared.lock && prepared.lock->stale()) text += fmt::format(" ({} is no more)", prepared.lock->stale()->text());
+  return text;
 }
 
 /// The newest checkpoint that is whole, as a simulation.
@@ -166,11 +177,13 @@ ExitCode resume(const ResumeOptions& options) {
   Log log(rank == 0, !options.quiet);
   const fs::path& folder = options.folder;
   PreparedFolder prepared;
+  LastAttempt last;
   int before = -1;
   collectively(comm, [&] {
     if (rank != 0) return;
     lock_run(folder, prepared);
-    before = last_exit_status(folder).value_or(-1);
+    last = last_attempt(folder);
+    before = last.exit_status.value_or(-1);
   });
   MPI_Bcast(&before, 1, MPI_INT, 0, comm);
   const Input input = prepare_input_without_cells(comm, folder / run_files::config, options.overrides);
@@ -192,8 +205,7 @@ ExitCode resume(const ResumeOptions& options) {
   log.info(fmt::format("vesicast resume {} on {} rank{}: from {}, t = {:g} s, step {}", folder.string(), ranks,
                        ranks == 1 ? "" : "s", found.folder.filename().string(), to_seconds(s.state.time),
                        s.state.steps));
-  if (prepared.lock && prepared.lock->stale())
-    log.info(fmt::format("the last attempt left no exit status: {} is no more", prepared.lock->stale()->text()));
+  if (rank == 0) log.info(how_it_ended(last, prepared));
   if (ranks > 1) log.info(cut_text(found.cut));
   log.info(fmt::format("integrator   {}", s.site.transport->integrator()));
   return go(s, record, log,

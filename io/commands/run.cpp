@@ -22,13 +22,17 @@ std::filesystem::path folder_of(const RunOptions& options) {
   return options.output.empty() ? std::filesystem::path("runs") / options.config.stem() : options.output;
 }
 
-/// Where the run starts from the stationary field: what was solved, in words. All ranks fail alike.
+/// Where the run starts from the stationary field: what was solved, in words. All ranks fail alike, but for memory.
 std::string start_from_stationary(Simulation& s) {
   std::string text;
-  collectively(s.comm(), [&] {
+  try {
     for (const StationaryField& field : start_stationary(s.state, s.model, s.site, s.seats))
       text += stationary_text(field);
-  });
+  } catch (const MemoryError&) {
+    throw;  // of this rank alone
+  } catch (const Error& e) {
+    throw AgreedError(e.code(), e.what());
+  }
   return text;
 }
 

@@ -44,17 +44,17 @@ RunRecord RunRecord::of_new_run(const std::filesystem::path& folder, const RunOp
                                 const std::vector<std::string>& files, const std::string& toml, const RunFacts& run,
                                 std::chrono::steady_clock::time_point begin) {
   RunRecord record(folder, options.command_line, run, {}, begin);
-  std::vector<InputCopy> copies;
   collectively(run.comm, [&] {
     if (!record.writes_) return;
     for (const std::string& file : files) record.provenance_.tables.push_back(record_input(file));
     record.provenance_.config = record_input(options.config);
-    // From here on the folder is known as a run's, and what is copied into it as its own.
-    copies = copy_inputs(folder, files);
+    const std::vector<InputCopy> copies = copies_of(files);
     for (InputRecord& table : record.provenance_.tables)
       for (const InputCopy& one : copies)
         if (one.from == table.path) table.copy = one.copy;
+    // From here on the folder is known as a run's, and what is copied into it as its own.
     write_provenance(folder, record.provenance_);
+    copy_inputs(folder, copies);
     record.config_ = with_copies(toml, copies);
     write_file_atomically(folder / run_files::config, record.config_);
   });

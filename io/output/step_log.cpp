@@ -13,7 +13,7 @@ std::string step_text(const StepChoice& choice, const Parameters& p) {
 
 void StepLog::chosen(const Simulation& s, const StepChoice& choice) {
   const State& u = s.state;
-  ++taken_[choice.step];
+  chosen_at_ = u.time;
   if (choice.error > parameters_.run.automatic->tolerance) ++too_long_;
   if (told_) {
     const bool same = told_->limit == choice.limit && told_->vesicle == choice.vesicle && told_->type == choice.type;
@@ -22,6 +22,10 @@ void StepLog::chosen(const Simulation& s, const StepChoice& choice) {
   told_ = choice;
   told_at_ = u.time;
   log_.info(fmt::format("t = {:g} s: step {}", to_seconds(u.time), step_text(choice, parameters_)));
+}
+
+void StepLog::stepped(const Simulation& s) {
+  ++taken_[s.state.time - chosen_at_];  // the last one may have been cut to the end
 }
 
 void StepLog::summarise() const {
@@ -38,8 +42,7 @@ void StepLog::summarise() const {
     else
       cut += count;
   }
-  if (cut > 0)
-    text += fmt::format("{}{} cut short for the edge of a window or whole steps", text.empty() ? "" : ", ", cut);
+  if (cut > 0) text += fmt::format("{}{} cut short for the edge of a window or the end", text.empty() ? "" : ", ", cut);
   log_.info(fmt::format("steps taken: {}", text));
   if (too_long_ > 0)
     log_.warning(fmt::format("{} of {} steps were above run.coupling_tolerance at run.smallest_step, {:g} s", too_long_,

@@ -21,6 +21,8 @@ class StepLog : public Observer {
   void observe(const Simulation& /*s*/, std::int64_t /*number*/) override {}
   /// A line where what limits has changed, at most one in a fiftieth of the run.
   void chosen(const Simulation& s, const StepChoice& choice) override;
+  /// Counts the step as it was taken.
+  void stepped(const Simulation& s) override;
   /// Steps taken by length, and whether the smallest was too long; nothing if no step was chosen.
   void summarise() const;
 
@@ -28,7 +30,7 @@ class StepLog : public Observer {
   Log& log_;
   const Parameters& parameters_;
   std::optional<StepChoice> told_;
-  Ticks told_at_ = 0;
+  Ticks told_at_ = 0, chosen_at_ = 0;
   std::map<Ticks, std::int64_t> taken_;  ///< steps by length
   std::int64_t too_long_ = 0;
 };

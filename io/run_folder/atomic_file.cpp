@@ -106,10 +106,10 @@ void StagedFile::write(std::string_view contents) {
   finish();
 }
 
-void StagedFile::commit() {
+void StagedFile::commit_as(const std::filesystem::path& file) {
   std::error_code error;
-  std::filesystem::rename(temporary_, target_, error);
-  if (error) throw cannot_write(target_, error.value());
+  std::filesystem::rename(temporary_, file, error);
+  if (error) throw cannot_write(file, error.value());
   pending_ = false;
 }
 

@@ -64,7 +64,9 @@ class StagedFile {
   void append(std::string_view bytes);
   void finish();
   /// Puts the temporary file in the target's place.
-  void commit();
+  void commit() { commit_as(target_); }
+  /// Or in that of another file of its folder.
+  void commit_as(const std::filesystem::path& file);
 
  private:
   std::filesystem::path target_;

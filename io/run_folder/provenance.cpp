@@ -206,6 +206,7 @@ Provenance read_provenance(const std::filesystem::path& run_folder) {
     for (const Json& table : json.value("tables", Json::array())) p.tables.push_back(input_from(table));
     Json earlier = json.contains("earlier") ? json["earlier"] : Json::array();
     for (const char* key : {"config", "tables", "earlier", "seed", "program"}) json.erase(key);
+    if (json.contains("exit_status") && json["exit_status"].is_null()) json["stopped_by"] = "killed";
     earlier.push_back(json);
     p.earlier = earlier.dump();
   } catch (const Json::exception& e) {
@@ -214,11 +215,49 @@ Provenance read_provenance(const std::filesystem::path& run_folder) {
   return p;
 }
 
-std::optional<int> last_exit_status(const std::filesystem::path& run_folder) {
+LastAttempt last_attempt(const std::filesystem::path& run_folder) {
   const Json json = provenance_of(run_folder);
-  const auto status = json.find("exit_status");
-  if (status == json.end() || !status->is_number_integer()) return std::nullopt;
-  return status->get<int>();
+  const auto text = [&](const char* key) {
+    const auto at = json.find(key);
+    return at != json.end() && at->is_string() ? at->get<std::string>() : std::string();
+  };
+  const auto number = [&](const char* key) -> std::optional<double> {
+    const auto at = json.find(key);
+    return at != json.end() && at->is_number() ? std::optional(at->get<double>()) : std::nullopt;
+  };
+  LastAttempt last{
+      {}, number("reached_s"), text("stopped_by"), static_cast<int>(number("ranks").value_or(0)), text("started")};
+  if (const auto status = number("exit_status")) last.exit_status = static_cast<int>(*status);
+  return last;
+}
+
+std::string LastAttempt::text() const {
+  const std::string who = fmt::format("the last attempt{}{}", started.empty() ? "" : fmt::format(", begun {}", started),
+                                      ranks > 0 ? fmt::format(" on {} rank{}", ranks, ranks == 1 ? "" : "s") : "");
+  if (!exit_status)
+    return who +
+           ", was killed: it left no exit status. A launcher says 137 of a rank that got SIGKILL, from a person, a "
+           "batch "
+           "system or the operating system when memory ran out; a machine that is lost says nothing";
+  return fmt::format("{}, ended{}{}, exit code {}", who, reached ? fmt::format(" at t = {:g} s", *reached) : "",
+                     stopped_by.empty() ? "" : fmt::format(" by {}", stopped_by), *exit_status);
+}
+
+void record_lone_failure(const std::filesystem::path& run_folder, int rank, ExitCode code, const std::string& message,
+                         double reached) noexcept {
+  try {
+    Json json = provenance_of(run_folder);
+    json["finished"] = utc(std::chrono::system_clock::now());
+    json["reached_s"] = reached;
+    json["stopped_by"] = fmt::format("rank {}: {}", rank, message);
+    json["exit_status"] = static_cast<int>(code);
+    // Under a name of this rank's own: another may write at the same time.
+    StagedFile mine(run_folder / fmt::format("rank_{:04}", rank));
+    mine.write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    mine.commit_as(run_folder / run_files::provenance);
+  } catch (const std::exception&) {
+    // The failure itself is told all the same.
+  }
 }
 
 void write_provenance(const std::filesystem::path& run_folder, const Provenance& provenance) {

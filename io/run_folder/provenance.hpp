@@ -51,8 +51,24 @@ struct Provenance {
 /// configuration and tables are those it began with. Throws InputError. Local.
 [[nodiscard]] Provenance read_provenance(const std::filesystem::path& run_folder);
 
-/// The exit status that provenance.json gives the last attempt; nothing where it goes on or was killed. Local.
-[[nodiscard]] std::optional<int> last_exit_status(const std::filesystem::path& run_folder);
+/// How the last attempt ended, as provenance.json has it.
+struct LastAttempt {
+  std::optional<int> exit_status;  ///< nothing where it goes on, or where it was killed
+  std::optional<double> reached;   ///< simulated time [s]
+  std::string stopped_by;
+  int ranks = 0;
+  std::string started;  ///< "2023-11-14T22:13:20Z"; empty: not known
+  /// "stopped at t = 1200 s by SIGTERM, exit code 3", or that it was killed, and what that may have been.
+  [[nodiscard]] std::string text() const;
+};
+
+/// Throws InputError where there is no provenance.json of a run. Local.
+[[nodiscard]] LastAttempt last_attempt(const std::filesystem::path& run_folder);
+
+/// Notes in provenance.json what one rank met alone and ended the run for: the others can no longer be asked. Leaves it
+/// as it is where that fails. Local; any rank, several at a time.
+void record_lone_failure(const std::filesystem::path& run_folder, int rank, ExitCode code, const std::string& message,
+                         double reached) noexcept;
 
 /// The command line as a shell would take it back, with quotes where they are needed.
 [[nodiscard]] std::string quoted_command_line(int argc, const char* const* argv);

@@ -49,6 +49,12 @@ bool is_real_folder(const fs::path& path) {
   return fs::is_directory(fs::symlink_status(path));
 }
 
+/// What a rank tries whether it can write with, before there is a run.
+bool is_probe(const fs::path& file) {
+  return is_numbered(finished_name(file.filename().string()), "rank_", 4, "") &&
+         file.filename().string().ends_with(temporary_suffix) && fs::is_regular_file(fs::symlink_status(file));
+}
+
 /// The copies that provenance.json names.
 void remove_copies(const fs::path& folder) {
   for (const InputRecord& table : read_provenance(folder).tables)
@@ -91,11 +97,27 @@ void remove_run(const fs::path& folder) {
     fs::remove(folder / fmt::format("{}{}", name, temporary_suffix));
     fs::remove(folder / name);
   }
+  for (const fs::path& file : files_in(folder))
+    if (is_probe(file)) fs::remove(file);
 }
 
-/// Is there anything but a lock?
+/// What a run that was killed as it began has left, before it left what makes the folder its own.
+std::vector<fs::path> left_by_a_start(const fs::path& folder) {
+  std::vector<fs::path> found;
+  if (is_run_folder(folder)) return found;
+  for (const fs::path& file : files_in(folder)) {
+    const bool first_file = file.filename() == fmt::format("{}{}", run_files::provenance, temporary_suffix);
+    if (is_probe(file) || (first_file && fs::is_regular_file(fs::symlink_status(file)))) found.push_back(file);
+  }
+  return found;
+}
+
+/// Is there anything but a lock and what a start left?
 bool holds_something(const fs::path& folder) {
-  return std::ranges::any_of(files_in(folder), [](const fs::path& p) { return p.filename() != run_files::lock; });
+  const std::vector<fs::path> left = left_by_a_start(folder);
+  return std::ranges::any_of(files_in(folder), [&](const fs::path& p) {
+    return p.filename() != run_files::lock && std::ranges::find(left, p) == left.end();
+  });
 }
 
 /// A name beside `folder` that is free.
@@ -134,7 +156,7 @@ PreparedFolder make_ready(const fs::path& folder, bool overwrite) {
                         "another --output",
                         folder.string()));
       const FolderLock nobody_runs(folder);
-      if (is_resumable(folder) && last_exit_status(folder) != static_cast<int>(ExitCode::done)) {
+      if (is_resumable(folder) && last_attempt(folder).exit_status != static_cast<int>(ExitCode::done)) {
         ready.moved_aside = beside(folder);
         fs::rename(folder, ready.moved_aside);
         fs::remove(ready.moved_aside / run_files::lock);  // ours, which guarded the move
@@ -144,6 +166,7 @@ PreparedFolder make_ready(const fs::path& folder, bool overwrite) {
     }
     fs::create_directories(folder);
     ready.lock = std::make_unique<FolderLock>(folder);
+    for (const fs::path& file : left_by_a_start(folder)) fs::remove(file);
   } catch (const fs::filesystem_error& e) {
     throw cannot_write(e.path1().empty() ? folder : e.path1(), e.code().value());
   }

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <exception>
 
+#include "decomposition/collectively.hpp"
+
 namespace vesicast::io {
 namespace {
 
@@ -93,6 +95,23 @@ void SlabGather::gather(std::span<const NamedValues> arrays, const Use<T>& use) 
   std::vector<Message> sent(static_cast<std::size_t>(writers_.count()));
   std::vector<std::vector<T>> gathered(arrays.size());
   std::vector<T> received;
+  // All memory before the first message: a rank that has none may not leave the others waiting for it.
+  collectively(comm_, [&] {
+    std::size_t most = 0, slab_most = 0;
+    for (std::int64_t turn = 0; turn < turns_; ++turn) {
+      for (int w = 0; w < writers_.count(); ++w)
+        if (const Box part = slab(w, turn).intersect(shown); !part.empty() && w != writers_.mine())
+          sent[static_cast<std::size_t>(w)].values.reserve(static_cast<std::size_t>(part.volume()) * arrays.size());
+      if (writers_.mine() < 0) continue;
+      const Box mine = slab(writers_.mine(), turn);
+      slab_most = std::max(slab_most, static_cast<std::size_t>(mine.volume()));
+      for (const Box& other : owned_)
+        if (const Box part = mine.intersect(sample_.within(other)); !part.empty())
+          most = std::max(most, static_cast<std::size_t>(part.volume()));
+    }
+    received.reserve(most * arrays.size());
+    for (auto& g : gathered) g.reserve(slab_most);
+  });
   std::exception_ptr failure;
   for (std::int64_t turn = 0; turn < turns_; ++turn) {
     for (int w = 0; w < writers_.count(); ++w) {
@@ -167,6 +186,23 @@ void CellGather::gather(std::span<const std::int64_t> ids, std::span<const Vecto
     put(types.data());
     for (const NamedValues& a : arrays) put(a.values.data());
   };
+  GatheredCells cells;
+  collectively(comm_, [&] {  // as above
+    std::int64_t most = counts_[static_cast<std::size_t>(self)], all = 0;
+    if (self == writer) {
+      all = of_writer_[static_cast<std::size_t>(writers_.mine())];
+      for (std::size_t r = 0; r < counts_.size(); ++r)
+        if (writers_.writer_of(static_cast<int>(r)) == writers_.mine()) most = std::max(most, counts_[r]);
+    }
+    const auto at_once = static_cast<std::int64_t>(at_once_);
+    message.reserve(static_cast<std::size_t>(std::min(most, at_once)) * each);
+    const auto held = static_cast<std::size_t>(std::min(all, at_once));
+    cells.ids.reserve(held);
+    cells.positions.reserve(held);
+    cells.types.reserve(held);
+    cells.arrays.resize(arrays_);
+    for (auto& a : cells.arrays) a.reserve(held);
+  });
   if (self != writer) {
     for (std::size_t from = 0; from < ids.size(); from += at_once_) {
       pack(from, std::min(at_once_, ids.size() - from));
@@ -174,8 +210,6 @@ void CellGather::gather(std::span<const std::int64_t> ids, std::span<const Vecto
     }
     return;
   }
-  GatheredCells cells;
-  cells.arrays.resize(arrays_);
   std::exception_ptr failure;
   const auto hand_on = [&] {
     unless_failed(failure, [&] { use(cells); });

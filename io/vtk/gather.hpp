@@ -45,7 +45,8 @@ class SlabGather {
   template <class T>
   using Use = std::function<void(const Box& slab, const std::vector<std::vector<T>>& arrays)>;
   /// Brings the arrays (over the owned voxels, x fastest) as T to their writers; a writer hands its slabs to `use` in
-  /// their order. What `use` throws is thrown at the end, when all values have arrived. Collective.
+  /// their order. What `use` throws is thrown at the end, when all values have arrived; memory that is missing on a
+  /// rank is an AgreedError before the first has left. Collective.
   template <class T>
   void gather(std::span<const NamedValues> arrays, const Use<T>& use);
 

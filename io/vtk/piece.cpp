@@ -11,10 +11,12 @@
 #include <vtkStringArray.h>
 #include <vtkXMLWriter.h>
 
+#include <cstdlib>
 #include <string_view>
 #include <type_traits>
 
 #include "decomposition/base/error.hpp"
+#include "decomposition/memory.hpp"
 #include "io/vtk/vtk_messages.hpp"
 #include "io/vtk/xml.hpp"
 
@@ -63,6 +65,10 @@ void add_texts(vtkFieldData& data, const std::string& name, std::span<const std:
 }
 
 std::string piece_text(vtkXMLWriter& writer, Compression compression) {
+  // The ranks are the processes at work: threads beside them would take their cores, and memory that may be short.
+  // (vtkSMPTools.h is no C++20.)
+  static const int without_threads = ::setenv("VTK_SMP_BACKEND_IN_USE", "Sequential", /*overwrite=*/0);
+  static_cast<void>(without_threads);
   VtkMessages messages;
   messages.listen(writer);
   messages.listen(*writer.GetExecutive());
@@ -86,7 +92,7 @@ std::string piece_text(vtkXMLWriter& writer, Compression compression) {
     throw OutputError(fmt::format("VTK cannot write: {}", vtkErrorCode::GetStringFromErrorCode(code)));
   std::string text = writer.GetOutputString();
   // A stream that runs out of memory stops taking bytes without a word.
-  if (!text.ends_with("</VTKFile>\n")) throw OutputError("VTK cannot write: the end is missing; out of memory?");
+  if (!text.ends_with("</VTKFile>\n")) throw MemoryError(out_of_memory());
   return text;
 }
 

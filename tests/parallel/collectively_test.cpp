@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <new>
 #include <string>
+
+#include "decomposition/petsc.hpp"
 
 namespace vesicast::collectively_test {
 namespace {
@@ -48,6 +51,15 @@ TEST(Collectively, OneRanksFailureIsEverybodysWithItsCodeAndPlace) {
     EXPECT_STREQ(e.what(), "disk full");
   else
     EXPECT_EQ(std::string(e.what()), fmt::format("disk full [rank {} of {}]", last, ranks()));
+}
+
+TEST(Collectively, MemoryThatRunsOutIsToldAsSuch) {
+  const Error e = error_of([] { throw std::bad_alloc(); });
+  EXPECT_EQ(e.code(), ExitCode::internal);
+  EXPECT_EQ(std::string(e.what()).find("out of memory: this rank holds "), 0u) << e.what();
+  // PETSc gives a code of no meaning of its own where its memory runs out.
+  void* none = nullptr;
+  EXPECT_THROW(petsc::check(PetscMalloc(std::size_t{1} << 60, &none)), MemoryError);
 }
 
 TEST(Collectively, TheLowestFailingRankSpeaks) {

@@ -81,6 +81,36 @@ TEST_F(OutputRecords, ProvenanceSaysWhereAResultCameFrom) {
   EXPECT_EQ(json["exit_status"], 5);
 }
 
+TEST_F(OutputRecords, TheLastAttemptSaysHowItEnded) {
+  EXPECT_THROW((void)last_attempt(folder), vesicast::InputError);
+  Provenance p;
+  p.ranks = 3;
+  p.started = std::chrono::system_clock::from_time_t(1700000000);
+  write_provenance(folder, p);
+  EXPECT_FALSE(last_attempt(folder).exit_status);
+  EXPECT_EQ(last_attempt(folder).text().find(
+                "the last attempt, begun 2023-11-14T22:13:20Z on 3 ranks, was killed: it left no exit status"),
+            0u);
+  EXPECT_NE(read_provenance(folder).earlier.find("\"stopped_by\":\"killed\""), std::string::npos);
+
+  p.reached = 1200;
+  p.stopped_by = "SIGTERM";
+  p.exit_status = vesicast::ExitCode::stopped_early;
+  write_provenance(folder, p);
+  EXPECT_EQ(last_attempt(folder).text(),
+            "the last attempt, begun 2023-11-14T22:13:20Z on 3 ranks, ended at t = 1200 s by SIGTERM, exit code 3");
+  EXPECT_NE(read_provenance(folder).earlier.find("\"stopped_by\":\"SIGTERM\""), std::string::npos);
+
+  record_lone_failure(folder, 2, vesicast::ExitCode::internal, "out of memory", 1800);
+  EXPECT_EQ(last_attempt(folder).exit_status, 70);
+  EXPECT_EQ(last_attempt(folder).reached, 1800);
+  EXPECT_EQ(last_attempt(folder).stopped_by, "rank 2: out of memory");
+  EXPECT_TRUE(is_run_folder(folder));
+  EXPECT_FALSE(fs::exists(folder / "rank_0002.tmp"));
+  record_lone_failure(folder / "gone", 2, vesicast::ExitCode::internal, "out of memory", 1800);  // and says nothing
+  EXPECT_FALSE(fs::exists(folder / "gone"));
+}
+
 TEST_F(OutputRecords, AnInputThatCannotBeReadIsAnInputError) {
   EXPECT_THROW((void)record_input(folder / "none.csv"), vesicast::InputError);
   EXPECT_THROW((void)record_input(folder), vesicast::InputError);
