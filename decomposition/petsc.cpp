@@ -65,12 +65,15 @@ std::vector<std::string> unused_options() {
 }
 
 Session::Session(int argc, char** argv) {
+  // It shall not meddle with signals, not even while it starts.
+  constexpr const char* no_handler = "-no_signal_handler";
+  static_cast<void>(PetscOptionsSetValue(nullptr, no_handler, nullptr));
   if (PetscInitialize(&argc, &argv, nullptr, nullptr) != 0)
     throw InputError("PETSc does not start; are the options after `--`, in PETSC_OPTIONS and in .petscrc right?");
   // Errors come back as codes, which check() turns into exceptions; PETSc prints nothing by itself.
   check(PetscPushErrorHandler(return_error, nullptr));
-  // Nor does it meddle with signals; and a reader of the output that goes away ends no run.
-  check(PetscPopSignalHandler());
+  check(PetscOptionsClearValue(nullptr, no_handler));
+  // A reader of the output that goes away ends no run.
   std::signal(SIGPIPE, SIG_IGN);
   _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
   _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);

@@ -48,9 +48,9 @@ int on_all_ranks(const std::function<vesicast::ExitCode()>& command, std::vector
     return static_cast<int>(e.code());
   }
   const int count = static_cast<int>(petsc_arguments.size());
-  petsc_arguments.push_back(nullptr);  // MPI reads the list to its null pointer, as a shell makes it
+  petsc_arguments.push_back(nullptr);        // MPI reads the list to its null pointer, as a shell makes it
+  const vesicast::io::SignalsNoted signals;  // from the first moment on: a batch system may send one as the run begins
   const vesicast::petsc::Session session(count, petsc_arguments.data());
-  const vesicast::io::SignalsNoted signals;
   int rank = 0, size = 1;
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
   MPI_Comm_size(MPI_COMM_WORLD, &size);

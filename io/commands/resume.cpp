@@ -186,6 +186,7 @@ ExitCode resume(const ResumeOptions& options) {
     before = last.exit_status.value_or(-1);
   });
   MPI_Bcast(&before, 1, MPI_INT, 0, comm);
+  require_shared(comm, folder);
   const Input input = prepare_input_without_cells(comm, folder / run_files::config, options.overrides);
   const std::string config = with_names_of_copies(input.resolved.toml, folder);
   Found found = Finder(comm, folder, input.parameters(), config, log).newest();

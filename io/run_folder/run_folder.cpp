@@ -1,14 +1,20 @@
 #include "io/run_folder/run_folder.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <vector>
 
 #include "decomposition/collectively.hpp"
@@ -173,15 +179,26 @@ PreparedFolder make_ready(const fs::path& folder, bool overwrite) {
   return ready;
 }
 
-void check_writable(const fs::path& folder, int rank) {
-  std::error_code error;
-  if (rank != 0 && !fs::is_directory(folder, error))
-    throw OutputError(
-        fmt::format("this rank does not see the folder {} that rank 0 made; --output must be on a file "
-                    "system that all hosts share",
-                    folder.string()));
-  StagedFile probe(folder / fmt::format("rank_{:04}", rank));
-  probe.write("vesicast\n");
+/// What no other folder has: which process wrote it, and when.
+std::string token() {
+  std::array<char, 256> host{};
+  static_cast<void>(::gethostname(host.data(), host.size() - 1));
+  return fmt::format("{} {} {}\n", host.data(), ::getpid(),
+                     std::chrono::steady_clock::now().time_since_epoch().count());
+}
+
+/// Does `file` hold this text? A network file system may take a moment.
+bool holds(const fs::path& file, const std::string& text) {
+  for (int attempt = 0; attempt < 10; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    std::ifstream stream(file, std::ios::binary);
+    if (stream && std::string((std::istreambuf_iterator<char>(stream)), {}) == text) return true;
+  }
+  return false;
+}
+
+fs::path probe_of(const fs::path& folder, int rank) {
+  return folder / fmt::format("rank_{:04}", rank);
 }
 
 }  // namespace
@@ -234,8 +251,36 @@ PreparedFolder prepare(MPI_Comm comm, const std::filesystem::path& folder, bool 
   collectively(comm, [&] {
     if (rank == 0) ready = make_ready(folder, overwrite);
   });
-  collectively(comm, [&] { check_writable(folder, rank); });
+  require_shared(comm, folder);
   return ready;
+}
+
+void require_shared(MPI_Comm comm, const fs::path& folder) {
+  int rank = 0;
+  MPI_Comm_rank(comm, &rank);
+  std::optional<StagedFile> probe;
+  std::string text = rank == 0 ? token() : std::string();
+  collectively(comm, [&] {
+    probe.emplace(probe_of(folder, rank));
+    if (rank == 0) probe->write(text);
+  });
+  text = broadcast(comm, text);
+  collectively(comm, [&] {
+    if (rank == 0) return;
+    const fs::path first = fmt::format("{}{}", probe_of(folder, 0).string(), temporary_suffix);
+    if (!holds(first, text))
+      throw OutputError(
+          fmt::format("this rank does not see the folder {} that rank 0 writes into; it must be on a file system "
+                      "that all hosts share",
+                      folder.string()));
+    probe->write("vesicast\n");
+  });
+  probe.reset();
+  collectively(comm, [&] {
+    if (rank != 0) return;
+    for (const fs::path& left : files_in(folder))  // of more ranks that were killed here
+      if (is_probe(left)) fs::remove(left);
+  });
 }
 
 bool is_resumable(const std::filesystem::path& folder) {

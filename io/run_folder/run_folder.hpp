@@ -62,6 +62,10 @@ struct PreparedFolder {
 /// Collective.
 [[nodiscard]] PreparedFolder prepare(MPI_Comm comm, const std::filesystem::path& folder, bool overwrite);
 
+/// Throws OutputError where a rank cannot write into `folder`, or does not see there what rank 0 writes: another folder
+/// of that name on a host of its own. Collective.
+void require_shared(MPI_Comm comm, const std::filesystem::path& folder);
+
 /// Could the run in `folder` go on: has it checkpoints?
 [[nodiscard]] bool is_resumable(const std::filesystem::path& folder);
 
