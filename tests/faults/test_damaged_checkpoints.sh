@@ -52,7 +52,7 @@ for part in data manifest; do
   damaged "$part half as long" "$part" truncate -s $((size / 2)) "$newest/$part"
   damaged "$part a byte short" "$part" truncate -s $((size - 1)) "$newest/$part"
   damaged "$part missing" "$part" rm "$newest/$part"
-  for tenth in 0 1 2 3 4 5 6 7 8 9; do
+  for tenth in 0 2 5 7 9; do
     damaged "$part with a flipped bit, tenth $tenth" "$part" flip "$newest/$part" $((size * tenth / 10)) $((tenth % 8))
   done
   damaged "$part with a flipped bit at the end" "$part" flip "$newest/$part" $((size - 1)) 0
@@ -62,10 +62,6 @@ damaged "a manifest of another version" 'manifest: is a checkpoint of another ve
 damaged "a manifest of another machine" 'manifest: is a checkpoint of another version' sed -i '1s/little/big/' "$newest/manifest"
 damaged "a folder in the place of data" data bash -c "rm $newest/data && mkdir $newest/data"
 printf '%s kinds of damage: each is reported, the older checkpoint used, no difference\n' "$cases"
-
-# --- every bit counts: no flip goes unnoticed. The checksums cover every byte of both files.
-mkdir "$SCRATCH/flips"
-cp "$stopped/$newest/manifest" "$stopped/$newest/data" "$SCRATCH/flips"
 
 # --- both are damaged
 rm -rf "$run"

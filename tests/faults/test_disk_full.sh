@@ -2,7 +2,7 @@
 # A disk that fills up in the middle of a run: exit 4, the message names the file, and what was written before is whole.
 # Stood in for by a limit on the size of files; and, where mounting is allowed, by a real file system that is too small.
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../support/faults.sh"
 
 # Field output after field output, and a series.csv that outgrows them.
 config=$SOURCE_DIR/tests/data/runs/small.toml
@@ -31,12 +31,12 @@ check_left_over() {
   printf '%s field outputs and %s rows kept, all whole\n' "$outputs" "$(grep -c . "$run/series.csv")"
 }
 
-# limited KIB RANKS RUN: the limit holds in the ranks only, and Open MPI's shared-memory files are kept out of its way.
+# limited KIB RANKS RUN [ARGUMENT...]: the limit holds in the ranks only, and Open MPI's shared-memory files are kept out of its way.
 limited() {
   STATUS=0
   # shellcheck disable=SC2016
   OMPI_MCA_btl=self,tcp "$MPIEXEC" -n "$2" bash -c 'trap "" XFSZ; ulimit -f "$1"; shift; exec "$@"' limited "$1" \
-    "$VESICAST" run "$config" "${size[@]}" --output "$3" >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || STATUS=$?
+    "$VESICAST" run "$config" "${size[@]}" "${@:4}" --output "$3" >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || STATUS=$?
 }
 
 launch 1 run "$config" "${size[@]}" --output "$SCRATCH/whole"
@@ -47,7 +47,7 @@ series=$(stat -c %s "$SCRATCH/whole/series.csv")
 
 # --- a field does not fit
 for ranks in 1 2; do
-  limited "$((piece / 2048 / ranks))" "$ranks" "$SCRATCH/field_$ranks"
+  limited "$((piece / 2048 / ranks))" "$ranks" "$SCRATCH/field_$ranks" --set 'output.series.every="2 h"'
   expect_status 4 "a limit below a field, on $ranks ranks"
   expect_message "fields/"
   check_left_over "$SCRATCH/field_$ranks" 1

@@ -3,7 +3,7 @@
 # that never stopped. So many times, by default a few:
 #   bash tests/faults/test_kill_points.sh [POINTS [SEED]]
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../support/faults.sh"
 
 points=${1:-10}
 RANDOM=${2:-$$}

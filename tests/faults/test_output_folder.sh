@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The output folder: one that cannot be made, one that is there already, --overwrite, and one that goes away meanwhile.
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/../support/program.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../support/faults.sh"
 config=$SOURCE_DIR/tests/data/runs/small.toml
 
 # --- cannot be made or written

@@ -63,6 +63,12 @@ one_of_each() {
   } END { for (i = 1; i <= kinds; ++i) print at[order[i]] }' "$SCRATCH/trace"
 }
 
+# some N: leaves every Nth of $SCRATCH/points, others on every day of the year.
+some() {
+  awk -v n="$1" -v day="$(date +%j)" '(NR + day) % n == 0' "$SCRATCH/points" >"$SCRATCH/some"
+  mv "$SCRATCH/some" "$SCRATCH/points"
+}
+
 # checkpoints RUN: how many have their final name.
 checkpoints() {
   { ls "$1/checkpoints" 2>/dev/null || true; } | grep -cv tmp || true
