@@ -1,18 +1,42 @@
 #include "decomposition/halo.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstdlib>
 
-#include "decomposition/base/error.hpp"
 #include "decomposition/halo_message.hpp"
 
 namespace vesicast {
 namespace {
 
-int tag_of(const std::array<int, 3>& d) {
-  return (d[0] + 1) + 3 * (d[1] + 1) + 9 * (d[2] + 1);
+/// A slab of an axis as another one sees it: `by` slabs further on, and what the two fill of each other's rims.
+struct Neighbour {
+  int by = 0, slab = 0;
+  std::int64_t send_lower = 0, send_upper = 0;        ///< of the own voxels
+  std::int64_t receive_lower = 0, receive_upper = 0;  ///< of the own rim
+};
+
+/// The slabs of `widths` that a rim of `depth` voxels of slab `here`, which owns [lower, upper), reaches, itself first;
+/// on a periodic axis they go round as often as it takes.
+std::vector<Neighbour> neighbours_along(const std::vector<std::int64_t>& widths, int here, std::int64_t lower,
+                                        std::int64_t upper, std::int64_t depth, bool sent, bool periodic) {
+  std::vector<Neighbour> all{{0, here, lower, upper, lower, upper}};
+  if (!sent) return all;
+  const auto slabs = static_cast<int>(widths.size());
+  for (const int side : {-1, 1}) {
+    std::int64_t between = 0;
+    for (int k = 1; between < depth; ++k) {
+      int slab = here + side * k;
+      if (!periodic && (slab < 0 || slab >= slabs)) break;
+      slab = (slab % slabs + slabs) % slabs;
+      const std::int64_t width = widths[static_cast<std::size_t>(slab)], reached = std::min(width, depth - between),
+                         given = std::min(upper - lower, depth - between);
+      if (side < 0)
+        all.push_back({-k, slab, lower, lower + given, lower - between - reached, lower - between});
+      else
+        all.push_back({k, slab, upper - given, upper, upper + between, upper + between + reached});
+      between += width;
+    }
+  }
+  return all;
 }
 
 /// May anything move along this axis?
@@ -40,13 +64,12 @@ Halo::Halo(const Domain& domain, int depth, Rim rim)
   const Layout& layout = domain.layout();
   const auto here = layout.coordinates(self_);
   std::array<bool, 3> sent{};
+  int reach = 1;  // slabs; each has a voxel at least
   covered_ = owned_;
   for (std::size_t a = 0; a < 3; ++a) {
     sent[a] = is_sent(domain, a);
     for (const std::int64_t width : layout.ownership[a])
-      if (sent[a] && depth > width)
-        throw InputError(
-            fmt::format("a halo of {} voxels is deeper than a rank's {} voxels along {}", depth, width, "xyz"[a]));
+      if (sent[a] && depth > width) reach = depth;
     joined_[a][0] = sent[a] && (domain.periodic()[a] || here[a] > 0);
     joined_[a][1] = sent[a] && (domain.periodic()[a] || here[a] + 1 < layout.ranks[a]);
     for (std::size_t side = 0; side < 2; ++side) {
@@ -56,36 +79,26 @@ Halo::Halo(const Domain& domain, int depth, Rim rim)
     }
   }
 
-  std::array<int, 3> d{};
-  for (d[2] = -1; d[2] <= 1; ++d[2])
-    for (d[1] = -1; d[1] <= 1; ++d[1])
-      for (d[0] = -1; d[0] <= 1; ++d[0]) {
-        const int steps = std::abs(d[0]) + std::abs(d[1]) + std::abs(d[2]);
-        if (steps == 0 || (depth == 1 && steps > 1)) continue;
-        auto there = here;
-        bool exists = true;
-        for (std::size_t a = 0; a < 3; ++a) {
-          if (d[a] == 0) continue;
-          exists = exists && joined_[a][d[a] < 0 ? 0 : 1];
-          there[a] = (there[a] + d[a] + layout.ranks[a]) % layout.ranks[a];
-        }
-        if (!exists) continue;
+  std::array<std::vector<Neighbour>, 3> along;
+  for (std::size_t a = 0; a < 3; ++a)
+    along[a] = neighbours_along(layout.ownership[a], here[a], owned_.lower[a], owned_.upper[a], depth, sent[a],
+                                domain.periodic()[a]);
+  const auto tag = [&](int side, int x, int y, int z) {
+    const int base = 2 * reach + 1;
+    return (side * x + reach) + base * ((side * y + reach) + base * (side * z + reach));
+  };
+  for (const Neighbour& z : along[2])
+    for (const Neighbour& y : along[1])
+      for (const Neighbour& x : along[0]) {
+        const int axes = (x.by != 0 ? 1 : 0) + (y.by != 0 ? 1 : 0) + (z.by != 0 ? 1 : 0);
+        if (axes == 0 || (depth == 1 && axes > 1)) continue;
         Link link;
-        link.rank = layout.rank_at(there);
-        link.tag_send = tag_of(d);
-        link.tag_receive = tag_of({-d[0], -d[1], -d[2]});
-        link.send = link.receive = owned_;
-        for (std::size_t a = 0; a < 3; ++a) {
-          if (d[a] < 0) {
-            link.send.upper[a] = owned_.lower[a] + depth;
-            link.receive.lower[a] = owned_.lower[a] - depth;
-            link.receive.upper[a] = owned_.lower[a];
-          } else if (d[a] > 0) {
-            link.send.lower[a] = owned_.upper[a] - depth;
-            link.receive.lower[a] = owned_.upper[a];
-            link.receive.upper[a] = owned_.upper[a] + depth;
-          }
-        }
+        link.rank = layout.rank_at({x.slab, y.slab, z.slab});
+        link.tag_send = tag(1, x.by, y.by, z.by);
+        link.tag_receive = tag(-1, x.by, y.by, z.by);
+        link.send = {{x.send_lower, y.send_lower, z.send_lower}, {x.send_upper, y.send_upper, z.send_upper}};
+        link.receive = {{x.receive_lower, y.receive_lower, z.receive_lower},
+                        {x.receive_upper, y.receive_upper, z.receive_upper}};
         links_.push_back(link);
       }
 }

@@ -28,7 +28,7 @@ class Halo {
     Box send, receive;
   };
 
-  /// Throws InputError if a rank owns fewer voxels along an axis than `depth` and must send them on. Local.
+  /// Where ranks own fewer voxels along an axis than `depth` the rim comes from several of them. Local.
   Halo(const Domain& domain, int depth, Rim rim = Rim::everywhere);
   /// The deepest rim, at most `wanted` voxels, that every rank of the domain can fill. Local.
   [[nodiscard]] static int possible_depth(const Domain& domain, int wanted);

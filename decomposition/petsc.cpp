@@ -83,4 +83,10 @@ Session::~Session() {
   static_cast<void>(PetscFinalize());
 }
 
+bool integrates() {
+  PetscBool given = PETSC_FALSE;
+  check(PetscOptionsHasName(nullptr, nullptr, "-ts_type", &given));
+  return given == PETSC_TRUE;
+}
+
 }  // namespace vesicast::petsc

@@ -52,6 +52,8 @@ class Handle {
 
 /// All options in PETSc's database, as one line; from the command line, PETSC_OPTIONS and .petscrc.
 [[nodiscard]] std::string all_options();
+/// Does an option choose one of PETSc's own time integrators (-ts_type)?
+[[nodiscard]] bool integrates();
 
 /// Adds options, as all_options() gives them, to PETSc's database. Throws InputError if it refuses them.
 void insert_options(const std::string& options);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "decomposition/collectively.hpp"
+#include "decomposition/petsc.hpp"
 #include "io/commands/input.hpp"
 #include "io/commands/machine_file.hpp"
 #include "io/commands/plan_text.hpp"
@@ -69,7 +70,9 @@ void plan(const PlanOptions& options, std::ostream& out) {
   if (per_node <= 0) per_node = std::max(machine.busy_ranks, static_cast<int>(std::thread::hardware_concurrency()));
   RunNumbers numbers;
   collectively(comm, [&] {
-    if (rank == 0) numbers = derive_numbers(p, tissue_summary(p, input.cells), input.cells, 1);
+    if (rank != 0) return;
+    numbers = derive_numbers(p, tissue_summary(p, input.cells), input.cells, 1);
+    if (!petsc::integrates()) require_bearable(numbers);
   });
   if (options.measure) {
     // All ranks take the samples that rank 0 takes.

@@ -48,6 +48,7 @@ Opening opening_of(const Simulation& s, const Input& input) {
     if (s.domain->rank() != 0) return;
     const InterstitiumSummary& summary = s.site.interstitium.summary;
     const RunNumbers numbers = derive_numbers(p, summary, input.cells, ranks);
+    if (!petsc::integrates()) require_bearable(numbers);
     opening.text = run_text(numbers, p, ranks) + tissue_text(summary, p);
     opening.warnings.insert(opening.warnings.end(), numbers.warnings.begin(), numbers.warnings.end());
     first_step = numbers.step;

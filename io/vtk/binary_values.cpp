@@ -127,8 +127,8 @@ Bytes compressed(Source source, const ValueFormat& f, std::size_t wanted) {
     throw wrong(fmt::format("it is packed with {}, which is not read", f.compressor.substr(0, 40)));
   const std::uint64_t blocks = length(source, f), size = length(source, f), last = length(source, f);
   const std::uint64_t whole = blocks == 0 ? 0 : last == 0 ? blocks : blocks - 1;
-  const bool sound = blocks <= wanted && size <= wanted && (blocks == 0 || size > 0) && last <= size &&
-                     whole * size + (blocks == 0 ? 0 : last) == wanted && size < (1U << 30U);
+  const bool sound = size < (1U << 30U) && (blocks == 0 || (size > 0 && blocks <= wanted / size + 1)) && last <= size &&
+                     whole * size + (blocks == 0 ? 0 : last) == wanted;
   if (!sound) throw wrong("it holds another number of values than the image has");
   std::vector<std::uint64_t> packed;
   for (std::uint64_t b = 0; b < blocks; ++b) packed.push_back(length(source, f));

@@ -2,9 +2,12 @@
 /// \file
 /// The donors' processes as events in whole MVBs, vesicles and copies, cell by cell (src/donor/stochastic/): as
 /// DonorMeans has them.
+#include <cmath>
+
 #include "src/donor/stochastic/cargo.hpp"
 #include "src/donor/stochastic/pathway.hpp"
 #include "src/donor/stochastic/release.hpp"
+#include "src/donor/tether.hpp"
 #include "src/exchange/draws.hpp"
 
 namespace vesicast {
@@ -27,6 +30,8 @@ class DonorEvents {
   }
   [[nodiscard]] donor::Tethered tether(double held, double burst, const donor::TetherStep& step,
                                        std::size_t field) const {
+    // Mean copies that a class is given go with its vesicles and are no whole number: they follow the mean.
+    if (held != std::floor(held) || burst != std::floor(burst)) return donor::tether(held, burst, step);
     return donor::stochastic::draw_tether(held, burst, step, draws(Purpose::tether, field));
   }
   void divide_endosomes(donor::DonorCargo& cargo, std::span<const double> shares, std::size_t q) const;

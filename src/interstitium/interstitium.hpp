@@ -32,7 +32,7 @@ struct Interstitium {
 
   /// Extracellular fraction [-]: 0 in an obstacle, above 0 and at most 1 elsewhere.
   std::vector<double> alpha;
-  std::vector<std::vector<double>> diffusivity;    ///< [vesicle], effective D [um^2/s], above 0 outside obstacles
+  std::vector<std::vector<double>> diffusivity;    ///< [vesicle], effective D [um^2/s], 0 or more
   std::vector<std::vector<double>> binding_sites;  ///< [vesicle], S per volume of interstitial fluid [1/um^3]
   std::vector<double> conductivity;                ///< hydraulic, K [um^2/(Pa s)], 0 in an obstacle
   std::vector<std::uint8_t> obstacle;              ///< 1 in an obstacle; empty: there is none

@@ -24,8 +24,8 @@ struct AllowedRange {
 };
 inline constexpr AllowedRange fraction_range{"the extracellular fraction", "above 0 and at most 1",
                                              [](double v) { return v > 0.0 && v <= 1.0; }};
-inline constexpr AllowedRange diffusivity_range{"the diffusivity [um^2/s]", "above 0",
-                                                [](double v) { return v > 0.0; }};
+inline constexpr AllowedRange diffusivity_range{"the diffusivity [um^2/s]", "0 or more",
+                                                [](double v) { return v >= 0.0; }};
 inline constexpr AllowedRange sites_range{"the density of binding sites [1/um^3]", "0 or more",
                                           [](double v) { return v >= 0.0; }};
 

@@ -302,6 +302,11 @@ SampleSize sample_of_share(const Grid& grid, int ranks, std::size_t cells) {
 
 StepCost measure_step_cost(const Parameters& p, const RunNumbers& numbers, std::span<const PlacedCell> cells,
                            const SampleSize& size) {
+  // What a step takes there, in at most so many voxels: where that is long, it is not tried.
+  constexpr double longest_sample = 0.3;
+  const double share = static_cast<double>(std::min(size.most_voxels, numbers.grid.size())) /
+                       static_cast<double>(std::max<std::int64_t>(1, numbers.grid.size()));
+  if (numbers.step_seconds * std::max(share, 1e-3) > longest_sample) return typical(p, numbers);
   try {
     return measured(p, numbers, cells, size);
   } catch (const Error&) {

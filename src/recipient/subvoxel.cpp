@@ -41,7 +41,8 @@ double excess_resistance(const Grid& grid, double alpha_diffusivity, double radi
 
 }  // namespace
 
-double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity) {
+double lattice_resistance_3d(const Grid& grid, double given) {
+  const double alpha_diffusivity = std::max(given, least_alpha_diffusivity);
   std::array<double, 3> g{};
   double largest = 0.0;
   for (std::size_t a = 0; a < 3; ++a) {
@@ -57,12 +58,13 @@ double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity) {
   return scaled / largest;
 }
 
-double subvoxel_resistance(const Grid& grid, double alpha_diffusivity, double radius) {
-  return std::max(0.0, excess_resistance(grid, alpha_diffusivity, radius));
+double subvoxel_resistance(const Grid& grid, double given, double radius) {
+  return std::max(0.0, excess_resistance(grid, std::max(given, least_alpha_diffusivity), radius));
 }
 
-double resolved_share(const Grid& grid, double alpha_diffusivity, double radius, double k_a) {
+double resolved_share(const Grid& grid, double given, double radius, double k_a) {
   if (k_a <= 0.0) return 1.0;
+  const double alpha_diffusivity = std::max(given, least_alpha_diffusivity);
   const double excess = std::max(0.0, -excess_resistance(grid, alpha_diffusivity, radius));
   const double exact = 1.0 / k_a + sphere_resistance(alpha_diffusivity, radius);
   return exact / (exact + excess);

@@ -8,6 +8,10 @@
 
 namespace vesicast {
 
+/// alpha D below which the limit D -> 0 is reached to round-off [um^2/s]: where nothing moves, a cell that the grid
+/// does not resolve binds what touches it and no more, and takes back all that it releases.
+inline constexpr double least_alpha_diffusivity = 1e-30;
+
 /// Resistance [s/um^3] between one voxel and the far field on a 3-D lattice with hop conductances g_a = alpha D
 /// area_a/h_a: G = int_0^inf prod_a exp(-2 g_a t) I_0(2 g_a t) dt (Watson's integral; 0.2527/(alpha D h) for cubes).
 [[nodiscard]] double lattice_resistance_3d(const Grid& grid, double alpha_diffusivity);

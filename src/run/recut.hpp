@@ -7,8 +7,8 @@ namespace vesicast {
 
 /// Carries all of a run to another cut of the same grid over the same communicator: fields and maps voxel by voxel, the
 /// flow face by face, cells as records; no map is read and no flow solved again. The run goes on to the same bits. What
-/// refers to the old site or seats (Stepper, StepControl) is to be made anew. Throws InputError where a rank's part is
-/// too thin for the flow, and AgreedError as hand_over() does; the run is of no more use then. Collective.
+/// refers to the old site or seats (Stepper, StepControl) is to be made anew. Throws AgreedError as hand_over() does;
+/// the run is of no more use then. Collective.
 void recut(Simulation& s, const Layout& layout);
 
 /// Seats the cells anew, after some have moved within the rank's box, come or gone; they are in their order

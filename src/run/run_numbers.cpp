@@ -124,7 +124,7 @@ TransportNumbers transport_numbers(const Parameters& p, const Grid& grid, const 
   const TimeScheme* scheme = find_time_scheme(p.transport.integrator);
   const TimePlan plan = scheme == nullptr ? plan_cheapest_step(rate, dt, p.transport.tolerance)
                                           : plan_step(*scheme, rate, dt, p.transport.tolerance);
-  n.sweeps = plan.pieces * static_cast<int>(plan.polynomial.sweeps());
+  n.sweeps = plan.pieces * static_cast<std::int64_t>(plan.polynomial.sweeps());
   n.sites_vary =
       v.matrix && (v.matrix->sites_map || std::any_of(p.regions.begin(), p.regions.end(), [&](const Region& r) {
                      return r.binding_sites.contains(v.name);
@@ -181,6 +181,14 @@ double bytes_per_rank(const Parameters& p, const RunNumbers& n, std::span<const 
 }
 
 namespace {
+
+constexpr const char* shorter =
+    "take a shorter run.step, coarser voxels, or a PETSc solver, -- -ts_type theta -ksp_type cg";
+
+std::string time_text(double seconds) {
+  if (seconds < 7200.0) return fmt::format("{:.0f} min", seconds / 60.0);
+  return seconds < 172800.0 ? fmt::format("{:.0f} h", seconds / 3600.0) : fmt::format("{:.3g} days", seconds / 86400.0);
+}
 
 /// Cells that do not fit: what mistaken units look like.
 void warn_of_sizes(const Parameters& p, RunNumbers& n) {
@@ -248,6 +256,8 @@ void add_warnings(const Parameters& p, const InterstitiumSummary& tissue, RunNum
             type.name, type.radius, 100.0 * share, t.vesicle, h));
     }
   }
+  if (n.step_seconds > 60.0)
+    n.warnings.push_back(fmt::format("a step takes about {} on one core: {}", time_text(n.step_seconds), shorter));
   warn_of_sizes(p, n);
   for (std::size_t t = 0; t < p.cell_types.size(); ++t) {
     const bool comes_later = std::ranges::any_of(p.cell_types, [&](const CellType& other) {
@@ -279,9 +289,25 @@ RunNumbers derive_numbers(const Parameters& p, const InterstitiumSummary& tissue
   for (const PlacedCell& c : cells) ++n.cells_by_type[static_cast<std::size_t>(c.type)];
   for (std::size_t j = 0; j < p.vesicles.size(); ++j)
     n.transport.push_back(transport_numbers(p, n.grid, ClassInTissue(p, tissue, j), to_seconds(n.step), cells));
+  for (const FieldKey& field : n.fields.fields) {
+    constexpr double of_voxel = 0.6e-9, of_sweep = 1e-6;  // a core of 2023 [s]
+    n.step_seconds += static_cast<double>(n.transport[field.vesicle].sweeps) *
+                      std::max(of_sweep, of_voxel * static_cast<double>(n.grid.size()));
+  }
   n.bytes_per_rank = bytes_per_rank(p, n, cells, uniform_layout(n.grid, ranks));
   add_warnings(p, tissue, n);
   return n;
+}
+
+void require_bearable(const RunNumbers& n) {
+  constexpr std::int64_t most_sweeps = 20'000'000;
+  constexpr double longest = 86400.0;
+  for (const TransportNumbers& t : n.transport)
+    if (t.sweeps > most_sweeps || n.step_seconds > longest)
+      throw InputError(
+          fmt::format("\"{}\" needs {} sweeps in a step (D dt/h^2 = {:.3g}), some {} for every step on one "
+                      "core: {}",
+                      t.vesicle, t.sweeps, t.diffusion_number, time_text(n.step_seconds), shorter));
 }
 
 }  // namespace vesicast

@@ -19,7 +19,7 @@ namespace vesicast {
 struct TransportNumbers {
   std::string vesicle;
   double diffusion_number = 0.0;   ///< r = D dt/h^2 with the largest D and the smallest h
-  int sweeps = 0;                  ///< stencil sweeps per step and field
+  std::int64_t sweeps = 0;         ///< stencil sweeps per step and field
   double fastest_uptake = 0.0;     ///< largest binding rate of any voxel, all receptors free [1/s]
   double clearance_density = 0.0;  ///< CL n, mean over the tissue [1/s]; CL = k_a k_in/(k_in + k_off)
   double range = 0.0;              ///< L = sqrt(D alpha/(CL n)) among those cells [um]; infinity without uptake
@@ -39,6 +39,7 @@ struct RunNumbers {
   FieldPlan fields;
   std::vector<std::int64_t> cells_by_type;
   std::vector<TransportNumbers> transport;
+  double step_seconds = 0.0;    ///< roughly, of a step's transport on one core
   double bytes_per_rank = 0.0;  ///< arrays of the rank with the most voxels or cells
   std::vector<std::string> warnings;
 };
@@ -47,6 +48,10 @@ struct RunNumbers {
 /// sweeps for the largest D. Throws InputError if `ranks` cannot share the grid. Local.
 [[nodiscard]] RunNumbers derive_numbers(const Parameters& parameters, const InterstitiumSummary& tissue,
                                         std::span<const PlacedCell> cells, int ranks);
+
+/// Throws InputError where a step would take days or more sweeps than a step's program is made for. It does not hold of
+/// PETSc's own integrators. Local.
+void require_bearable(const RunNumbers& numbers);
 
 /// Bytes of the arrays on the fullest rank of `layout`; `numbers` without its own bytes_per_rank will do. Local.
 [[nodiscard]] double bytes_per_rank(const Parameters& parameters, const RunNumbers& numbers,

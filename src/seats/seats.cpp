@@ -28,7 +28,7 @@ std::vector<double> inverse_alpha_diffusivity(const Parameters& p, const Interst
   std::vector<double> of_cell;
   for (std::size_t c = 0; c < seats.voxel.size(); ++c) {
     const auto v = static_cast<std::size_t>(seats.voxel_of(c));
-    of_cell.push_back(1.0 / (in.fraction(p, v) * in.diffusivity_of(p, vesicle, v)));
+    of_cell.push_back(1.0 / std::max(in.fraction(p, v) * in.diffusivity_of(p, vesicle, v), least_alpha_diffusivity));
   }
   return of_cell;
 }

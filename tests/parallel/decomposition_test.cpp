@@ -61,15 +61,6 @@ TEST(Halo, WorksOnSectionsAndRows) {
   check_halo(test::domain_of(test::grid_of({16, 1, 1}, 1.0)), 1);
 }
 
-TEST(Halo, RefusesADepthBeyondARanksExtent) {
-  const Grid g = test::grid_of({8, 1, 1}, 1.0);
-  int ranks = 1;
-  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
-  if (ranks == 1) GTEST_SKIP() << "one rank owns everything";
-  const Domain domain = test::domain_of(g);
-  EXPECT_THROW(Halo(domain, 8 / ranks + 1), InputError);
-}
-
 TEST(Field, HoldsTheOwnedVoxelsAndSumsTheSameOnAnyCut) {
   const Domain domain = test::domain_of(test::grid_of({7, 6, 5}, 1.0));
   Field f(domain);

@@ -281,9 +281,9 @@ TEST(Interstitium, BadMapsAndRegionsAreRefusedWithTheSameMessageOnAnyNumberOfRan
   p.domain.extracellular_fraction_map.reset();
   p.vesicles[0].diffusivity_map = MapFile{"m.csv", "D"};
   expect_input_error(
-      "m.csv: \"D\" is 0 in voxel (7, 2, 1), centre (75, 25, 15) um; the diffusivity [um^2/s] must be above 0", [&] {
+      "m.csv: \"D\" is -1 in voxel (7, 2, 1), centre (75, 25, 15) um; the diffusivity [um^2/s] must be 0 or more", [&] {
         (void)make_interstitium(p, domain, {}, map_of([](const MapFile&, const Index3& v) {
-                                  return v == Index3{7, 2, 1} ? 0.0 : 1.0;
+                                  return v == Index3{7, 2, 1} ? -1.0 : 1.0;
                                 }));
       });
 

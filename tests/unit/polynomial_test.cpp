@@ -30,7 +30,7 @@ double average(const TimePolynomial& p, double a, double s, double n) {
 /// The whole step, as the program takes it.
 double step(const TimePlan& plan, double a, double s, double n, double dt) {
   for (int piece = 0; piece < plan.pieces; ++piece)
-    n += dt / plan.pieces * (-a * average(plan.polynomial, a, s, n) + s);
+    n += dt / static_cast<double>(plan.pieces) * (-a * average(plan.polynomial, a, s, n) + s);
   return n;
 }
 
@@ -52,7 +52,7 @@ TEST(TimePolynomial, TheExponentialsSolveDecayWithASourceToTheirTolerance) {
           const double a = share * q;
           const TimePlan plan = plan_of(name, q, 1.0, tolerance);
           EXPECT_NEAR(step(plan, a, 0.7, 2.0, 1.0), exact(a, 0.7, 2.0, 1.0),
-                      3.0 * plan.pieces * tolerance * 2.7 + 1e-13)
+                      3.0 * static_cast<double>(plan.pieces) * tolerance * 2.7 + 1e-13)
               << name << " q " << q << " share " << share << " tolerance " << tolerance;
         }
 }

@@ -40,8 +40,7 @@ using FaceFlux = std::function<double(const Index3& voxel, std::size_t axis, std
 
 /// A flow without vessels, its rims filled: every face's flux is that of the rank which owns the voxel above it, and of
 /// the rank which owns the voxel below at an upper wall. No fluid can cross an axis of one voxel between walls, unless
-/// it is x. Throws InputError if it should, and, as Halo does, if a rank owns fewer than FlowField::depth voxels along
-/// an axis that is cut or periodic. Collective.
+/// it is x. Throws InputError if it should. Collective.
 [[nodiscard]] FlowField make_flow_field(const Domain& domain, const FaceFlux& flux);
 
 /// Darcy velocity at the centres of the owned voxels along an axis [um/s]: mean of its two faces. For output. Local.

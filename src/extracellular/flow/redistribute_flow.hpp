@@ -6,8 +6,7 @@
 namespace vesicast {
 
 /// Every face and voxel has the bits it had. Both domains cut the same grid, with the same periodic axes, over the same
-/// communicator. Throws InputError as make_flow_field() does where a rank of `to` owns fewer than FlowField::depth
-/// voxels along an axis that is cut or periodic, and as Redistribution does. Collective.
+/// communicator. Throws as Redistribution does. Collective.
 [[nodiscard]] FlowField redistribute(const FlowField& flow, const Domain& from, const Domain& to);
 /// With the pressure that drives it, where that is known; what is known of its solution stays. Likewise. Collective.
 [[nodiscard]] SteadyFlow redistribute(const SteadyFlow& flow, const Domain& from, const Domain& to);

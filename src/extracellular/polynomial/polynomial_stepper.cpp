@@ -102,7 +102,7 @@ std::vector<PolynomialStepper::Block> PolynomialStepper::program(const TimePlan&
   const std::size_t highest = plan.polynomial.field.size() - 1;
   const bool alone = halo_.links().empty();
   std::vector<Block> blocks;
-  for (int piece = 0; piece < plan.pieces; ++piece) {
+  for (std::int64_t piece = 0; piece < plan.pieces; ++piece) {
     std::vector<Stage> stages{{Stage::Kind::load, highest, 0, {}, {}}};
     std::size_t into = 0;
     for (std::size_t w = highest; w-- > 0;) stages.push_back({Stage::Kind::sweep, w, into = 1 - into, {}, {}});
@@ -152,7 +152,7 @@ void PolynomialStepper::run_in(const Block& block, FieldStep& field, Work& work,
                                                                    row_kernels(),
                                                                    plan.polynomial,
                                                                    field.terms,
-                                                                   dt / plan.pieces,
+                                                                   dt / static_cast<double>(plan.pieces),
                                                                    1.0 / plan.polynomial.q,
                                                                    field.content.data(),
                                                                    sums.start.data(),
@@ -282,8 +282,8 @@ void PolynomialStepper::step(std::span<FieldStep> fields, const ExchangeVoxels& 
       run(block, fields[f], *work_[f], *plans[f], dt, false);
       if (block.stages.back().kind == Stage::Kind::finish && plans[f]->polynomial.basis == Basis::chebyshev)
         limited_ += limit_outflow({fields[f].op, fields[f].content, work_[f]->in_double.start.data(),
-                                   work_[f]->in_double.sum[block.stages.back().into].data(), dt / plans[f]->pieces,
-                                   &fields[f].terms, &fields[f].decayed},
+                                   work_[f]->in_double.sum[block.stages.back().into].data(),
+                                   dt / static_cast<double>(plans[f]->pieces), &fields[f].terms, &fields[f].decayed},
                                   halo_, limit_);
       for (const Stage& s : programs[f][b].stages) sweeps_ += s.kind == Stage::Kind::load ? 0 : 1;
     }

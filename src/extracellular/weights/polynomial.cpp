@@ -186,10 +186,11 @@ bool single_is_safe(const TimePolynomial& p, double dt, double tolerance) {
 TimePlan plan_pieces(const TimeScheme& scheme, double q, double dt, double tolerance, double longest,
                      SumPrecision precision) {
   TimePlan plan;
-  plan.pieces = std::max(1, static_cast<int>(std::ceil(q * dt / longest)));
-  plan.polynomial = scheme.make(q, dt / plan.pieces, tolerance);
-  plan.single =
-      precision == SumPrecision::single_where_safe && single_is_safe(plan.polynomial, dt / plan.pieces, tolerance);
+  constexpr double most = 1e15;  // nobody takes such a step; counts stay whole numbers
+  plan.pieces = static_cast<std::int64_t>(std::clamp(std::ceil(q * dt / longest), 1.0, most));
+  const double piece = dt / static_cast<double>(plan.pieces);
+  plan.polynomial = scheme.make(q, static_cast<double>(plan.pieces) < most ? piece : longest / q, tolerance);
+  plan.single = precision == SumPrecision::single_where_safe && single_is_safe(plan.polynomial, piece, tolerance);
   return plan;
 }
 
@@ -204,7 +205,7 @@ TimePlan plan_cheapest_step(double q, double dt, double tolerance, SumPrecision 
     const double sweep = p.polynomial.basis == Basis::chebyshev ? chebyshev_sweep_cost
                          : p.single                             ? single_sweep_cost
                                                                 : 1.0;
-    return sweep * p.pieces * static_cast<double>(p.polynomial.sweeps());
+    return sweep * static_cast<double>(p.pieces) * static_cast<double>(p.polynomial.sweeps());
   };
   TimePlan best = plan_step(*find_time_scheme("chebyshev"), q, dt, tolerance, precision);
   // Weights >= 0 with sum 1 of degree m cannot follow exp(lambda (x - 1)) unless m >= lambda.

@@ -1,6 +1,7 @@
 #pragma once
 /// \file
 /// The time average of a linear system over a step as a polynomial in one stencil sweep. Pure: no MPI, no PETSc.
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -72,7 +73,7 @@ struct TimeScheme {
 
 /// Sub-steps and polynomial of one step.
 struct TimePlan {
-  int pieces = 1;
+  std::int64_t pieces = 1;
   TimePolynomial polynomial;
   /// Are the sums held in single precision? Mass is exact all the same, as fluxes are taken in double from whatever
   /// average there is, and so is the sign, as long as rounding times cancellation() stays below one.
