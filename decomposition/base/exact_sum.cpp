@@ -4,9 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <vector>
-
-#include "decomposition/base/error.hpp"
 
 namespace vesicast {
 namespace {
@@ -41,7 +40,10 @@ constexpr std::uint64_t sign_and_exponent = ~std::uint64_t{0} << 52;
 void ExactSum::add(double x) {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   const int biased = static_cast<int>((bits >> 52) & 0x7ff);
-  if (biased == 0x7ff) throw NumericsError("a value to be summed is not finite");
+  if (biased == 0x7ff) {
+    limb_[limbs - 1] = not_finite;
+    return;
+  }
   std::uint64_t mantissa = bits & 0xfffffffffffffULL;
   if (biased != 0) mantissa |= std::uint64_t{1} << 52;
   if (mantissa == 0) return;
@@ -70,6 +72,7 @@ ExactSum& ExactSum::operator+=(const ExactSum& other) {
     additions_ += other.additions_ + 1;
   }
   for (std::size_t i = 0; i < limbs; ++i) limb_[i] += words[i];
+  if (!finite()) limb_[limbs - 1] = not_finite;
   return *this;
 }
 
@@ -81,6 +84,7 @@ void ExactSum::carry() {
     limb_[i] = total - (over << limb_bits);
   }
   limb_[limbs - 1] += over;  // the top limb keeps the sign
+  if (!finite()) limb_[limbs - 1] = not_finite;
   additions_ = 1;
 }
 
@@ -99,9 +103,14 @@ void ExactSum::clear() {
   additions_ = 0;
 }
 
+bool ExactSum::finite() const {
+  return limb_[limbs - 1] < not_finite / 2;
+}
+
 double ExactSum::value() const {
   ExactSum copy = *this;
   copy.carry();
+  if (!copy.finite()) return std::numeric_limits<double>::quiet_NaN();
   const bool negative = copy.limb_[limbs - 1] < 0;
   if (negative) {
     for (auto& l : copy.limb_) l = -l;
@@ -198,7 +207,8 @@ void BinnedSum::add_apart(std::span<const double> values) {
 }
 
 void BinnedSum::flush(ExactSum& sum) {
-  if (!all_finite_) throw NumericsError("a value to be summed is not finite");
+  if (!all_finite_) sum.add(std::numeric_limits<double>::quiet_NaN());
+  all_finite_ = true;
   for (std::size_t part = 0; part < units_.size(); ++part) {
     // In pieces that a double holds, the highest with the sign.
     Wide left = units_[part];

@@ -16,14 +16,15 @@ class ExactSum {
   static constexpr std::size_t limbs = 68;
   using Limbs = std::array<std::int64_t, limbs>;
 
-  /// Adds one term. Throws NumericsError if it is infinite or NaN.
+  /// Adds one term. Where one is infinite or NaN so is the sum, whatever else is added, here and on other ranks.
   void add(double x);
   void add(std::span<const double> values) {
     for (const double x : values) add(x);
   }
   ExactSum& operator+=(const ExactSum& other);
-  /// The sum rounded once to the nearest double, ties to even.
+  /// The sum rounded once to the nearest double, ties to even; NaN if a term was not finite.
   [[nodiscard]] double value() const;
+  [[nodiscard]] bool finite() const;
   void clear();
 
   /// The accumulator with all carries done: words that may be summed as integers over up to 2^31 ranks.
@@ -33,6 +34,8 @@ class ExactSum {
 
  private:
   void carry();
+  /// In the top limb, far above what sums of finite terms reach: a term was not finite.
+  static constexpr std::int64_t not_finite = std::int64_t{1} << 40;
   Limbs limb_{};
   std::int64_t additions_ = 0;
 };
@@ -44,7 +47,7 @@ class ExactSum {
 class BinnedSum {
  public:
   void add(std::span<const double> values);
-  /// Adds what was gathered to `sum` and starts anew. Throws NumericsError if a term was infinite or NaN.
+  /// Adds what was gathered to `sum`, NaN if a term was not finite, and starts anew.
   void flush(ExactSum& sum);
 
  private:

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "decomposition/collectively.hpp"
+#include "io/commands/input_copies.hpp"
 #include "io/config/series_table.hpp"
 #include "io/maps/read_map.hpp"
 #include "io/output/output_names.hpp"
@@ -53,7 +54,9 @@ Resolved read_config(MPI_Comm comm, int rank, const std::filesystem::path& confi
 /// Every file that the parameters have a map of.
 void add_maps(const Parameters& p, std::set<std::string>& files) {
   const auto add = [&](const std::optional<MapFile>& map) {
-    if (map) files.insert(map->file);
+    if (!map) return;
+    files.insert(map->file);
+    for (std::string& piece : pieces_of(map->file)) files.insert(std::move(piece));
   };
   add(p.domain.extracellular_fraction_map);
   for (const VesicleClass& v : p.vesicles) {

@@ -12,12 +12,14 @@ struct InputCopy {
   std::string copy;  ///< "inputs/cells.csv", in the run folder
 };
 
-/// What copies of `files` in inputs/ of a run folder are called: of two of one name the second is 2_NAME. The parts of
-/// a .pvti are not in it: such a map stays where it is. Pure.
+/// What copies of `files` in inputs/ of a run folder are called: of two of one name the second is 2_NAME. Pure.
 [[nodiscard]] std::vector<InputCopy> copies_of(const std::vector<std::string>& files);
 
 /// Makes them. Throws InputError if one cannot be read, OutputError if it cannot be written. Local.
 void copy_inputs(const std::filesystem::path& run_folder, const std::vector<InputCopy>& copies);
+
+/// The files of a map that is in pieces, a .pvti; none of another. Throws InputError if it cannot be read. Local.
+[[nodiscard]] std::vector<std::string> pieces_of(const std::string& map);
 
 /// A resolved configuration that names the copies in the place of the files.
 [[nodiscard]] std::string with_copies(std::string toml, const std::vector<InputCopy>& copies);

@@ -8,9 +8,19 @@
 namespace vesicast::io {
 namespace {
 
+/// As many as a person reads; of what is very long, the beginning and the end.
 std::string lines(const std::vector<Problem>& problems) {
+  constexpr std::size_t most_problems = 50, longest = 2000;
   std::string text;
-  for (const Problem& p : problems) text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", p.where, p.message);
+  for (std::size_t i = 0; i < std::min(most_problems, problems.size()); ++i) {
+    const Problem& p = problems[i];
+    const std::string message = p.message.size() <= longest
+                                    ? p.message
+                                    : fmt::format("{} ... {}", p.message.substr(0, longest / 2),
+                                                  p.message.substr(p.message.size() - longest / 4));
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", p.where, message);
+  }
+  if (problems.size() > most_problems) text += fmt::format("\n... and {} more", problems.size() - most_problems);
   return text;
 }
 

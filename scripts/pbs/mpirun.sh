@@ -29,10 +29,8 @@ else
   command=(run "$CONFIG" --output "$RUN")
 fi
 
-# So many seconds has a rank that gets SIGTERM (qdel) for its checkpoint; mpirun's own default is a second or two. It waits as
-# long, twice, after every end with an exit code other than 0.
 code=0
-mpirun --mca odls_base_sigkill_timeout "${SIGKILL_TIMEOUT:-30}" vesicast "${command[@]}" --max-walltime "$limit" || code=$?
+mpirun vesicast "${command[@]}" --max-walltime "$limit" || code=$?
 
 # 3: stopped, and can go on; only the time on the wall sends the next job.
 if [ "$code" -eq 3 ] && grep -q '"stopped_by": "--max-walltime"' "$RUN/provenance.json"; then

@@ -38,12 +38,13 @@ else
   command=(run "$config" --output "$run" ${settings[@]+"${settings[@]}"})
 fi
 
-# So many seconds has a rank that gets SIGTERM (scancel) for its checkpoint; mpirun's own default is a second or two. It waits as
-# long, twice, after every end with an exit code other than 0.
-mpirun --mca odls_base_sigkill_timeout "${SIGKILL_TIMEOUT:-30}" vesicast "${command[@]}" &
+# mpirun passes SIGUSR1 on at once; SIGTERM (scancel) would reach the ranks only after odls_base_sigkill_timeout, and a rank that
+# stops after one is killed when that is over. So both are told as SIGUSR1, and a job that was cancelled is not queued again.
+mpirun vesicast "${command[@]}" &
 pid=$!
 trap 'kill -USR1 "$pid"' USR1
-trap 'kill -TERM "$pid"' TERM
+cancelled=0
+trap 'cancelled=1; kill -USR1 "$pid"' TERM
 code=0
 wait "$pid" || code=$?
 while kill -0 "$pid" 2>/dev/null; do  # a signal ended the wait, not the run
@@ -52,7 +53,7 @@ while kill -0 "$pid" 2>/dev/null; do  # a signal ended the wait, not the run
 done
 
 # 3: stopped, and can go on. 138: the signal came before the program had begun.
-if [ "$code" -eq 138 ] || { [ "$code" -eq 3 ] && ! grep -q '"stopped_by": "the file STOP"' "$run/provenance.json"; }; then
+if [ "$cancelled" -eq 0 ] && { [ "$code" -eq 138 ] || { [ "$code" -eq 3 ] && ! grep -q '"stopped_by": "the file STOP"' "$run/provenance.json"; }; }; then
   echo "queueing task $SLURM_ARRAY_TASK_ID again"
   scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
 fi

@@ -105,27 +105,18 @@ void add_ilvs(const State& u, const Model& model, std::vector<ExactSum>& sums) {
 std::vector<ExactSum> local_sums(const State& u, const Model& model) {
   std::vector<ExactSum> sums;
   sums.emplace_back().add(static_cast<double>(u.departed.count()));
-  std::string what;
-  try {
-    for (std::size_t f = 0; f < model.fields.size(); ++f) {
-      what = model.field_name(f);
-      const ReadScope scope(u.fields[f]);
-      sums.emplace_back().add(scope.values());
-      for (const Side side : {Side::in, Side::fate})
-        for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
-      sums.push_back(u.flows[f].turned_over);
-      if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
-      add_cells(u, Scope::cell_field, f, model.fields.size(), sums);
-    }
-    for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q) {
-      what = model.parameters().cargo[q].name;
-      add_cells(u, Scope::cell_cargo, q, model.parameters().cargo.size(), sums);
-    }
-    what = "intraluminal vesicles";
-    add_ilvs(u, model, sums);
-  } catch (const NumericsError& e) {
-    throw NumericsError(fmt::format("\"{}\" at t = {} s: {}", what, to_seconds(u.time), e.what()));
+  for (std::size_t f = 0; f < model.fields.size(); ++f) {
+    const ReadScope scope(u.fields[f]);
+    sums.emplace_back().add(scope.values());
+    for (const Side side : {Side::in, Side::fate})
+      for_each_flow(model, side, [&](const FlowAccount& a) { sums.push_back(u.flows[f].*a.flow); });
+    sums.push_back(u.flows[f].turned_over);
+    if (u.bound_fields[f]) sums.emplace_back().add(ReadScope(*u.bound_fields[f]).values());
+    add_cells(u, Scope::cell_field, f, model.fields.size(), sums);
   }
+  for (std::size_t q = 0; q < model.parameters().cargo.size(); ++q)
+    add_cells(u, Scope::cell_cargo, q, model.parameters().cargo.size(), sums);
+  add_ilvs(u, model, sums);
   return sums;
 }
 
@@ -287,6 +278,11 @@ Ledger measure_ledger(const State& u, const Model& model, MPI_Comm comm) {
 void require_closed(const Ledger& ledger, double allowance) {
   const double rounding = ledger_tolerance * std::max(1.0, static_cast<double>(ledger.steps) / ledger_tolerance_steps);
   const double limit = std::max(rounding, allowance);
+  for (const Balance* b : ledger.balances())
+    for (const LedgerLine& l : b->lines)
+      if (!std::isfinite(l.value))
+        throw NumericsError(
+            fmt::format("\"{}\" at t = {} s: {} is not finite", b->name, to_seconds(ledger.time), l.account));
   const Balance* worst = nullptr;
   for (const Balance* b : ledger.balances())
     if (worst == nullptr || !(b->residual() <= worst->residual())) worst = b;

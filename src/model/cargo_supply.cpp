@@ -178,12 +178,14 @@ std::string perturbed_by(const Parameters& p, const std::string& type) {
   return by;
 }
 
-/// Does `work`, with `words` before the text of an InputError.
+/// Does `work`, with `words` before the text of its error: what cannot be begun is an input error.
 template <class Work>
 void explained(const std::string& words, Work&& work) {
   try {
     work();
   } catch (const InputError& e) {
+    throw InputError(words + e.what());
+  } catch (const NumericsError& e) {
     throw InputError(words + e.what());
   }
 }

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "decomposition/base/cpu_clock.hpp"
+#include "decomposition/base/fault.hpp"
 #include "decomposition/collectively.hpp"
 #include "decomposition/halo_message.hpp"
 #include "src/ledger/ledger.hpp"
+#include "src/parameters/parameters.hpp"
 #include "src/step/advance.hpp"
 
 namespace vesicast {
@@ -73,6 +75,11 @@ class Loop {
     const double waited = HaloMessage::totals().waited, begin = cpu_seconds();
     stepper_.advance(s_.state, dt, timings_);
     timings_.busy += cpu_seconds() - begin - (HaloMessage::totals().waited - waited);
+    // What is drawn may fail on one rank alone.
+    if (s_.model.parameters().run.mode == RunMode::stochastic_release)
+      collectively(s_.comm(), [] {
+        if (const std::string fault = take_fault(); !fault.empty()) throw NumericsError(fault);
+      });
     for (Observer* o : lookers_.observers) o->stepped(s_);
   }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "decomposition/collectively.hpp"
 #include "src/step/react.hpp"
 #include "src/step/respond.hpp"
 #include "src/step/route_flows.hpp"
@@ -45,7 +46,8 @@ void Stepper::advance(State& u, Ticks dt, Timings& timings) {
     const Stopwatch watch(timings.cells);
     const EffectiveBehaviour& now = model.behaviour_at(u.time);
     if (tables_window_ != &now || tables_dt_ != dt) {
-      tables_.emplace(model, now, seats_.varied, seconds);
+      // Of cells whose rates are their own: one rank's may be too fast for the step.
+      collectively(site_.domain->comm(), [&] { tables_.emplace(model, now, seats_.varied, seconds); });
       tables_window_ = &now;
       tables_dt_ = dt;
     }

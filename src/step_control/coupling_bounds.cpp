@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "decomposition/base/error.hpp"
+#include "decomposition/collectively.hpp"
 #include "decomposition/field.hpp"
 
 namespace vesicast {
@@ -39,12 +41,15 @@ void CouplingBounds::add(std::size_t type, std::span<const CellExchange> classes
 
 void CouplingBounds::finish(MPI_Comm comm) {
   sum_over_ranks(comm, sums_);
-  finish();
+  collectively(comm, [&] { finish(); });
 }
 
 void CouplingBounds::finish() {
   value_.clear();
-  for (const ExactSum& sum : sums_) value_.push_back(sum.value());
+  for (const ExactSum& sum : sums_) {
+    if (!sum.finite()) throw NumericsError("what cells and tissue exchange is not finite");
+    value_.push_back(sum.value());
+  }
 }
 
 double CouplingBounds::total(std::size_t vesicle, Sum what) const {

@@ -30,9 +30,10 @@ struct CouplingEstimate {
 class CouplingBounds {
  public:
   CouplingBounds(std::size_t types, std::size_t vesicles);
-  /// Adds a cell: one entry per vesicle class. Throws NumericsError where one is not finite. Local.
+  /// Adds a cell: one entry per vesicle class. Local.
   void add(std::size_t type, std::span<const CellExchange> classes);
-  /// Ends the adding, with the cells of all ranks (collective), or with this rank's alone (local).
+  /// Ends the adding, with the cells of all ranks (collective), or with this rank's alone (local). Throws
+  /// NumericsError, agreed by all, where what was added is not finite.
   void finish(MPI_Comm comm);
   void finish();
   /// Does any cell take up the class, and has no cell met any of it while some cell secretes it or it `arrives`?

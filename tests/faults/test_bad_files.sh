@@ -117,6 +117,25 @@ launch 1 validate c.toml
 expect_status 0 "a slab of 1 nm"
 expect_message_once "more than twice as thick as the slab"
 
+# --- a map in pieces goes with the run
+mkdir pieces
+piece() {
+  printf '<VTKFile type="ImageData"><ImageData WholeExtent="%s" Spacing="10 10 1"><Piece Extent="%s"><CellData><DataArray type="Float64" Name="a" format="ascii">' "$1" "$1"
+  for i in $(seq "$2"); do printf '0.2 '; done
+  printf '</DataArray></CellData></Piece></ImageData></VTKFile>'
+}
+piece "0 5 0 6 0 0" 30 >pieces/p0.vti
+piece "5 10 0 6 0 0" 30 >pieces/p1.vti
+printf '<VTKFile type="PImageData"><PImageData WholeExtent="0 10 0 6 0 0" Spacing="10 10 1"><PCellData><PDataArray type="Float64" Name="a"/></PCellData><Piece Extent="0 5 0 6 0 0" Source="pieces/p0.vti"/><Piece Extent="5 10 0 6 0 0" Source="pieces/p1.vti"/></PImageData></VTKFile>' >map.pvti
+of_table | sed 's/^voxel = .*/&\nextracellular_fraction = { map = "map.pvti", array = "a" }/' >c.toml
+printf 'x,y,type\n5,5,tumour\n' >cells.csv
+both 0 "a map in pieces"
+rm -r pieces map.pvti cells.csv
+mkdir elsewhere
+mv made elsewhere/moved
+launch 2 resume elsewhere/moved --set 'run.end="2 min"'
+expect_status 0 "a run that was moved, without the files it was made of"
+
 # --- texts that would break a parser, and pipes that close
 { /usr/bin/python3 -c 'print("a." * 20000 + "a = 1")' ; } >c.toml
 both 2 "a key of 20,001 parts" "more than 64 parts"

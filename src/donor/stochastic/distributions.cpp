@@ -9,7 +9,7 @@
 #include <boost/random/poisson_distribution.hpp>
 #include <cmath>
 
-#include "decomposition/base/error.hpp"
+#include "decomposition/base/fault.hpp"
 
 namespace vesicast::donor::stochastic {
 namespace {
@@ -26,7 +26,10 @@ double log_choose(Count n, Count k) {
 
 Count poisson(double mean, Draws& draws) {
   if (!(mean > 0.0)) return 0;
-  if (mean > most) throw NumericsError(fmt::format("{:g} events of a donor in one step: too many to count", mean));
+  if (!(mean <= most)) {
+    note_fault(fmt::format("{:g} events of a donor in one step: too many to count", mean));
+    return 0;
+  }
   return boost::random::poisson_distribution<Count>(mean)(draws);
 }
 

@@ -19,7 +19,8 @@ using ByRoute = std::array<Count, ilv_routes>;
   return all;
 }
 
-/// Events of mean `mean`; 0 for a mean <= 0. Throws NumericsError where doubles could not hold the count exactly.
+/// Events of mean `mean`; 0 for a mean <= 0. Where doubles could not hold the count exactly it is 0, and a fault is
+/// noted.
 [[nodiscard]] Count poisson(double mean, Draws& draws);
 
 /// Of `n`, those that something befalls with `probability`, which rounding may have put outside [0, 1].
