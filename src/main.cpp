@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
@@ -15,6 +16,7 @@
 #include "io/commands/launcher.hpp"
 #include "io/compare/compare.hpp"
 #include "io/config/describe.hpp"
+#include "io/log/standard_streams.hpp"
 #include "io/run_folder/provenance.hpp"
 #include "io/text/nearest.hpp"
 #include "vesicast_version.hpp"
@@ -77,9 +79,18 @@ int on_all_ranks(const std::function<vesicast::ExitCode()>& command, std::vector
   return static_cast<int>(ExitCode::internal);
 }
 
+/// `result`, unless what was said of it could not be written. A reader that went away had enough.
+int after_output(int result) {
+  // What PETSc and MPI flushed in vain only the C stream knows.
+  if ((std::cout.flush() && std::ferror(stdout) == 0) || vesicast::io::nobody_reads()) return result;
+  std::cerr << "vesicast: standard output cannot be written" << std::endl;
+  return static_cast<int>(ExitCode::output_failed);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  vesicast::io::guard_standard_streams();
   // What follows `--` is PETSc's; the program's name leads both lists.
   std::vector<char*> ours{argv, argv + argc}, petsc_arguments{argv[0]};
   for (int i = 1; i < argc; ++i)
@@ -173,7 +184,8 @@ int main(int argc, char** argv) {
     app.parse(static_cast<int>(ours.size()), ours.data());
   } catch (const CLI::ParseError& e) {
     if (launched_rank() == 0) app.exit(e);
-    return e.get_exit_code() == 0 ? static_cast<int>(ExitCode::done) : static_cast<int>(ExitCode::bad_input);
+    if (e.get_exit_code() != 0) return static_cast<int>(ExitCode::bad_input);
+    return after_output(static_cast<int>(ExitCode::done));
   }
   // All but `run` and `resume` are serial: under a launcher one process does them, once.
   if (!*run && !*resume && !*validate && !*plan && launched_rank() != 0) return static_cast<int>(ExitCode::done);
@@ -207,8 +219,7 @@ int main(int argc, char** argv) {
     if (*example) vesicast::io::example(name, file, std::cout);
     const int result =
         *compare ? vesicast::io::compare_runs(run_a, run_b, std::cout) : static_cast<int>(ExitCode::done);
-    if (!std::cout.flush()) throw vesicast::OutputError("standard output cannot be written");
-    return result;
+    return after_output(result);
   } catch (const vesicast::Error& e) {
     std::cerr << "vesicast: " << e.what() << std::endl;
     return static_cast<int>(e.code());
